@@ -1,0 +1,173 @@
+"""The tables. Append only: source_file -> submission -> observation; what is replaced moves to superseded_observation.
+
+`observation` holds the current view, keyed for the questions asked; every row names its submission and its cell.
+`territory_month` and `completeness` are rollups of totals and counts (never averages), written in the same transaction
+as the rows they sum; `data.rollups.rebuild` makes them anew and a test holds them equal to the sums of the facts.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+NO_CATEGORY = 0  # category_id of an observation that has no service category
+
+metadata = MetaData()
+
+network = Table(
+    "network",
+    metadata,
+    Column("name", Text, primary_key=True),  # one row: one database holds one network
+    Column("demonstration", Boolean, nullable=False),
+    Column("registers_hash", Text, nullable=False),  # of the registers last synchronised
+)
+
+library = Table(
+    "library",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # library type, a code of data/definitions/library_kinds.toml
+    Column("territory", Text, nullable=False, index=True),  # territory code, e.g. MD-OR
+    Column("area", Text),  # CUATM code of the commune or town
+    Column("population", Integer),
+    Column("in_network_from", Integer),  # YYYYMM; null: outside the network
+    Column("in_network_to", Integer),
+    Column("opened", Integer),
+    Column("closed", Integer),
+)
+
+indicator = Table(
+    "indicator",
+    metadata,
+    Column("id", SmallInteger, primary_key=True),
+    Column("code", Text, nullable=False, unique=True),
+)
+
+category = Table(
+    "category",
+    metadata,
+    Column("id", SmallInteger, primary_key=True),  # NO_CATEGORY is a row, too, with the code "-"
+    Column("code", Text, nullable=False, unique=True),
+)
+
+source_file = Table(
+    "source_file",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),  # the path below the folder given to the loader
+    Column("size", BigInteger, nullable=False),
+    Column("layout", Text),
+    Column("layout_version", Text),
+    Column("language", Text),
+    Column("sheets", Text, nullable=False),  # JSON list of sheet names, in file order
+    Column("status", Text, nullable=False),  # accepted | refused
+    Column("received_at", DateTime(timezone=True), nullable=False),
+)
+
+submission = Table(
+    "submission",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_file_id", ForeignKey("source_file.id"), nullable=False),
+    Column("library_id", ForeignKey("library.id"), nullable=False),
+    Column("form", Text, nullable=False),
+    Column("period", Integer, nullable=False),  # YYYYMM, or YYYY for an annual form
+    Column("version", SmallInteger, nullable=False),
+    Column("status", Text, nullable=False),  # accepted | superseded
+    Column("supersedes_id", ForeignKey("submission.id")),
+    Column("received_at", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("form", "period", "library_id", "version"),
+)
+
+observation = Table(
+    "observation",
+    metadata,
+    Column("indicator_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("period", Integer, primary_key=True, autoincrement=False),
+    Column("library_id", Integer, primary_key=True, autoincrement=False),
+    Column("category_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("value", Double),
+    Column("state", SmallInteger, nullable=False),
+    Column("submission_id", Integer, nullable=False),
+    Column("cell", BigInteger, nullable=False),  # data.provenance.pack_cell
+    sqlite_with_rowid=False,
+)
+
+superseded_observation = Table(
+    "superseded_observation",
+    metadata,
+    Column("submission_id", Integer, primary_key=True, autoincrement=False),
+    Column("indicator_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("category_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("value", Double),
+    Column("state", SmallInteger, nullable=False),
+    Column("cell", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+raw_text = Table(  # what the cell said, kept where it is not simply the number stored
+    "raw_text",
+    metadata,
+    Column("submission_id", Integer, primary_key=True, autoincrement=False),
+    Column("indicator_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("category_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+problem = Table(
+    "problem",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source_file_id", ForeignKey("source_file.id"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("severity", Text, nullable=False),  # refuse | warn | note
+    Column("sheet", Text),
+    Column("cell", Text),  # as a person reads it, e.g. B17
+    Column("found", Text),
+    Column("details", Text, nullable=False),  # JSON object: the values of the message template
+)
+
+territory_month = Table(
+    "territory_month",
+    metadata,
+    Column("indicator_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("period", Integer, primary_key=True, autoincrement=False),
+    Column("territory", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("category_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("total", Double, nullable=False),
+    Column("reported", Integer, nullable=False),  # libraries whose state is reported
+    sqlite_with_rowid=False,
+)
+
+completeness = Table(
+    "completeness",
+    metadata,
+    Column("form", Text, primary_key=True),
+    Column("period", Integer, primary_key=True, autoincrement=False),
+    Column("territory", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("expected", Integer, nullable=False),  # libraries that owe the report
+    Column("received", Integer, nullable=False),  # of these, libraries with an accepted submission
+    sqlite_with_rowid=False,
+)
+
+Index("submission_by_library", submission.c.library_id, submission.c.period)
+Index("submission_by_file", submission.c.source_file_id)

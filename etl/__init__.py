@@ -1,0 +1,1 @@
+"""From a received file to accepted rows; `python -m etl` is the command line."""
