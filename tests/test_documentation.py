@@ -1,0 +1,55 @@
+"""What the documentation names exists: files, commands, make targets."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+FILE_ENDINGS = (".py", ".toml", ".md", ".csv", ".txt", ".png", ".topojson")
+TOP_FOLDERS = ("data/", "etl/", "dashboard/", "tests/", "docs/")
+
+
+def code_spans(page: Path) -> list[str]:
+    """Return the commands and names a page shows in `code` or in fenced blocks."""
+    text = page.read_text(encoding="utf-8")
+    fenced = re.findall(r"```\w*\n(.*?)```", text, re.DOTALL)
+    inline = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+    return [line.strip() for block in fenced for line in block.splitlines()] + inline
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_make_target_named_exists(page: Path) -> None:
+    named = {match for span in code_spans(page) for match in re.findall(r"\bmake ([a-z][a-z-]*)", span)}
+    assert named <= TARGETS
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_python_command_named_exists(page: Path) -> None:
+    for span in code_spans(page):
+        for module in re.findall(r"python3? -m ([\w.]+)", span):
+            assert importlib.util.find_spec(module) is not None, f"{page.name} names python -m {module}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    links = [link.split("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
+    assert [link for link in links if link and not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_project_file_named_exists(page: Path) -> None:
+    missing = []
+    for span in code_spans(page):
+        for word in re.findall(r"[\w./<>*{},-]+", span):
+            plain = not re.search(r"[<>*{},]|\.\.\.", word)
+            named = word.startswith(TOP_FOLDERS) and word.endswith(FILE_ENDINGS)
+            if plain and named and not (ROOT / word).exists():
+                missing.append(word)
+    assert missing == []
