@@ -1,0 +1,69 @@
+"""Labels that fit: plain text made safe for Plotly, wrapped lines, few month ticks, line-end labels that keep apart."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from html import escape
+
+_STEPS = (1, 2, 3, 4, 6, 12, 24, 36, 60, 120)
+
+
+def plain(text: str) -> str:
+    """Return the text so that Plotly, which reads a little HTML in every label, shows it letter by letter."""
+    return escape(text, quote=False)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Return the text as safe lines of about `width` letters, joined by line breaks; words are not cut."""
+    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]
+    return "<br>".join(plain(line) for line in lines)
+
+
+def tick_places(count: int, most: int = 7) -> list[int]:
+    """Return the places, counted from 0, that get a label: first and last always, even steps between, about `most`."""
+    if count == 0:
+        return []
+    step = next((step for step in _STEPS if count <= step * most), count)
+    places = [place for place in range(0, count, step) if count - 1 - place >= 0.7 * step]
+    return places if places[-1:] == [count - 1] else [*places, count - 1]
+
+
+def month_ticks(labels: Sequence[str], places: Sequence[int]) -> list[str]:
+    """Return tick texts in two lines, the month over the year; the year only where it differs from the tick before."""
+    texts: list[str] = []
+    year_before = ""
+    for place in places:
+        month, _, year = labels[place].partition(" ")
+        texts.append(f"{plain(month)}<br>{plain(year)}" if year and year != year_before else plain(month))
+        year_before = year
+    return texts
+
+
+def spread(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
+    """Return places near the wanted ones where labels of these heights do not overlap; all in one unit, upwards.
+
+    Labels are stacked upwards from the lowest; each group that had to move is centred on what it wanted.
+    """
+    order = sorted(range(len(wanted)), key=lambda number: wanted[number])
+    groups: list[list[int]] = []
+    for number in order:
+        groups.append([number])
+        while len(groups) > 1 and _low(groups[-1], wanted, sizes) < _high(groups[-2], wanted, sizes):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    placed = [0.0] * len(wanted)
+    for group in groups:
+        edge = _low(group, wanted, sizes)
+        for number in group:
+            placed[number] = edge + sizes[number] / 2
+            edge += sizes[number]
+    return placed
+
+
+def _low(group: Sequence[int], wanted: Sequence[float], sizes: Sequence[float]) -> float:
+    middle = sum(wanted[number] for number in group) / len(group)
+    return middle - sum(sizes[number] for number in group) / 2
+
+
+def _high(group: Sequence[int], wanted: Sequence[float], sizes: Sequence[float]) -> float:
+    return _low(group, wanted, sizes) + sum(sizes[number] for number in group)
