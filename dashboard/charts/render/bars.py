@@ -39,7 +39,6 @@ def bars(spec: ChartSpec, language: str) -> Drawn:
                 "tickmode": "array",
                 "tickvals": ticks,
                 "ticktext": month_ticks(spec.category_labels, ticks),
-                "tickangle": "auto",
                 "autotickangles": [0, 90],
                 "automargin": True,
             },

@@ -47,6 +47,7 @@ def line(spec: ChartSpec, language: str) -> Drawn:
                 "tickmode": "array",
                 "tickvals": [days[place] for place in places],
                 "ticktext": month_ticks(spec.category_labels, places),
+                "tickangle": 0,
             },
             "yaxis": {**value_axis(number_format(spec)), "range": [low, high]},
             "shapes": shapes,

@@ -92,7 +92,6 @@ def category_axis() -> Drawn:
         "ticks": "outside",
         "ticklen": 4,
         "tickcolor": AXIS,
-        "tickangle": 0,
         "tickfont": {"size": SMALL_SIZE},
         "unifiedhovertitle": {"text": "<b>%{customdata}</b>"},
     }
