@@ -13,25 +13,26 @@ from dashboard.charts.render.template import (
     is_hollow,
     layout,
     number_format,
+    unit_mark,
     value_axis,
 )
 from dashboard.charts.spec import ChartSpec, Series
 
 _BARS_HEIGHT = 320
-_ROW_HEIGHT = 30
+_ROW_HEIGHT = 32
 _NAME_WIDTH = 24
+_VALUE_WIDTH = 64  # room beside the longest bar for its value, in pixels
 
 
 def bars(spec: ChartSpec, language: str) -> Drawn:
     several = len(spec.series) > 1
     places = list(range(len(spec.categories)))
-    ticks = tick_places(len(places), most=12)
+    ticks = tick_places(len(places))
     return {
         "data": [_bar_trace(spec, number, series, "v") for number, series in enumerate(spec.series)],
         "layout": {
             **layout(language, _BARS_HEIGHT, {"l": 8, "r": 8, "t": 36 if several else 12, "b": 32}),
             **_legend(several),
-            "hovermode": "x unified",
             "bargap": 0.25,
             "xaxis": {
                 **category_axis(),
@@ -39,7 +40,7 @@ def bars(spec: ChartSpec, language: str) -> Drawn:
                 "tickmode": "array",
                 "tickvals": ticks,
                 "ticktext": month_ticks(spec.category_labels, ticks),
-                "autotickangles": [0, 90],
+                "tickangle": 0,
                 "automargin": True,
             },
             "yaxis": value_axis(number_format(spec)),
@@ -64,19 +65,18 @@ def _bar_trace(spec: ChartSpec, number: int, series: Series, direction: str) -> 
         **(across if direction == "h" else up),
         "customdata": [plain(label) for label in spec.category_labels],
         "marker": {"color": fills, "line": {"color": colour(number), "width": 1}},
-        "hovertemplate": hover(spec, "x" if direction == "h" else "y"),
+        "hovertemplate": "<b>%{customdata}</b><br>" + hover(spec, "x" if direction == "h" else "y"),
     }
 
 
 def ranked(spec: ChartSpec, language: str) -> Drawn:
     several = len(spec.series) > 1
     rows = len(spec.categories)
-    margin = {"l": 8, "r": 8, "t": 36 if several else 8, "b": 8}
+    margin = {"l": 8, "r": _VALUE_WIDTH, "t": 36 if several else 8, "b": 8}
     height = max(1, rows) * _ROW_HEIGHT * (1 + 0.5 * (len(spec.series) - 1)) + margin["t"] + margin["b"]
     values = [value for series in spec.series for value in series.values if value is not None]
     low, high = min([0, *values]), max([0, *values])
-    # Room for the value labels, which stand outside the bars.
-    extent = [low - (high - low) * 0.2 * (low < 0), high + (high - low) * 0.2] if high > low else [0, 1]
+    extent = [low * 1.4, high] if high > low else [0, 1]  # values below zero need room on the left for their labels
     return {
         "data": [_ranked_trace(spec, number, series) for number, series in enumerate(spec.series)],
         "layout": {
@@ -91,7 +91,9 @@ def ranked(spec: ChartSpec, language: str) -> Drawn:
                 "zeroline": False,
                 "tickmode": "array",
                 "tickvals": list(range(rows)),
-                "ticktext": [wrapped(label, _NAME_WIDTH) for label in spec.category_labels],
+                "ticktext": [wrapped(label, _NAME_WIDTH, lines=2) for label in spec.category_labels],
+                "tickfont": {"size": SMALL_SIZE},
+                "ticklabelstandoff": 4,
                 "automargin": True,
             },
         },
@@ -99,11 +101,9 @@ def ranked(spec: ChartSpec, language: str) -> Drawn:
 
 
 def _ranked_trace(spec: ChartSpec, number: int, series: Series) -> Drawn:
-    unit = "\u00a0%" if spec.unit == "%" else ""
     return {
         **_bar_trace(spec, number, series, "h"),
-        "hovertemplate": "<b>%{customdata}</b><br>" + hover(spec, "x"),
-        "texttemplate": f"%{{x:{number_format(spec)}}}{unit}",
+        "texttemplate": f"%{{x:{number_format(spec)}}}{unit_mark(spec)}",
         "textposition": "outside",
         "textfont": {"size": SMALL_SIZE},
         "cliponaxis": False,

@@ -14,10 +14,10 @@ def plain(text: str) -> str:
     return escape(text, quote=False)
 
 
-def wrapped(text: str, width: int) -> str:
-    """Return the text as safe lines of about `width` letters, joined by line breaks; words are not cut."""
-    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False) or [""]
-    return "<br>".join(plain(line) for line in lines)
+def wrapped(text: str, width: int, lines: int | None = None) -> str:
+    """Return the text as safe lines of about `width` letters, joined by line breaks; what exceeds `lines` is cut."""
+    cut = textwrap.wrap(text, width, max_lines=lines, placeholder=" …", break_long_words=False, break_on_hyphens=False)
+    return "<br>".join(plain(line) for line in cut)
 
 
 def tick_places(count: int, most: int = 7) -> list[int]:

@@ -29,8 +29,8 @@ _LABEL_WIDTH = 14  # letters in a line of a line-end label: leaves a phone enoug
 def line(spec: ChartSpec, language: str) -> Drawn:
     # A month's value stands in the middle of its month, so that a stage shaded from 1 April covers all of April.
     days = [f"{month}-15" for month in spec.categories]
-    places = tick_places(len(days))
     several = len(spec.series) > 1
+    places = tick_places(len(days), most=5 if several else 7)
     shapes, notes, rows = band_shapes(spec.bands, spec.categories)
     margin = {"l": 8, "r": _end_margin(spec.series) if several else 16, "t": 12 + rows * _TEXT_LINE, "b": 40}
     plot_height = _HEIGHT - margin["t"] - margin["b"]
@@ -48,6 +48,7 @@ def line(spec: ChartSpec, language: str) -> Drawn:
                 "tickvals": [days[place] for place in places],
                 "ticktext": month_ticks(spec.category_labels, places),
                 "tickangle": 0,
+                "unifiedhovertitle": {"text": "<b>%{x|%B %Y}</b>"},  # the locale file has the names of the months
             },
             "yaxis": {**value_axis(number_format(spec)), "range": [low, high]},
             "shapes": shapes,
@@ -82,7 +83,6 @@ def _line_trace(spec: ChartSpec, number: int, series: Series, days: Sequence[str
         "name": plain(series.label),
         "x": list(days),
         "y": list(series.values),
-        "customdata": [plain(label) for label in spec.category_labels],
         "connectgaps": False,
         "cliponaxis": False,
         "line": {"color": colour(number), "width": 2.5},
@@ -103,11 +103,14 @@ def _alone(series: Series, place: int) -> bool:
 
 def _end_margin(series: Sequence[Series]) -> int:
     longest = max((len(line) for one in series for line in wrapped(one.label, _LABEL_WIDTH).split("<br>")), default=0)
-    return 16 + round(longest * _LETTER)
+    return 28 + round(longest * _LETTER)
 
 
 def _end_labels(series: Sequence[Series], low: float, high: float, plot_height: int) -> list[Drawn]:
-    """Return the name of every line beside its last point, in its colour, moved apart where lines end close by."""
+    """Return the name of every line beside its last point, after a dot of its colour, apart where lines end close by.
+
+    The words keep the colour of the text: not every line colour is dark enough to be read.
+    """
     ends = [(number, one, _last(one)) for number, one in enumerate(series)]
     shown = [(number, one, place) for number, one, place in ends if place is not None]
     texts = [wrapped(one.label, _LABEL_WIDTH) for _, one, _ in shown]
@@ -115,7 +118,7 @@ def _end_labels(series: Sequence[Series], low: float, high: float, plot_height: 
     points = [((one.values[place] or 0) - low) / (high - low) * plot_height for _, one, place in shown]
     return [
         {
-            "text": text,
+            "text": f'<span style="color:{colour(number)}">●</span> {text}',
             "x": 1,
             "xref": "paper",
             "xanchor": "left",
@@ -125,7 +128,7 @@ def _end_labels(series: Sequence[Series], low: float, high: float, plot_height: 
             "yanchor": "middle",
             "align": "left",
             "showarrow": False,
-            "font": {"color": colour(number), "size": SMALL_SIZE},
+            "font": {"size": SMALL_SIZE},
         }
         for (number, _, _), text, middle in zip(shown, texts, spread(points, heights), strict=True)
     ]

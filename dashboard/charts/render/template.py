@@ -38,7 +38,7 @@ def layout(language: str, height: int, margin: dict[str, int]) -> Drawn:
     """Return the layout shared by all kinds: transparent, in the page's font, without zoom (a thumb must scroll)."""
     return {
         "height": height,
-        "margin": {"pad": 4, **margin},
+        "margin": margin,
         "autosize": True,
         "separators": _SEPARATORS.get(language, ".,"),
         "paper_bgcolor": CLEAR,
@@ -66,6 +66,7 @@ def value_axis(number_format: str) -> Drawn:
         "gridcolor": GRID,
         "ticks": "",
         "automargin": True,
+        "ticklabelstandoff": 4,
         "tickfont": {"size": SMALL_SIZE},
     }
 
@@ -82,7 +83,7 @@ def faded(place: int) -> str:
 
 
 def category_axis() -> Drawn:
-    """Return the axis of the months or names; its hover title is the label as the page writes it."""
+    """Return the axis of the months or names."""
     return {
         "fixedrange": True,
         "showgrid": False,
@@ -93,7 +94,6 @@ def category_axis() -> Drawn:
         "ticklen": 4,
         "tickcolor": AXIS,
         "tickfont": {"size": SMALL_SIZE},
-        "unifiedhovertitle": {"text": "<b>%{customdata}</b>"},
     }
 
 
@@ -103,10 +103,14 @@ def number_format(spec: ChartSpec) -> str:
     return ",.0f" if all(float(value).is_integer() for value in values) else ",.1f"
 
 
+def unit_mark(spec: ChartSpec) -> str:
+    """Return what follows every number: the per cent sign, or nothing where the subtitle names the unit."""
+    return "\u00a0%" if spec.unit == "%" else ""
+
+
 def hover(spec: ChartSpec, axis: str) -> str:
     """Return the hover line of a value that stands on this axis: the name of its series and the number."""
-    unit = "\u00a0%" if spec.unit == "%" else ""
-    return f"%{{fullData.name}}: <b>%{{{axis}:{number_format(spec)}}}</b>{unit}<extra></extra>"
+    return f"%{{fullData.name}}: <b>%{{{axis}:{number_format(spec)}}}</b>{unit_mark(spec)}<extra></extra>"
 
 
 def is_hollow(series: Series, place: int) -> bool:

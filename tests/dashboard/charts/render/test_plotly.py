@@ -1,0 +1,180 @@
+"""Every kind of chart is a valid Plotly figure with exactly the numbers and words of its spec."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import plotly.graph_objects as go
+import pytest
+from plotly.offline import get_plotlyjs_version
+
+from dashboard.charts.render.plotly import CONFIG, config, figure
+from dashboard.charts.spec import Band, Series
+
+ASSETS = Path(__file__).parents[4] / "dashboard" / "assets"
+YEARS = (
+    Series("now", "2017", (5.0, None, 7.0), (False, False, True)),
+    Series("before", "2016 (aceleași luni)", (4.0, 3.0, None)),
+)
+RANKED = Series("V01", "Vizite", (120034.0, 90000.0, None))
+NAMES = ("MD-CU", "MD-BA", "MD-OR")
+NAME_LABELS = ("Chișinău", "Bălți", "Orhei")
+
+
+@pytest.fixture
+def kinds(spec, stage):
+    return {
+        "line": spec(bands=(stage,)),
+        "lines": spec(series=(Series("a", "Vizite", (1.0,) * 12), Series("b", "Participări", (None,) * 12))),
+        "bars": spec(
+            kind="bars",
+            categories=("2017-01", "2017-02", "2017-03"),
+            category_labels=("ian. 2017", "feb. 2017", "mart. 2017"),
+            series=YEARS,
+        ),
+        "ranked": spec(kind="ranked", categories=NAMES, category_labels=NAME_LABELS, series=(RANKED,)),
+        "nothing": spec(categories=(), category_labels=(), series=(Series("V01", "Vizite", ()),)),
+        "nothing ranked": spec(kind="ranked", categories=(), category_labels=(), series=()),
+    }
+
+
+@pytest.mark.parametrize("kind", ["line", "lines", "bars", "ranked", "nothing", "nothing ranked"])
+@pytest.mark.parametrize("language", ["ro", "ru", "en"])
+def test_every_kind_is_a_figure_plotly_accepts_and_json_carries(kinds, kind, language):
+    drawn = figure(kinds[kind], language)
+    go.Figure(drawn)
+    assert json.loads(json.dumps(drawn)) == drawn
+
+
+def test_a_line_draws_the_values_of_the_spec_and_keeps_a_gap_a_gap(spec):
+    values = (1.0, None, 0.0, *(float(place) for place in range(9)))
+    trace = figure(spec(series=(Series("V01", "Vizite", values),)), "ro")["data"][0]
+    assert tuple(trace["y"]) == values
+    assert trace["connectgaps"] is False
+    assert trace["x"][0] == "2017-01-15"
+
+
+def test_a_month_between_two_gaps_is_seen(spec):
+    values = (1.0, 2.0, None, 3.0, None, *(4.0,) * 7)
+    sizes = figure(spec(series=(Series("V01", "Vizite", values),)), "ro")["data"][0]["marker"]["size"]
+    assert sizes[3] > 0
+    assert sizes[0] == sizes[1] == 0
+
+
+def test_low_coverage_is_a_hollow_marker_or_a_light_bar(spec, kinds):
+    hollow = tuple(place == 4 for place in range(12))
+    marker = figure(spec(series=(Series("V01", "Vizite", (1.0,) * 12, hollow),)), "ro")["data"][0]["marker"]
+    assert [place for place, symbol in enumerate(marker["symbol"]) if symbol == "circle-open"] == [4]
+    fills = figure(kinds["bars"], "ro")["data"][0]["marker"]["color"]
+    assert fills == ["#12436D", "#12436D", "rgba(18,67,109,0.25)"]
+
+
+def test_one_line_needs_no_name_and_several_are_named_at_their_ends(kinds, spec):
+    assert figure(spec(), "ro")["layout"]["annotations"] == []
+    two = spec(series=(Series("a", "Vizite", (1.0,) * 12), Series("b", "Participări la servicii", (2.0,) * 12)))
+    drawn = figure(two, "ro")
+    assert drawn["layout"]["showlegend"] is False
+    texts = [note["text"] for note in drawn["layout"]["annotations"]]
+    assert texts[0].endswith("Vizite") and "#12436D" in texts[0]
+    assert texts[1].endswith("Participări la<br>servicii") and "#28A197" in texts[1]
+    low, high = (note["y"] for note in drawn["layout"]["annotations"])
+    assert low < high
+
+
+def test_a_line_without_any_value_gets_no_name(kinds):
+    assert len(figure(kinds["lines"], "ro")["layout"]["annotations"]) == 1
+
+
+def test_the_axis_of_counts_starts_at_zero(kinds):
+    assert figure(kinds["line"], "ro")["layout"]["yaxis"]["range"][0] == 0
+    assert figure(kinds["bars"], "ro")["layout"]["yaxis"]["rangemode"] == "tozero"
+    assert figure(kinds["ranked"], "ro")["layout"]["xaxis"]["range"][0] == 0
+
+
+def test_the_first_and_the_last_month_are_labelled_and_a_year_is_written_once(spec):
+    axis = figure(spec(), "ro")["layout"]["xaxis"]
+    assert axis["ticktext"][0] == "ian.<br>2017"
+    assert axis["ticktext"][-1] == "dec."
+    assert len(axis["ticktext"]) <= 7
+
+
+def test_a_stage_shades_its_days_and_an_unknown_end_is_dashed(spec, stage):
+    layout = figure(spec(bands=(stage,)), "ro")["layout"]
+    assert [(shape["x0"], shape["x1"]) for shape in layout["shapes"]] == [("2017-04-01", "2017-11-01")]
+    assert layout["annotations"][0]["text"] == "Etapa 2"
+    open_ended = Band("Etapa 1", date(2016, 9, 1), date(2017, 1, 31), open_ended=True)
+    shapes = figure(spec(bands=(open_ended,)), "ro")["layout"]["shapes"]
+    assert [(shape["type"], shape["x0"]) for shape in shapes] == [("rect", "2017-01-01"), ("line", "2017-02-01")]
+    assert shapes[1]["line"]["dash"] == "dash"
+
+
+def test_a_stage_outside_the_months_shown_is_left_out(spec):
+    layout = figure(spec(bands=(Band("Etapa 1", date(2016, 9, 1), date(2016, 12, 31)),)), "ro")["layout"]
+    assert layout["shapes"] == [] and layout["annotations"] == []
+
+
+def test_bars_of_two_years_have_a_legend_that_cannot_be_clicked_away(kinds):
+    drawn = figure(kinds["bars"], "ro")
+    assert [trace["name"] for trace in drawn["data"]] == ["2017", "2016 (aceleași luni)"]
+    assert drawn["layout"]["showlegend"] is True
+    assert drawn["layout"]["legend"]["itemclick"] is False
+    assert drawn["data"][0]["y"] == [5.0, None, 7.0]
+
+
+def test_a_ranking_shows_names_and_values_from_the_top_and_grows_with_its_rows(kinds, spec):
+    drawn = figure(kinds["ranked"], "ro")
+    assert drawn["data"][0]["x"] == [120034.0, 90000.0, None]
+    assert drawn["data"][0]["texttemplate"] == "%{x:,.0f}"
+    assert drawn["layout"]["yaxis"]["ticktext"] == list(NAME_LABELS)
+    assert drawn["layout"]["yaxis"]["range"] == [2.5, -0.5]
+    longer = spec(
+        kind="ranked", categories=NAMES * 4, category_labels=NAME_LABELS * 4, series=(Series("V01", "", (1.0,) * 12),)
+    )
+    assert figure(longer, "ro")["layout"]["height"] > drawn["layout"]["height"]
+
+
+@pytest.mark.parametrize(("language", "marks"), [("ro", ",."), ("ru", ",\u00a0"), ("en", ".,")])
+def test_numbers_are_separated_as_the_language_does(spec, language, marks):
+    assert figure(spec(), language)["layout"]["separators"] == marks
+
+
+def test_fractions_keep_a_decimal_and_shares_their_sign(spec):
+    share = spec(kind="ranked", categories=("a",), category_labels=("a",), series=(Series("x", "", (12.5,)),), unit="%")
+    assert figure(share, "ro")["data"][0]["texttemplate"] == "%{x:,.1f}\u00a0%"
+
+
+def test_a_name_from_a_file_stays_text(spec):
+    drawn = figure(
+        spec(
+            kind="ranked",
+            categories=("x",),
+            category_labels=("<a href='http://x'>Hîrtop</a>",),
+            series=(Series("V01", "<b>V", (1.0,)),),
+        ),
+        "ro",
+    )
+    assert "<a" not in json.dumps(drawn["layout"]["yaxis"])
+    assert drawn["data"][0]["name"] == "&lt;b&gt;V"
+    assert drawn["data"][0]["customdata"][0].startswith("&lt;a")
+
+
+def test_the_background_is_clear_and_the_font_is_the_page_s(spec):
+    layout = figure(spec(), "ro")["layout"]
+    assert layout["paper_bgcolor"] == layout["plot_bgcolor"] == "rgba(0,0,0,0)"
+    assert layout["font"]["family"] == "inherit"
+
+
+def test_no_graph_offers_to_send_its_data_anywhere():
+    assert CONFIG["displayModeBar"] is False
+    assert CONFIG["showSendToCloud"] is False
+    assert CONFIG["plotlyServerURL"] == ""
+    assert config("ru") == {**CONFIG, "locale": "ru"}
+
+
+def test_the_plotly_in_the_assets_is_the_one_the_figures_are_checked_against():
+    vendored = next((ASSETS / "vendor").glob("*plotly-cartesian.min.js"))
+    version = re.search(r"plotly\.js \(cartesian[^)]*\) v([\d.]+)", vendored.read_text(encoding="utf-8")[:2000])
+    assert version and version[1] == get_plotlyjs_version()
