@@ -1,6 +1,7 @@
 """The declared facts as frozen objects: what a definitions or network file may say (its schema) and nothing else.
 
-Words are never declared here: names and definitions in the readers' languages stand in the text/ folders (data/wording.py).
+Words are never declared here: names and definitions in the readers' languages stand in the text/ folders
+(data/wording.py).
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ class Declared(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
+def name_in(names: dict[str, str], language: str) -> str:
+    """Return the name in a language, else the first there is: a place nobody translated keeps its own name."""
+    return names.get(language) or next(iter(names.values()))
+
+
 class Indicator(Declared):
     """One quantity. `rule` is its only aggregation rule; `of` and `per` are the parts of a ratio."""
 
@@ -40,6 +46,7 @@ class Indicator(Declared):
     replaces: str | None = None
     of: tuple[str, ...] = ()
     per: str | None = None
+    scale: int = 1  # a ratio is `of` / `per` times this, e.g. 100 for "per 100 inhabitants"
     by_category: bool = False  # reported once for each service category
     part_of: str | None = None  # "of which children": never more than its whole
     whole: bool = True  # a count: a fraction is unreadable
@@ -51,7 +58,7 @@ class Category(Declared):
     """A service category. A row has one primary category; `unclassified` is shown, never dropped."""
 
     code: str
-    impact_area: str | None
+    impact_area: str | None = None
     sensitive: Literal["no", "yes", "strictest"] = "no"
     also: tuple[str, ...] = ()  # impact areas it serves second
     since: MonthField = Month(2013, 1)
@@ -82,12 +89,14 @@ class Area(Declared):
     """A unit of the administrative register. `code` is text: leading zeros count."""
 
     code: str
-    parent: str | None
+    parent: str | None = None
     depth: int = Field(ge=0)
     kind: str
     names: dict[str, str]  # language -> name
     iso: str | None = None
     obligated: bool = True  # False: an area whose libraries owe no report
+    aliases: tuple[str, ...] = ()
+    old_code: str | None = None  # its code in the classifier before this one
     lat: float | None = None
     lon: float | None = None
 
@@ -99,6 +108,11 @@ class Territory(Declared):
     area: str | None = None  # code in the register of areas
     names: dict[str, str]
     aliases: tuple[str, ...] = ()
+    obligated: bool = True  # False: its libraries owe no report
+
+    def name(self, language: str) -> str:
+        """Return the name in a language, or the first there is."""
+        return name_in(self.names, language)
 
 
 class Membership(Declared):
@@ -108,6 +122,10 @@ class Membership(Declared):
     since: MonthField | None = None
     until: MonthField | None = None
 
+    def holds(self, month: Month) -> bool:
+        """Return True when the territory belonged to the group in that month."""
+        return (self.since is None or self.since <= month) and (self.until is None or month <= self.until)
+
 
 class RegionGroup(Declared):
     """A set of territories: a statistical region or a programme's group. Its words stand in the network's text."""
@@ -116,6 +134,10 @@ class RegionGroup(Declared):
     kind: Literal["statistical", "programme"]
     confirmed: bool = True
     members: tuple[Membership, ...]
+
+    def territories(self, month: Month) -> tuple[str, ...]:
+        """Return the codes of the territories that belonged to the group in a month."""
+        return tuple(member.territory for member in self.members if member.holds(month))
 
 
 class Theme(Declared):
@@ -179,3 +201,10 @@ class NetworkSettings(Declared):
     annual_form: str = "annual"
     source: str = ""  # who publishes the figures, as cited
     licence: str = ""
+
+
+class Check(Declared):
+    """A problem kind of the closed list: what happens to the file that has it."""
+
+    code: str
+    severity: Literal["refuse", "warn", "note"]
