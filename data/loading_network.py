@@ -52,16 +52,14 @@ def open_network(folder: Path) -> NetworkFolder:
     return NetworkFolder(folder=folder, settings=settings, base=base)
 
 
-def _objects(
-    path: Path | None, model: type[Model], needed: tuple[str, ...], renamed: dict[str, str]
-) -> dict[str, Model]:
+def _objects(path: Path | None, model: type[Model], needed: tuple[str, ...]) -> dict[str, Model]:
     """Return the rows of a CSV file as objects by code."""
     if path is None:
         return {}
     declared = []
     for number, row in enumerate(read_rows(path, needed), start=2):
         fields: dict[str, object] = {
-            renamed.get(column, column): tuple(cell.split(";")) if column in _LISTS else cell
+            column: tuple(cell.split(";")) if column in _LISTS else cell
             for column, cell in row.items()
             if not column.startswith("name_")
         }
@@ -82,8 +80,8 @@ def _aliases(path: Path | None, target: str) -> dict[str, tuple[str, ...]]:
 
 def load_places(network: NetworkFolder) -> tuple[dict[str, Area], dict[str, Territory]]:
     """Return the areas and the territories with their aliases; a territory's area takes its ISO code and obligation."""
-    areas = _objects(network.find("areas.csv"), Area, ("code", "parent", "depth", "kind"), {})
-    territories = _objects(network.find("territories.csv"), Territory, ("code",), {})
+    areas = _objects(network.find("areas.csv"), Area, ("code", "parent", "depth", "kind"))
+    territories = _objects(network.find("territories.csv"), Territory, ("code",))
     path = network.find("area_aliases.csv")
     for code, aliases in _aliases(path, "code").items():
         if code in territories:
@@ -103,7 +101,7 @@ def load_places(network: NetworkFolder) -> tuple[dict[str, Area], dict[str, Terr
 
 def load_libraries(network: NetworkFolder) -> dict[str, Library]:
     """Return the register of libraries with their aliases."""
-    libraries = _objects(network.find("libraries.csv"), Library, ("code", "name", "kind", "territory"), {})
+    libraries = _objects(network.find("libraries.csv"), Library, ("code", "name", "kind", "territory"))
     path = network.find("library_aliases.csv")
     for code, aliases in _aliases(path, "library").items():
         if code not in libraries:
@@ -134,7 +132,7 @@ def load_campaigns(network: NetworkFolder) -> dict[str, Campaign]:
                 f"{code}.stages.{name}",
                 {**table(path, name, one), "code": name, "themes": themes.pop(f"{code}.{name}", ())},
             )
-            for name, one in table(path, code, fields.pop("stages", {})).items()
+            for name, one in table(path, code, fields.pop("stages")).items()
         ]
         campaigns[code] = build(Campaign, path, code, {**fields, "code": code, "stages": stages})
     for stage in themes:
