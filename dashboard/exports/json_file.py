@@ -1,0 +1,39 @@
+"""All a page says as one JSON object: its papers, its cards and every table with its columns."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+from dashboard.charts.spec import TableSpec
+from dashboard.content import PageContent
+from data.wording import Text
+
+
+def json_body(content: PageContent, _text: Text) -> bytes:
+    """Return the object as UTF-8. A missing value is null, a month "YYYY-MM"; rows are in the order of the columns."""
+    document = {
+        "page": content.page,
+        "language": content.language,
+        "title": content.title,
+        "demonstration": content.demonstration or None,
+        "finding": content.finding,
+        "filters": content.filters,
+        "coverage": content.coverage,
+        "as_of": content.as_of,
+        "source": content.source,
+        "empty": content.empty or None,
+        "sentences": content.sentences,
+        "cards": [asdict(card) for card in content.cards],
+        "tables": [_table(table) for table in content.tables],
+    }
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1).encode()
+
+
+def _table(table: TableSpec) -> dict[str, object]:
+    return {
+        "key": table.key,
+        "title": table.title,
+        "columns": [asdict(column) for column in table.columns],
+        "rows": table.rows,
+    }

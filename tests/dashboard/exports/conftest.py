@@ -1,0 +1,65 @@
+"""A page's content with every kind of column, gaps, a true zero, and words that try to become formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dashboard.charts.spec import Column, TableSpec
+from dashboard.content import Card, PageContent
+from data.wording import Text, text
+
+DASHBOARD_TEXT = Path(__file__).parents[3] / "dashboard" / "text"
+
+LIBRARIES = TableSpec(
+    key="libraries",
+    title="Bibliotecile, pe larg: vizite și rapoarte [2017]",
+    columns=(
+        Column("name", "Biblioteca", "text"),
+        Column("month", "Luna", "month"),
+        Column("visits", "Vizite", "whole"),
+        Column("visits_per_100", "Vizite la 100 de locuitori", "decimal"),
+        Column("change", "Schimbare, %", "percent"),
+    ),
+    rows=(
+        ("Biblioteca Publică Hîrtop, „Ion Creangă”", "2017-04", 1234.0, 12.345678901234, -3.5),
+        ("Șoldănești", "2017-05", 0.0, None, None),
+        ("Библиотека им. Пушкина", "2017-06", None, 0.1, 250.0),
+    ),
+)
+MONTHS = TableSpec("months", "Bibliotecile, pe larg: vizite și rapoarte [2018]", (Column("month", "Luna"),), ())
+
+
+@pytest.fixture
+def content() -> Callable[..., PageContent]:
+    """Return a maker of page contents: a demonstration page in Romanian unless told otherwise."""
+
+    def make(**changes: object) -> PageContent:
+        said: dict[str, object] = {
+            "page": "attendance",
+            "language": "ro",
+            "title": "Participarea",
+            "finding": "În 2017 au fost 1.234 de vizite.",
+            "filters": "Ianuarie–decembrie 2017, raionul Șoldănești",
+            "coverage": "11 din 12 biblioteci",
+            "as_of": "31 decembrie 2018",
+            "source": "Biblioteca Națională",
+            "demonstration": "date demonstrative",
+            "sentences": ("O propoziție.",),
+            "cards": (
+                Card("V01", "Vizite", 1234.0, "1.234", "+3 %", "11 din 12"),
+                Card("E02", "Participări", None, "–", "", "0 din 12"),
+            ),
+            "tables": (LIBRARIES, MONTHS),
+        }
+        return PageContent(**{**said, **changes})
+
+    return make
+
+
+@pytest.fixture(params=["ro", "ru", "en"])
+def words(request: pytest.FixtureRequest) -> Text:
+    """Return the shipped texts of each language in turn."""
+    return text(request.param, DASHBOARD_TEXT)
