@@ -1,0 +1,197 @@
+"""The comparable panel: a change over time is computed over the libraries that reported both times, never otherwise.
+
+A pair is a library and a calendar month with a reported value in that month and in the same month a year before.
+With P the pairs of the period asked for: change = 100 * (sum of values now / sum of values before - 1), both over P.
+The naive change divides the sums over whoever reported: a network that grows makes it rise without one more visit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Label, Select, Subquery, and_, func, select
+from sqlalchemy.orm import Session
+
+from data.catalogue import Catalogue
+from data.measures import OVER_MONTHS, ForbiddenAggregation, change_pct, forbid_people_over_months
+from data.models import Indicator
+from data.queries.answers import owed_reports, rollup_totals
+from data.queries.facts import library_months, library_values, of_libraries
+from data.queries.scope import Scope, scope_of
+from data.schema import library
+from data.selection import Selection
+
+WORTH_SAYING = 1.0  # percentage points between the naive and the comparable change from which both are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A period against the same months a year before. None: no library reported both; if naive: none reported then."""
+
+    value: float | None  # over the panel
+    before: float | None
+    libraries: int  # in the panel
+    pairs: int  # library-months in the panel
+    naive_value: float | None  # over whoever reported
+    naive_before: float | None
+    reported: int  # reports of the period itself
+    expected: int
+
+    @property
+    def change_pct(self) -> float | None:
+        """The comparable change in percent."""
+        return change_pct(now=self.value, before=self.before)
+
+    @property
+    def naive_change_pct(self) -> float | None:
+        """The change in percent over whoever reported, each time."""
+        return change_pct(now=self.naive_value, before=self.naive_before)
+
+    @property
+    def differs(self) -> bool:
+        """True when the naive change is more than one point away, so that it must be shown beside the other."""
+        change, naive = self.change_pct, self.naive_change_pct
+        return change is not None and naive is not None and abs(change - naive) > WORTH_SAYING
+
+
+def compare(
+    session: Session, catalogue: Catalogue, indicator_code: str, selection: Selection, *, annual: bool = False
+) -> Comparison:
+    """Return the selected months against the same months a year before, on the comparable panel and naively.
+
+    Raises ForbiddenAggregation for people over several months, and for a ratio: compare its parts.
+    """
+    measure, scope = _asked(session, catalogue, indicator_code, selection, annual=annual)
+    if not scope.one_period:
+        forbid_people_over_months(measure, catalogue.indicators)
+    pairs = _pairs(scope, measure, each_period=scope.one_period)
+    panel = of_libraries(scope, pairs).add_columns(*_panel_columns(pairs)).subquery()
+    naive, earlier = _naive(scope, measure).subquery(), _naive(scope.a_year_before(), measure).subquery()
+    owed = owed_reports(scope, "all").subquery()
+    question = select(
+        panel.c.value,
+        panel.c.before,
+        panel.c.libraries,
+        panel.c.pairs,
+        select(naive.c.value).scalar_subquery(),
+        select(earlier.c.value).scalar_subquery(),
+        select(func.coalesce(func.sum(naive.c.reported), 0)).scalar_subquery(),
+        select(func.coalesce(func.sum(owed.c.expected), 0)).scalar_subquery(),
+    )
+    return Comparison(*session.execute(question).one())
+
+
+def compare_by_month(
+    session: Session, catalogue: Catalogue, indicator_code: str, selection: Selection, *, annual: bool = False
+) -> pd.DataFrame:
+    """Return one row per month that anybody reported: the month on the panel and naively, with its coverage.
+
+    Columns: period, value, before, libraries, naive_value, naive_before, reported, expected. Without a pair, `value`
+    and `before` are missing and `libraries` is 0.
+    """
+    measure, scope = _asked(session, catalogue, indicator_code, selection, annual=annual)
+    pairs = _pairs(scope, measure, each_period=True)
+    panel = of_libraries(scope, pairs).add_columns(pairs.c.period.label("key"), *_panel_columns(pairs))
+    months = panel.group_by(pairs.c.period).subquery()
+    naive = rollup_totals(measure, scope, "period").subquery()
+    earlier = rollup_totals(measure, scope.a_year_before(), "period").subquery()
+    owed = owed_reports(scope, "period").subquery()
+    question = (
+        select(
+            naive.c.key,
+            months.c.value,
+            months.c.before,
+            func.coalesce(months.c.libraries, 0),
+            naive.c.value,
+            earlier.c.value,
+            naive.c.reported,
+            func.coalesce(owed.c.expected, 0),
+        )
+        .select_from(naive)
+        .outerjoin(months, months.c.key == naive.c.key)
+        .outerjoin(earlier, earlier.c.key == naive.c.key - scope.one_year)
+        .outerjoin(owed, owed.c.key == naive.c.key)
+        .order_by(naive.c.key)
+    )
+    names = ["period", "value", "before", "libraries", "naive_value", "naive_before", "reported", "expected"]
+    return _frame(session, question, names)
+
+
+def compare_by_territory(
+    session: Session, catalogue: Catalogue, indicator_code: str, selection: Selection, *, annual: bool = False
+) -> pd.DataFrame:
+    """Return one row per territory that owed a report: its change on the panel, with the coverage of the period.
+
+    Columns: territory, value, before, libraries, change_pct, reported, expected; missing values where nothing compares.
+    """
+    measure, scope = _asked(session, catalogue, indicator_code, selection, annual=annual)
+    if not scope.one_period:
+        forbid_people_over_months(measure, catalogue.indicators)
+    pairs = _pairs(scope, measure, each_period=scope.one_period)
+    panel = of_libraries(scope, pairs, named=True).add_columns(library.c.territory.label("key"), *_panel_columns(pairs))
+    territories = panel.group_by(library.c.territory).subquery()
+    now = rollup_totals(measure, scope, "territory").subquery()
+    owed = owed_reports(scope, "territory").subquery()
+    question = (
+        select(
+            owed.c.key,
+            territories.c.value,
+            territories.c.before,
+            func.coalesce(territories.c.libraries, 0),
+            func.coalesce(now.c.reported, 0),
+            owed.c.expected,
+        )
+        .select_from(owed)
+        .outerjoin(territories, territories.c.key == owed.c.key)
+        .outerjoin(now, now.c.key == owed.c.key)
+        .order_by(owed.c.key)
+    )
+    frame = _frame(session, question, ["territory", "value", "before", "libraries", "reported", "expected"])
+    changes = [change_pct(now=now, before=before) for now, before in zip(frame["value"], frame["before"], strict=True)]
+    frame.insert(4, "change_pct", pd.Series(changes, dtype="float64"))
+    return frame
+
+
+def _asked(
+    session: Session, catalogue: Catalogue, indicator_code: str, selection: Selection, *, annual: bool
+) -> tuple[Indicator, Scope]:
+    measure = catalogue.indicators[indicator_code]
+    if OVER_MONTHS[measure.rule] == "recompute":
+        raise ForbiddenAggregation(measure, "change")
+    return measure, scope_of(session, catalogue, selection, annual=annual)
+
+
+def _pairs(scope: Scope, measure: Indicator, *, each_period: bool) -> Subquery:
+    """Return library_id, period, value, before: library-months reported twice; of a stock, each library's latest."""
+    now, then = library_months(scope, measure), library_months(scope.a_year_before(), measure)
+    same = and_(then.c.library_id == now.c.library_id, then.c.period == now.c.period - scope.one_year)
+    pairs = select(now.c.library_id, now.c.period, now.c.value, then.c.value.label("before")).join(then, same)
+    if each_period or OVER_MONTHS[measure.rule] != "latest":
+        return pairs.subquery()
+    latest_first = func.row_number().over(partition_by=now.c.library_id, order_by=now.c.period.desc())
+    ranked = pairs.add_columns(latest_first.label("rank")).subquery()
+    return select(ranked).where(ranked.c.rank == 1).subquery()
+
+
+def _panel_columns(pairs: Subquery) -> tuple[Label[float], Label[float], Label[int], Label[int]]:
+    return (
+        func.sum(pairs.c.value).label("value"),
+        func.sum(pairs.c.before).label("before"),
+        func.count(pairs.c.library_id.distinct()).label("libraries"),
+        func.count().label("pairs"),
+    )
+
+
+def _naive(scope: Scope, measure: Indicator) -> Select[str | int, float | None, int]:
+    if scope.one_period or OVER_MONTHS[measure.rule] == "add":
+        return rollup_totals(measure, scope, "all")
+    values = library_values(scope, measure, each_period=False)
+    columns = (func.sum(values.c.value).label("value"), func.sum(values.c.reports).label("reported"))
+    return of_libraries(scope, values).add_columns(*columns)
+
+
+def _frame(session: Session, question: Select[tuple[object, ...]], names: list[str]) -> pd.DataFrame:
+    columns = list(zip(*session.execute(question).all(), strict=True)) or [()] * len(names)
+    frame = pd.DataFrame(dict(zip(names, columns, strict=True)))
+    return frame.astype({name: "float64" for name in names if name.endswith(("value", "before"))})

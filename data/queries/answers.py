@@ -1,0 +1,105 @@
+"""How an indicator is answered under its rule: (key, value, reported) by period, by territory, by library or in all.
+
+What may simply be added comes from the rollup; stocks over several periods, ratios and libraries come from the facts.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from sqlalchemy import ColumnElement, Double, Select, Subquery, case, func, literal, select, type_coerce
+from sqlalchemy.orm import Session
+
+from data.catalogue import Catalogue
+from data.measures import OVER_MONTHS, ForbiddenAggregation, forbid_people_over_months
+from data.models import Indicator
+from data.queries.facts import indicator_id, library_values, of_libraries, ratio_values, weighted_values
+from data.queries.scope import Scope
+from data.schema import NO_CATEGORY, completeness, library, territory_month
+
+By = Literal["all", "period", "territory", "library"]
+
+
+class Answer(NamedTuple):
+    """A value and the reports behind it, for one period, territory or library."""
+
+    key: str | int
+    value: float | None
+    reported: int
+
+
+def answer(session: Session, catalogue: Catalogue, measure: Indicator, scope: Scope, by: By) -> list[Answer]:
+    """Return the indicator's values in the scope, in the order of their keys; keys that nobody reported for are absent.
+
+    Raises ForbiddenAggregation when people would be added over several periods, or a share has no declared parts.
+    """
+    if by != "period" and not scope.one_period:
+        forbid_people_over_months(measure, catalogue.indicators)
+    over_months = OVER_MONTHS[measure.rule]
+    stock_over_months = over_months == "latest" and by != "period" and not scope.one_period
+    if over_months == "recompute":
+        question = _recomputed(catalogue, measure, scope, by)
+    elif stock_over_months or by == "library":
+        values = library_values(scope, measure, each_period=by == "period")
+        question = _grouped(scope, values, func.sum(values.c.value), by)
+    else:
+        question = rollup_totals(measure, scope, by)
+    rows = session.execute(question)
+    return [Answer(key, value, int(reported)) for key, value, reported in rows if reported]
+
+
+def expected_reports(session: Session, scope: Scope, by: By) -> dict[str | int, int]:
+    """Return how many reports the libraries of the scope owed, for each key; keys that owed none are absent."""
+    return {key: int(expected) for key, expected in session.execute(owed_reports(scope, by)) if expected}
+
+
+def owed_reports(scope: Scope, by: By) -> Select[str | int, int]:
+    """Return the question for key, expected; by period, by territory or in all."""
+    rows = completeness.c
+    key: ColumnElement[str | int] = {"period": rows.period, "territory": rows.territory}.get(by, literal(""))
+    owed = select(key.label("key"), func.sum(rows.expected).label("expected")).where(
+        rows.form == scope.form, scope.holds(rows.period), scope.includes(rows.territory, rows.kind)
+    )
+    return owed.group_by(key).order_by(key)
+
+
+def rollup_totals(measure: Indicator, scope: Scope, by: By) -> Select[str | int, float | None, int]:
+    """Return the question for key, value, reported, from sums already made; by period, by territory or in all."""
+    rows = territory_month.c
+    key: ColumnElement[str | int] = {"period": rows.period, "territory": rows.territory}.get(by, literal(""))
+    total, reported = func.sum(rows.total).label("value"), func.sum(rows.reported).label("reported")
+    totals = select(key.label("key"), total, reported).where(
+        rows.indicator_id == indicator_id(measure.code),
+        scope.holds(rows.period),
+        rows.category_id == NO_CATEGORY,  # over every category
+        scope.includes(rows.territory, rows.kind),
+    )
+    return totals.group_by(key).order_by(key)
+
+
+def _recomputed(catalogue: Catalogue, measure: Indicator, scope: Scope, by: By) -> Select[str | int, float | None, int]:
+    if measure.per is None:
+        raise ForbiddenAggregation(measure, "parts")
+    per = catalogue.indicators[measure.per]
+    if measure.rule == "weighted_mean":
+        values = weighted_values(scope, measure, per)
+    else:
+        of = [catalogue.indicators[code] for code in measure.of]
+        values = ratio_values(scope, of, per, each_period=by == "period")
+    part, whole = func.sum(values.c.value) * measure.scale, func.sum(values.c.whole)
+    value: ColumnElement[float | None] = case((whole != 0, type_coerce(part, Double) / type_coerce(whole, Double)))
+    return _grouped(scope, values, value, by)
+
+
+def _grouped(
+    scope: Scope, values: Subquery, value: ColumnElement[float | None], by: By
+) -> Select[str | int, float | None, int]:
+    keys: dict[By, ColumnElement[str | int]] = {
+        "all": literal(""),
+        "period": values.c.period,
+        "territory": library.c.territory,
+        "library": library.c.code,
+    }
+    columns = (keys[by].label("key"), value.label("value"), func.sum(values.c.reports).label("reported"))
+    rows = of_libraries(scope, values, named=by in ("territory", "library"))
+    return rows.add_columns(*columns).group_by(keys[by]).order_by(keys[by])

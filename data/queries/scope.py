@@ -1,0 +1,161 @@
+"""What there is to ask about (available), what is asked when nothing is said (resolve), and which rows that means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from sqlalchemy import Column, ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from data.catalogue import Catalogue
+from data.models import RegionGroup
+from data.periods import Month, is_year, months
+from data.schema import completeness, source_file
+from data.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Available:
+    """What the database holds: first and last month with a report, years with annual reports, files and their date."""
+
+    first: Month | None
+    last: Month | None
+    years: tuple[int, ...]
+    as_of: datetime | None
+    files: int
+    months: tuple[Month, ...] = ()  # every month with at least one report
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The rows a question reads: a form, stored periods from `first` to `last`, and which libraries (None: all)."""
+
+    form: str
+    first: int
+    last: int
+    territories: tuple[str, ...] | None = None
+    kinds: tuple[str, ...] | None = None
+
+    @property
+    def one_period(self) -> bool:
+        """True when the question is about a single month, or a single year of annual reports."""
+        return self.first == self.last
+
+    @property
+    def one_year(self) -> int:
+        """What lies between a stored period and the same one a year later: 100 for months (YYYYMM), 1 for years."""
+        return 1 if is_year(self.last) else 100
+
+    def a_year_before(self) -> Scope:
+        """Return the same libraries in the same months a year before."""
+        return replace(self, first=self.first - self.one_year, last=self.last - self.one_year)
+
+    def holds(self, period: ColumnElement[int]) -> ColumnElement[bool]:
+        """Return the condition that a period lies in the scope."""
+        return period.between(self.first, self.last)
+
+    def includes(self, territory: Column[str], kind: Column[str]) -> ColumnElement[bool]:
+        """Return the condition that a row belongs to the libraries asked for."""
+        conditions = []
+        if self.territories is not None:
+            conditions.append(territory.in_(self.territories))
+        if self.kinds is not None:
+            conditions.append(kind.in_(self.kinds))
+        return and_(True, *conditions)
+
+
+def available(session: Session) -> Available:
+    """Return what the database holds; everything is None or empty for a database without reports."""
+    received = (
+        select(completeness.c.period).where(completeness.c.received > 0).distinct().order_by(completeness.c.period)
+    )
+    periods = list(session.scalars(received))
+    there = tuple(Month.from_period(period) for period in periods if not is_year(period))
+    accepted = select(func.count(), func.max(source_file.c.received_at)).where(source_file.c.status == "accepted")
+    files, as_of = session.execute(accepted).one()
+    if as_of is not None and as_of.tzinfo is None:  # SQLite keeps no time zone; what was stored is UTC
+        as_of = as_of.replace(tzinfo=UTC)
+    return Available(
+        first=there[0] if there else None,
+        last=there[-1] if there else None,
+        years=tuple(period for period in periods if is_year(period)),
+        as_of=as_of,
+        files=files,
+        months=there,
+    )
+
+
+def resolve(session: Session, catalogue: Catalogue, selection: Selection) -> Selection:
+    """Return the selection with its months filled in and without the values the network does not know.
+
+    By default: the latest calendar year with reports in all its 12 months, else all the months there are; where there
+    are annual reports only, their latest year. Both months stay None in a database without reports.
+    """
+    known = _only_known(catalogue, selection)
+    if known.start and known.end:
+        return known
+    start, end = _default_months(available(session), known.start, known.end)
+    return replace(known, start=start, end=end)
+
+
+def unknown_values(catalogue: Catalogue, selection: Selection) -> tuple[str, ...]:
+    """Return the territories, group and kinds of a selection that the network does not know, and that are ignored."""
+    known = _only_known(catalogue, selection)
+    group = (selection.group,) if selection.group and not known.group else ()
+    territories = tuple(code for code in selection.territories if code not in known.territories)
+    return (*territories, *group, *(code for code in selection.kinds if code not in known.kinds))
+
+
+def scope_of(session: Session, catalogue: Catalogue, selection: Selection, *, annual: bool = False) -> Scope:
+    """Return the rows a selection means: monthly reports of its months, or the annual reports of its years."""
+    settings = catalogue.settings
+    chosen = resolve(session, catalogue, selection)
+    form = settings.annual_form if annual else settings.monthly_form
+    if chosen.start is None or chosen.end is None:
+        return Scope(form, 1, 0)  # nothing was ever reported: no period lies between 1 and 0
+    first, last = (chosen.start.year, chosen.end.year) if annual else (chosen.start.period, chosen.end.period)
+    return Scope(form, first, last, _territories(catalogue, chosen, chosen.end), chosen.kinds or None)
+
+
+def members(group: RegionGroup, month: Month) -> tuple[str, ...]:
+    """Return the territories that belong to a group in a month."""
+    return tuple(
+        member.territory
+        for member in group.members
+        if (member.since is None or member.since <= month) and (member.until is None or month <= member.until)
+    )
+
+
+def _territories(catalogue: Catalogue, selection: Selection, as_at: Month) -> tuple[str, ...] | None:
+    # A group is taken as composed in the last month asked for, and so for every month compared: a group that grows
+    # must not look like growing use.
+    if selection.group is None:
+        return selection.territories or None
+    inside = members(catalogue.groups[selection.group], as_at)
+    return tuple(code for code in inside if not selection.territories or code in selection.territories)
+
+
+def _only_known(catalogue: Catalogue, selection: Selection) -> Selection:
+    return replace(
+        selection,
+        territories=tuple(code for code in selection.territories if code in catalogue.territories),
+        group=selection.group if selection.group in catalogue.groups else None,
+        kinds=tuple(code for code in selection.kinds if code in catalogue.library_kinds),
+    )
+
+
+def _default_months(there: Available, start: Month | None, end: Month | None) -> tuple[Month | None, Month | None]:
+    first, last = there.first, there.last
+    if first is None or last is None:
+        if not there.years:
+            return start or end, end or start
+        first, last = Month(there.years[-1], 1), Month(there.years[-1], 12)
+    elif start is None and end is None:
+        reported = set(there.months)
+        for year in range(last.year, first.year - 1, -1):
+            if reported.issuperset(months(Month(year, 1), Month(year, 12))):
+                return Month(year, 1), Month(year, 12)
+    if start is not None:
+        return start, max(start, last)
+    return (min(first, end), end) if end is not None else (first, last)
