@@ -63,7 +63,7 @@ def month_name(month: Month, language: str, width: Width = "wide") -> str:
 
 def calendar_month(number_of_month: int, language: str, width: Width = "wide") -> str:
     """Return the name of a calendar month (1-12) standing alone, without a year."""
-    return get_month_names(width, context="stand-alone", locale=locale(language))[number_of_month]
+    return str(get_month_names(width, context="stand-alone", locale=locale(language))[number_of_month])
 
 
 def month_range(start: Month, end: Month, language: str, width: Width = "wide") -> str:
