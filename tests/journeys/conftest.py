@@ -1,0 +1,144 @@
+"""Journeys: the real application over a small demonstration network, loaded by the real loader, in a real browser."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZE = ("--libraries", "80", "--months", "30")
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --force-prefers-reduced-motion"
+).split()
+NO_BROWSER = (
+    "These tests need Chromium: install it (Debian: sudo apt-get install chromium), "
+    "or name its executable in VITRINA_CHROMIUM."
+)
+LOADED_WELL = (0, 3, 4)  # the demonstration network holds faulty files on purpose
+
+
+def chromium() -> str | None:
+    """Return the browser's executable, or None where there is none."""
+    named = os.environ.get("VITRINA_CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@contextmanager
+def browser_of(executable: str) -> Iterator[Browser]:
+    """Yield one browser; pages of every journey open in contexts of their own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def application() -> Iterator[str]:
+    """Yield the address at which the application, set up by the environment as always, serves on a free port."""
+    from waitress import create_server
+
+    server = create_server(importlib.import_module("app").server, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+def run(*command: str, allowed: tuple[int, ...] = (0,)) -> None:
+    """Run a command of the project; what it said stands in the error when it fails."""
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode in allowed, f"{command} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
+
+
+@pytest.fixture(scope="session")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a small demonstration network, as the generator writes it."""
+    folder = tmp_path_factory.mktemp("demo")
+    run("-m", "etl", "demo", "build", "--to", str(folder), *SIZE)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def database(network: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the address of a database into which the loader has loaded the network."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('database') / 'vitrina.db'}"
+    run("-m", "etl", "load", str(network), "--database", url, allowed=LOADED_WELL)
+    return url
+
+
+@pytest.fixture(scope="session")
+def settings(network: Path, database: str) -> Iterator[None]:
+    """Set the environment as `make run` does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VITRINA_DATABASE", database)
+        patch.setenv("VITRINA_NETWORK", str(network / "network"))
+        yield
+
+
+@pytest.fixture(scope="session")
+def site(settings: None) -> Iterator[str]:
+    """Return the address of the running application."""
+    with application() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return the one browser of all journeys."""
+    executable = chromium()
+    if executable is None:
+        pytest.fail(NO_BROWSER, pytrace=False)
+    with browser_of(executable) as launched:
+        yield launched
+
+
+class Watch:
+    """What went wrong unseen: requests that left the host, messages on the console, errors of scripts."""
+
+    def __init__(self, site: str) -> None:
+        self.site = site
+        self.left: list[str] = []
+        self.said: list[str] = []
+
+    def attach(self, context: BrowserContext) -> None:
+        """Watch every page of the context."""
+        context.on("request", lambda request: self._see(request.url))
+        context.on("console", lambda message: self._hear(message.type, message.text))
+        context.on("weberror", lambda error: self.said.append(str(error.error)))
+
+    def _see(self, url: str) -> None:
+        if not url.startswith((self.site, "data:", "blob:", "about:")):
+            self.left.append(url)
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.said.append(f"{kind}: {text}")
+
+
+@pytest.fixture
+def watch(site: str) -> Watch:
+    """Return the watch over this journey; a journey that expects an error message takes it out of `said`."""
+    return Watch(site)
+
+
+@pytest.fixture(params=[pytest.param({"width": 1280, "height": 900}, id="desk")])
+def page(browser: Browser, site: str, watch: Watch, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Return a page of a fresh context; afterwards nothing may have left the host or complained on the console."""
+    context = browser.new_context(base_url=site, viewport=request.param, locale="ro-MD", accept_downloads=True)
+    context.set_default_timeout(10_000)
+    watch.attach(context)
+    yield context.new_page()
+    context.close()
+    assert watch.left == [], "a request left the host"
+    assert watch.said == [], "the console is not silent"
