@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from data.catalogue import Catalogue
+from data.formats import month_name, month_range
 from data.periods import Month
+from data.wording import Text
 
 
 def _month(text: str | None) -> Month | None:
@@ -53,3 +56,45 @@ class Selection:
             "kind": ",".join(self.kinds),
         }
         return {key: value for key, value in pairs.items() if value}
+
+
+def known(selection: Selection, catalogue: Catalogue) -> tuple[Selection, tuple[str, ...]]:
+    """Return the selection without codes that the catalogue does not have, and those codes, to be named on the page."""
+    territories = tuple(code for code in selection.territories if code in catalogue.territories)
+    kinds = tuple(code for code in selection.kinds if code in catalogue.library_kinds)
+    group = selection.group if selection.group in catalogue.groups else None
+    asked = {*selection.territories, *selection.kinds, *filter(None, [selection.group])}
+    unknown = asked - {*territories, *kinds, *filter(None, [group])}
+    return replace(selection, territories=territories, kinds=kinds, group=group), tuple(sorted(unknown))
+
+
+def in_words(selection: Selection, text: Text, catalogue: Catalogue) -> str:
+    """Return the selection as read, e.g. "aprilie – octombrie 2017 · teritorii: Orhei"; its codes must be known."""
+    parts = [_period_in_words(selection, text)]
+    if selection.territories:
+        names = ", ".join(catalogue.territories[code].name(text.language) for code in selection.territories)
+        parts.append(text.format("selection.territories", names=names))
+    if selection.group:
+        parts.append(text.format("selection.group", name=group_name(selection.group, text, catalogue)))
+    if not (selection.territories or selection.group):
+        parts.append(text["selection.all_libraries"])
+    if selection.kinds:
+        names = ", ".join(text[f"library_kind.{code}.name"] for code in selection.kinds)
+        parts.append(text.format("selection.kinds", names=names))
+    return text["selection.separator"].join(parts)
+
+
+def group_name(code: str, text: Text, catalogue: Catalogue) -> str:
+    """Return the name of a group, saying so where its list of territories is not confirmed."""
+    name = text[f"group.{code}.name"]
+    return name if catalogue.groups[code].confirmed else text.format("selection.unconfirmed", name=name)
+
+
+def _period_in_words(selection: Selection, text: Text) -> str:
+    if selection.start and selection.end:
+        return month_range(selection.start, selection.end, text.language)
+    if selection.start:
+        return text.format("selection.since", month=month_name(selection.start, text.language))
+    if selection.end:
+        return text.format("selection.until", month=month_name(selection.end, text.language))
+    return text["selection.all_months"]
