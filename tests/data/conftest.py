@@ -33,7 +33,13 @@ class Reports:
     def __init__(self, engine: Engine, catalogue: Catalogue) -> None:
         self.engine, self.catalogue = engine, catalogue
         self.libraries: dict[str, int] = {}
-        with engine.begin() as connection:
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget every library and report."""
+        catalogue = self.catalogue
+        self.libraries.clear()
+        with self.engine.begin() as connection:
             for table in reversed(metadata.sorted_tables):
                 connection.execute(table.delete())
             codes = [{"id": number, "code": code} for number, code in enumerate(catalogue.indicators, start=1)]

@@ -1,0 +1,84 @@
+"""What there is to ask about, and what is asked when an address says nothing."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import insert
+
+from data.periods import Month
+from data.queries.scope import Available, available, members, resolve, unknown_values
+from data.schema import source_file
+from data.selection import Selection
+
+
+@pytest.fixture
+def library(reports):
+    """One library; the test says in which periods it reported."""
+    reports.library("MD-OR-0001")
+    return reports
+
+
+def report_months(reports, *spans):
+    for first, last in spans:
+        for period in range(first, last + 1):
+            reports.report("V01", period, {"MD-OR-0001": 1})
+
+
+def test_an_empty_database_holds_nothing_and_keeps_its_months_unknown(reports, catalogue):
+    with reports.session() as session:
+        assert available(session) == Available(None, None, (), None, 0)
+        assert resolve(session, catalogue, Selection()) == Selection()
+
+
+def test_what_there_is_tells_months_from_years_and_says_as_of_when(library):
+    report_months(library, (201511, 201512), (201602, 201602), (2014, 2015))
+    with library.session(owed=(Month(2015, 1), Month(2016, 12))) as session:
+        received = {"sha256": "a", "name": "a.xlsx", "size": 1, "sheets": "[]", "status": "accepted"}
+        when = datetime(2016, 3, 5, tzinfo=UTC)
+        session.execute(insert(source_file), {**received, "received_at": when})
+        session.execute(insert(source_file), {**received, "sha256": "b", "status": "refused", "received_at": when})
+        there = available(session)
+    assert (there.first, there.last, there.years) == (Month(2015, 11), Month(2016, 2), (2014, 2015))
+    assert there.months == (Month(2015, 11), Month(2015, 12), Month(2016, 2))
+    assert (there.as_of, there.files) == (when, 1)
+
+
+@pytest.mark.parametrize(
+    ("spans", "start", "end"),
+    [
+        ([(201501, 201512), (201601, 201606)], Month(2015, 1), Month(2015, 12)),
+        ([(201501, 201512), (201601, 201612)], Month(2016, 1), Month(2016, 12)),
+        ([(201507, 201512), (201601, 201606)], Month(2015, 7), Month(2016, 6)),
+        ([(2018, 2020)], Month(2020, 1), Month(2020, 12)),
+    ],
+)
+def test_the_default_is_the_latest_full_year_else_all_there_is(library, catalogue, spans, start, end):
+    report_months(library, *spans)
+    with library.session() as session:
+        assert resolve(session, catalogue, Selection()) == Selection(start, end)
+
+
+def test_a_missing_end_is_the_last_month_and_a_missing_start_the_first(library, catalogue):
+    report_months(library, (201501, 201512))
+    with library.session() as session:
+        assert resolve(session, catalogue, Selection(start=Month(2015, 4))).end == Month(2015, 12)
+        assert resolve(session, catalogue, Selection(end=Month(2015, 4))).start == Month(2015, 1)
+        assert resolve(session, catalogue, Selection(start=Month(2019, 4))).end == Month(2019, 4)
+        assert resolve(session, catalogue, Selection(end=Month(2010, 4))).start == Month(2010, 4)
+
+
+def test_values_the_network_does_not_know_are_left_out_and_named(library, catalogue):
+    asked = Selection(Month(2015, 1), Month(2015, 2), ("MD-OR", "MD-XX"), "nowhere", ("sat", "castle"))
+    with library.session() as session:
+        known = resolve(session, catalogue, asked)
+    assert known == Selection(Month(2015, 1), Month(2015, 2), ("MD-OR",), None, ("sat",))
+    assert unknown_values(catalogue, asked) == ("MD-XX", "nowhere", "castle")
+    assert unknown_values(catalogue, known) == ()
+
+
+@pytest.mark.parametrize(("month", "south"), [(Month(2017, 12), True), (Month(2018, 1), False)])
+def test_membership_of_a_group_is_dated(catalogue, month, south):
+    assert ("MD-GA" in members(catalogue.groups["sud"], month)) is south
+    assert ("MD-GA" in members(catalogue.groups["utag"], month)) is not south
