@@ -1,7 +1,8 @@
-"""Who owes which report: the denominator of coverage, library by library.
+"""Who owes which report, library by library: the denominator of coverage (data.completeness holds the sums).
 
-A monthly report is owed by a library while it belongs to the network and is open; an annual one by every library that
-was open in the year. `completeness` holds the same by territory and kind, and says in which periods anything is owed.
+A monthly report is owed by a library while it belongs to the network and is open, an annual one by every library that
+was open in the year; first and last month are both counted. Nothing is owed before the first or after the last period
+that anybody reported.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data.periods import is_year
 from data.queries.scope import Scope
 from data.schema import completeness, library
+
+_ALWAYS, _NEVER = 0, 999_999  # before and after every stored month
 
 
 class Owed(NamedTuple):
@@ -26,24 +30,27 @@ class Owed(NamedTuple):
     expected: int
 
 
-_ALWAYS, _NEVER = 0, 999_999  # before and after every stored period
-
-
 def expected_by_library(session: Session, scope: Scope) -> list[Owed]:
     """Return every library of the scope, in the order of codes, with the number of reports it owed."""
     unit = library.c
-    dates = (unit.in_network_from, unit.in_network_to, unit.opened, unit.closed)
-    question = select(unit.code, unit.name, unit.territory, unit.kind, *dates)
+    named = select(unit.code, unit.name, unit.territory, unit.kind)
+    question = named.add_columns(unit.in_network_from, unit.in_network_to, unit.opened, unit.closed)
     libraries = session.execute(question.where(scope.includes(unit.territory, unit.kind)).order_by(unit.code))
     periods = _periods_owed(session, scope)
-    return [Owed(*row[:4], _count(periods, *_owes(*row[4:]))) for row in libraries]
+    owes = _years_owed if is_year(scope.last) else _months_owed
+    return [
+        Owed(code, name, territory, kind, _count(periods, *owes(joined, left, opened, closed)))
+        for code, name, territory, kind, joined, left, opened, closed in libraries
+    ]
 
 
-def _owes(joined: int | None, left: int | None, opened: int | None, closed: int | None) -> tuple[int, int]:
-    """Return the first and the last month whose report a library owes."""
-    if joined is None:
-        return _NEVER, _ALWAYS  # outside the network
-    return max(joined, opened or _ALWAYS), min(left or _NEVER, closed or _NEVER)
+def _months_owed(joined: int | None, left: int | None, opened: int | None, closed: int | None) -> tuple[int, int]:
+    """Return the first and the last month whose report is owed; the first lies after the last where there is none."""
+    return max(joined or _NEVER + 1, opened or _ALWAYS), min(left or _NEVER, closed or _NEVER)
+
+
+def _years_owed(_joined: int | None, _left: int | None, opened: int | None, closed: int | None) -> tuple[int, int]:
+    return (opened or _ALWAYS) // 100, (closed or _NEVER) // 100
 
 
 def _periods_owed(session: Session, scope: Scope) -> list[int]:

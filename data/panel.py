@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from data.catalogue import Catalogue
 from data.measures import OVER_MONTHS, ForbiddenAggregation, change_pct, forbid_people_over_months
 from data.models import Indicator
-from data.queries.answers import owed_reports, rollup_totals
+from data.queries.answers import owed_reports, sums
 from data.queries.facts import library_months, library_values, of_libraries
 from data.queries.scope import Scope, scope_of
 from data.schema import library
@@ -94,8 +94,8 @@ def compare_by_month(
     pairs = _pairs(scope, measure, each_period=True)
     panel = of_libraries(scope, pairs).add_columns(pairs.c.period.label("key"), *_panel_columns(pairs))
     months = panel.group_by(pairs.c.period).subquery()
-    naive = rollup_totals(measure, scope, "period").subquery()
-    earlier = rollup_totals(measure, scope.a_year_before(), "period").subquery()
+    naive = sums(measure, scope, "period").subquery()
+    earlier = sums(measure, scope.a_year_before(), "period").subquery()
     owed = owed_reports(scope, "period").subquery()
     question = (
         select(
@@ -131,7 +131,7 @@ def compare_by_territory(
     pairs = _pairs(scope, measure, each_period=scope.one_period)
     panel = of_libraries(scope, pairs, named=True).add_columns(library.c.territory.label("key"), *_panel_columns(pairs))
     territories = panel.group_by(library.c.territory).subquery()
-    now = rollup_totals(measure, scope, "territory").subquery()
+    now = sums(measure, scope, "territory").subquery()
     owed = owed_reports(scope, "territory").subquery()
     question = (
         select(
@@ -185,7 +185,7 @@ def _panel_columns(pairs: Subquery) -> tuple[Label[float], Label[float], Label[i
 
 def _naive(scope: Scope, measure: Indicator) -> Select[str | int, float | None, int]:
     if scope.one_period or OVER_MONTHS[measure.rule] == "add":
-        return rollup_totals(measure, scope, "all")
+        return sums(measure, scope, "all")
     values = library_values(scope, measure, each_period=False)
     columns = (func.sum(values.c.value).label("value"), func.sum(values.c.reports).label("reported"))
     return of_libraries(scope, values).add_columns(*columns)

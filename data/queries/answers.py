@@ -15,7 +15,7 @@ from data.measures import OVER_MONTHS, ForbiddenAggregation, forbid_people_over_
 from data.models import Indicator
 from data.queries.facts import indicator_id, library_values, of_libraries, ratio_values, weighted_values
 from data.queries.scope import Scope
-from data.schema import NO_CATEGORY, completeness, library, territory_month
+from data.schema import completeness, library, territory_month
 
 By = Literal["all", "period", "territory", "library"]
 
@@ -40,10 +40,9 @@ def answer(session: Session, catalogue: Catalogue, measure: Indicator, scope: Sc
     if over_months == "recompute":
         question = _recomputed(catalogue, measure, scope, by)
     elif stock_over_months or by == "library":
-        values = library_values(scope, measure, each_period=by == "period")
-        question = _grouped(scope, values, func.sum(values.c.value), by)
+        question = _from_facts(measure, scope, by)
     else:
-        question = rollup_totals(measure, scope, by)
+        question = sums(measure, scope, by)
     rows = session.execute(question)
     return [Answer(key, value, int(reported)) for key, value, reported in rows if reported]
 
@@ -63,18 +62,29 @@ def owed_reports(scope: Scope, by: By) -> Select[str | int, int]:
     return owed.group_by(key).order_by(key)
 
 
-def rollup_totals(measure: Indicator, scope: Scope, by: By) -> Select[str | int, float | None, int]:
-    """Return the question for key, value, reported, from sums already made; by period, by territory or in all."""
+def sums(measure: Indicator, scope: Scope, by: By) -> Select[str | int, float | None, int]:
+    """Return the question for key, value, reported of what may be added up; by period, by territory or in all.
+
+    Libraries reporting a category-bearing indicator are counted in the facts: the rollup counts them once a category.
+    """
+    return _from_facts(measure, scope, by) if measure.by_category else _from_rollup(measure, scope, by)
+
+
+def _from_rollup(measure: Indicator, scope: Scope, by: By) -> Select[str | int, float | None, int]:
     rows = territory_month.c
     key: ColumnElement[str | int] = {"period": rows.period, "territory": rows.territory}.get(by, literal(""))
     total, reported = func.sum(rows.total).label("value"), func.sum(rows.reported).label("reported")
     totals = select(key.label("key"), total, reported).where(
         rows.indicator_id == indicator_id(measure.code),
         scope.holds(rows.period),
-        rows.category_id == NO_CATEGORY,  # over every category
         scope.includes(rows.territory, rows.kind),
     )
     return totals.group_by(key).order_by(key)
+
+
+def _from_facts(measure: Indicator, scope: Scope, by: By) -> Select[str | int, float | None, int]:
+    values = library_values(scope, measure, each_period=by == "period")
+    return _grouped(scope, values, func.sum(values.c.value), by)
 
 
 def _recomputed(catalogue: Catalogue, measure: Indicator, scope: Scope, by: By) -> Select[str | int, float | None, int]:

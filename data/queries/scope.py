@@ -12,7 +12,7 @@ from data.catalogue import Catalogue
 from data.models import RegionGroup
 from data.periods import Month, is_year, months
 from data.schema import completeness, source_file
-from data.selection import Selection
+from data.selection import Selection, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +92,11 @@ def resolve(session: Session, catalogue: Catalogue, selection: Selection) -> Sel
     By default: the latest calendar year with reports in all its 12 months, else all the months there are; where there
     are annual reports only, their latest year. Both months stay None in a database without reports.
     """
-    known = _only_known(catalogue, selection)
-    if known.start and known.end:
-        return known
-    start, end = _default_months(available(session), known.start, known.end)
-    return replace(known, start=start, end=end)
-
-
-def unknown_values(catalogue: Catalogue, selection: Selection) -> tuple[str, ...]:
-    """Return the territories, group and kinds of a selection that the network does not know, and that are ignored."""
-    known = _only_known(catalogue, selection)
-    group = (selection.group,) if selection.group and not known.group else ()
-    territories = tuple(code for code in selection.territories if code not in known.territories)
-    return (*territories, *group, *(code for code in selection.kinds if code not in known.kinds))
+    asked, _unknown = known(selection, catalogue)
+    if asked.start and asked.end:
+        return asked
+    start, end = _default_months(available(session), asked.start, asked.end)
+    return replace(asked, start=start, end=end)
 
 
 def scope_of(session: Session, catalogue: Catalogue, selection: Selection, *, annual: bool = False) -> Scope:
@@ -134,15 +126,6 @@ def _territories(catalogue: Catalogue, selection: Selection, as_at: Month) -> tu
         return selection.territories or None
     inside = members(catalogue.groups[selection.group], as_at)
     return tuple(code for code in inside if not selection.territories or code in selection.territories)
-
-
-def _only_known(catalogue: Catalogue, selection: Selection) -> Selection:
-    return replace(
-        selection,
-        territories=tuple(code for code in selection.territories if code in catalogue.territories),
-        group=selection.group if selection.group in catalogue.groups else None,
-        kinds=tuple(code for code in selection.kinds if code in catalogue.library_kinds),
-    )
 
 
 def _default_months(there: Available, start: Month | None, end: Month | None) -> tuple[Month | None, Month | None]:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert
 
 from data.periods import Month
-from data.queries.scope import Available, available, members, resolve, unknown_values
+from data.queries.scope import Available, available, members, resolve
 from data.schema import source_file
 from data.selection import Selection
 
@@ -69,13 +69,11 @@ def test_a_missing_end_is_the_last_month_and_a_missing_start_the_first(library, 
         assert resolve(session, catalogue, Selection(end=Month(2010, 4))).start == Month(2010, 4)
 
 
-def test_values_the_network_does_not_know_are_left_out_and_named(library, catalogue):
+def test_values_the_network_does_not_know_are_left_out(library, catalogue):
     asked = Selection(Month(2015, 1), Month(2015, 2), ("MD-OR", "MD-XX"), "nowhere", ("sat", "castle"))
     with library.session() as session:
         known = resolve(session, catalogue, asked)
     assert known == Selection(Month(2015, 1), Month(2015, 2), ("MD-OR",), None, ("sat",))
-    assert unknown_values(catalogue, asked) == ("MD-XX", "nowhere", "castle")
-    assert unknown_values(catalogue, known) == ()
 
 
 @pytest.mark.parametrize(("month", "south"), [(Month(2017, 12), True), (Month(2018, 1), False)])
