@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from data.loading_files import DefinitionError
+from data.periods import Month
 
 if TYPE_CHECKING:
     from data.catalogue import Catalogue
@@ -53,6 +54,13 @@ def _check_stages(catalogue: Catalogue) -> None:
                 raise DefinitionError("campaigns.toml", key, "it has no end to draw", remedy)
             if last < stage.start:
                 raise DefinitionError("campaigns.toml", key, "it ends before it starts", "correct 'start' or the end")
+            first_month, last_month = Month(stage.start.year, stage.start.month), Month(last.year, last.month)
+            for theme in stage.themes:
+                if not first_month <= theme.month <= last_month:
+                    place = f"{campaign.code}.{stage.code} {theme.month}"
+                    raise DefinitionError(
+                        "themes.toml", place, "this month lies outside its stage", "correct the month"
+                    )
 
 
 def _each(key: str, codes: Iterable[str], known: Collection[str], what: str) -> Iterator[Reference]:

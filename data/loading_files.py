@@ -65,7 +65,7 @@ def read_rows(path: Path, needed: tuple[str, ...]) -> list[dict[str, str]]:
             raise DefinitionError(
                 path, f"line {number}", "more or fewer cells than columns", "put one comma between cells"
             )
-    return [{column: cell for column, cell in row.items() if cell} for row in rows]
+    return [{column: cell.strip() for column, cell in row.items() if cell.strip()} for row in rows]
 
 
 def build(model: type[Model], path: Path, key: str, fields: Mapping[str, object]) -> Model:
