@@ -72,10 +72,15 @@ def text(language: str, *folders: Path) -> Text:
     for folder in (SHARED_TEXT, *folders):
         path = folder / f"{language}.toml"
         if path.is_file():
-            texts.update(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
+            texts.update(read_texts(path))
     if not texts:
         raise MissingText("*", language)
     return Text(language, texts)
+
+
+def read_texts(path: Path) -> dict[str, str]:
+    """Return the texts of one file by their dotted keys."""
+    return _flat(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
 def _flat(tables: Mapping[str, object], prefix: str = "") -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from data.wording import MissingText, Text, languages, text
+from data.wording import MissingText, Text, languages, read_texts, text
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = sorted(folder for package in ("data", "etl", "dashboard") for folder in (ROOT / package).rglob("text"))
@@ -20,10 +20,7 @@ PLURALS = {"zero", "one", "two", "few", "many", "other"}
 
 def texts_of(folder: Path, language: str) -> dict[str, str]:
     """Return the texts that one folder has in a language."""
-    whole = text(language, folder).texts
-    if folder == ROOT / "data" / "text":
-        return dict(whole)
-    return {key: value for key, value in whole.items() if text(language).texts.get(key) != value}
+    return read_texts(folder / f"{language}.toml")
 
 
 def without_plural(key: str, keys: set[str]) -> str:
