@@ -1,0 +1,81 @@
+"""What is read from each cell of a row, worked out once for every kind of row instead of once a cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from data.catalogue import Catalogue
+from etl.header import Plan, PlannedColumn
+from etl.vocabulary import NOTHING, Known, Meaning, Vocabulary
+
+
+class CellPlan(NamedTuple):
+    """One cell to read: its column, what it holds, and how it is read."""
+
+    column: int
+    indicator: str
+    category: str
+    whole: bool
+    scale: float | None  # None: 1
+
+
+class Group(NamedTuple):
+    """Value columns that belong to one library and period as far as the header says."""
+
+    target: Known  # library, territory and period only
+    columns: tuple[PlannedColumn, ...]
+
+
+class RowKind(NamedTuple):
+    """What the labels of a row say of the meaning of its cells."""
+
+    indicator: str | None
+    category: str | None
+    scale: float | None
+
+
+@dataclass
+class CellPlanner:
+    """The groups of a plan and, for each kind of row, the cells to read."""
+
+    plan: Plan
+    catalogue: Catalogue
+    vocabulary: Vocabulary
+    groups: list[Group] = field(default_factory=list)
+    _cells: dict[tuple[int, RowKind], tuple[CellPlan, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        by_target: dict[Known, list[PlannedColumn]] = {}
+        for column in self.plan.values:
+            target = column.known._replace(indicator=None, category=None, scale=None)
+            by_target.setdefault(target, []).append(column)
+        self.groups = [Group(target, tuple(columns)) for target, columns in by_target.items()]
+        self.value_columns = [column.index for column in self.plan.values]
+        self.width = max((column.index for column in (*self.plan.values, *self.plan.labels, *self.plan.totals)), default=0) + 1
+
+    def cells(self, group: int, kind: RowKind) -> tuple[CellPlan, ...]:
+        """Return the cells of a group that a row of that kind fills; those whose indicator nobody names are left out."""
+        key = (group, kind)
+        if key not in self._cells:
+            planned = (self._cell(column, kind) for column in self.groups[group].columns)
+            self._cells[key] = tuple(cell for cell in planned if cell)
+        return self._cells[key]
+
+    def _cell(self, column: PlannedColumn, kind: RowKind) -> CellPlan | None:
+        known = column.known
+        meaning = Meaning(known.indicator or kind.indicator or "", known.category or kind.category)
+        if column.rule.becomes:
+            written = column.rule.becomes.get(kind.indicator or "", "")
+            indicator, _, category = written.partition(" ")
+            meaning = Meaning(indicator, category or meaning.category)
+        declared = self.catalogue.indicators.get(meaning.indicator)
+        if declared is None:
+            return None
+        category = (meaning.category or self.vocabulary.names.unclassified or "") if declared.by_category else ""
+        scale = column.rule.scale * (known.scale or 1.0) * (kind.scale or 1.0)
+        return CellPlan(column.index, meaning.indicator, category, declared.whole, None if scale == 1.0 else scale)
+
+
+NO_KIND = RowKind(None, None, None)
+__all__ = ["NOTHING", "NO_KIND", "CellPlan", "CellPlanner", "Group", "RowKind"]

@@ -1,0 +1,92 @@
+"""Cells -> value and state. A number is reported, a true 0 included; a mark stands for a state; the rest is an error.
+
+The fast path (a plain whole number, or nothing) is written out in the reading loop; this module is the careful one.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from data.states import State
+from etl.numbers import NumberFormat, parse_number
+from etl.words import STATES, ZERO, mark_key, shipped_marks
+
+Cell = str | float | int | bool | date | datetime | time | timedelta
+
+
+class Understood(NamedTuple):
+    """What a cell says: value (None unless reported), state, its raw text where that is not simply the number, and a problem kind."""
+
+    value: float | None
+    state: State
+    raw: str | None = None
+    problem: str | None = None
+
+
+BLANK = Understood(None, State.BLANK)
+
+
+def cell_text(cell: Cell) -> str:
+    """Return the cell as a person reads it: 12.0 is "12", a date is 2017-06-01."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return cell if isinstance(cell, str) else str(cell)
+
+
+@dataclass(frozen=True)
+class CellReader:
+    """Reads cells in one layout's number format, with its own codes before the shipped marks.
+
+    `codes` maps a folded text ("-1", "x") to "zero" or the name of a state.
+    """
+
+    written: NumberFormat = NumberFormat()
+    codes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def has_number_codes(self) -> bool:
+        """True when a plain non-negative number may be a code: the reading loop then takes no short cut."""
+        return any(parse_number(code) is not None for code in self.codes)
+
+    def read(self, cell: Cell, *, whole: bool = True, may_fall: bool = False) -> Understood:
+        """Return what a cell says; `whole`: a count, so a fraction is an error; `may_fall`: a negative number is sense."""
+        if isinstance(cell, bool) or isinstance(cell, date | time | timedelta):
+            return Understood(None, State.ERROR, cell_text(cell), "unreadable-number")
+        if isinstance(cell, int | float):
+            code = self.codes.get(cell_text(cell)) if self.codes else None
+            return self._mark(code, cell_text(cell)) if code else self._number(float(cell), None, whole, may_fall)
+        text = cell.strip()
+        if not text:
+            return BLANK
+        key = mark_key(text)
+        meaning = self.codes.get(text) or self.codes.get(key) or (shipped_marks().get(key) if not text[0].isdigit() else None)
+        if meaning:
+            return self._mark(meaning, text)
+        number = parse_number(text, self.written, whole=whole)
+        if number is None:
+            return Understood(None, State.ERROR, text, "unreadable-number")
+        plain = text == cell_text(number.value)
+        read = self._number(number.value, None if plain else text, whole, may_fall)
+        if number.doubt and read.problem is None:
+            return read._replace(problem=f"{number.doubt}-number")
+        return read
+
+    def _mark(self, meaning: str, text: str) -> Understood:
+        if meaning == ZERO:
+            return Understood(0.0, State.REPORTED, text)
+        problem = "formula-without-value" if meaning == "error" else None
+        return Understood(None, STATES[meaning], text, problem)
+
+    def _number(self, value: float, raw: str | None, whole: bool, may_fall: bool) -> Understood:
+        if not math.isfinite(value):
+            return Understood(None, State.ERROR, raw or str(value), "unreadable-number")
+        if value < 0 and not may_fall:
+            return Understood(None, State.ERROR, raw or cell_text(value), "negative-number")
+        if whole and not value.is_integer():
+            return Understood(None, State.ERROR, raw or cell_text(value), "fraction-in-count")
+        return Understood(value + 0.0, State.REPORTED, raw)

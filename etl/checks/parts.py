@@ -1,0 +1,29 @@
+"""A part is never more than its whole: children among visits, for every indicator declared a part of another."""
+
+from __future__ import annotations
+
+from data.provenance import cell_name, unpack_cell
+from etl.collect import Collected
+from etl.reports import Report
+
+
+def check_parts(reports: list[Report], out: Collected) -> None:
+    """Tell each part that exceeds its whole, naming both cells."""
+    parts = {code: indicator.part_of for code, indicator in out.catalogue.indicators.items() if indicator.part_of}
+    wholes = set(parts.values())
+    for report in reports:
+        whole_readings = {
+            (reading.indicator, reading.category): reading
+            for reading in report.readings
+            if reading.indicator in wholes and reading.value is not None
+        }
+        if not whole_readings:
+            continue
+        for reading in report.readings:
+            whole = whole_readings.get((parts.get(reading.indicator) or "", reading.category))
+            if whole and reading.value is not None and whole.value is not None and reading.value > whole.value:
+                _, row, column = unpack_cell(whole.cell)
+                out.problem_at(
+                    "part-exceeds-whole", reading, found=f"{reading.value:g}",
+                    whole=f"{whole.value:g}", whole_cell=cell_name(row, column),
+                )  # fmt: skip

@@ -1,0 +1,81 @@
+"""Totals that senders write are checksums: checked against what was read, told when they differ, never loaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from etl.cells import cell_text
+
+if TYPE_CHECKING:
+    from etl.read import TableReading
+
+_TOLERANCE = 0.005  # of money written with two decimals
+
+
+class TotalRow(NamedTuple):
+    """A row that says it adds up rows above it."""
+
+    number: int
+    label: str
+    rows_before: int  # data rows read before it
+
+
+def _value(reading: TableReading, row: int, column: int) -> float | None:
+    """Return the number of a cell as it was read, or None."""
+    if (row, column) in reading.numbers:
+        return reading.numbers[row, column]
+    cells = reading.sheet.rows[row]
+    cell = cells[column] if column < len(cells) else ""
+    if cell.__class__ is float:
+        return float(cell)  # type: ignore[arg-type]
+    return reading.cells.read(cell, whole=False).value if cell != "" else None
+
+
+def _sum(reading: TableReading, rows: list[int], column: int) -> float:
+    return sum(value for row in rows if (value := _value(reading, row, column)) is not None)
+
+
+def check_total_rows(reading: TableReading) -> None:
+    """Tell each total row that equals neither all rows above it, nor those since the last total, nor the totals above it."""
+    columns = [column.index for column in (*reading.plan.values, *reading.plan.totals)]
+    before: list[int] = []
+    start = 0
+    for total in reading.totals:
+        since = reading.data_rows[start : total.rows_before]
+        above = reading.data_rows[: total.rows_before]
+        if above:
+            for column in columns:
+                _check_cell(reading, total, column, (since, above, before))
+        before = [*before, total.number] if since else before
+        start = total.rows_before
+
+
+def _check_cell(reading: TableReading, total: TotalRow, column: int, candidates: tuple[list[int], ...]) -> None:
+    stated = _value(reading, total.number, column)
+    if stated is None:
+        return
+    sums = [_sum(reading, rows, column) for rows in candidates if rows]
+    if not any(abs(stated - computed) <= _TOLERANCE for computed in sums):
+        nearest = min(sums, key=lambda computed: abs(stated - computed))
+        reading.out.problem(
+            "total-differs", sheet=reading.sheet.name, row=total.number, column=column,
+            found=cell_text(stated), computed=cell_text(nearest), label=total.label,
+        )  # fmt: skip
+
+
+def check_total_columns(reading: TableReading) -> None:
+    """Tell each cell of a total column that is not the sum of the values its header speaks of."""
+    for total in reading.plan.totals:
+        parts = [
+            column.index
+            for column in reading.plan.values
+            if all(mine is None or mine == its for mine, its in zip(total.known, column.known, strict=True))
+        ]
+        for number in reading.data_rows:
+            stated = _value(reading, number, total.index)
+            values = [value for column in parts if (value := _value(reading, number, column)) is not None]
+            if stated is not None and values and abs(stated - sum(values)) > _TOLERANCE:
+                reading.out.problem(
+                    "total-differs", sheet=reading.sheet.name, row=number, column=total.index,
+                    found=cell_text(stated), computed=cell_text(float(sum(values))), label=total.header,
+                )  # fmt: skip

@@ -1,0 +1,73 @@
+"""What is gathered while a file is read: reports by library and period, new libraries, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from data.catalogue import Catalogue
+from data.models import Check
+from data.provenance import cell_name, unpack_cell
+from etl.problems import Problem
+from etl.reports import NewLibrary, Reading, Report
+
+_MOST_OF_A_KIND = 200  # problems of one kind a file is told of one by one
+
+
+@dataclass
+class Collected:
+    """The harvest of one file."""
+
+    file: str
+    form: str
+    catalogue: Catalogue
+    sheet_names: tuple[str, ...] = ()
+    reports: dict[tuple[str, int], Report] = field(default_factory=dict)
+    filled: set[tuple[str, int]] = field(default_factory=set)  # reports with more than empty cells
+    shared: set[tuple[str, int]] = field(default_factory=set)  # reports gathered from several rows or tables
+    new_libraries: dict[str, NewLibrary] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    _told: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def checks(self) -> Mapping[str, Check]:
+        """The closed list of problem kinds."""
+        return self.catalogue.checks
+
+    def report(self, library: str, period: int) -> Report:
+        """Return the report of a library and period, new or begun."""
+        key = (library, period)
+        report = self.reports.get(key)
+        if report is None:
+            report = self.reports[key] = Report(library, self.form, period)
+        else:
+            self.shared.add(key)
+        return report
+
+    def problem(
+        self,
+        kind: str,
+        *,
+        sheet: str | None = None,
+        row: int | None = None,
+        column: int = 0,
+        found: str | None = None,
+        **details: str | int | float,
+    ) -> None:
+        """Add a problem at a place; of a kind that comes hundreds of times the first ones are kept."""
+        told = self._told[kind] = self._told.get(kind, 0) + 1
+        if told > _MOST_OF_A_KIND:
+            return
+        cell = cell_name(row, column) if row is not None else None
+        severity = self.checks[kind].severity
+        self.problems.append(Problem(kind, severity, self.file, sheet or None, cell, found, details))
+
+    def problem_at(self, kind: str, reading: Reading, *, found: str | None = None, **details: str | int | float) -> None:
+        """Add a problem at the cell of a reading."""
+        sheet, row, column = unpack_cell(reading.cell)
+        name = self.sheet_names[sheet] if sheet < len(self.sheet_names) else None
+        self.problem(kind, sheet=name, row=row, column=column, found=found, **details)
+
+    def without_empty(self) -> list[Report]:
+        """Return the reports that say something: rows left empty are no report."""
+        return [report for key, report in self.reports.items() if key in self.filled]

@@ -1,0 +1,127 @@
+"""What a file says outside its tables: its name, its titles, labelled cells, and what the layout says of every file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from etl.cells import Cell, cell_text
+from etl.folding import fold
+from etl.header import SEARCHED_ROWS, cell_words
+from etl.layout_model import Find, Patterns
+from etl.patterns import compile_pattern
+from etl.recognise import FoundTable, PreparedLayout
+from etl.vocabulary import NOTHING, Known
+from etl.workbook import Book, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one place says, and where it stands."""
+
+    known: Known
+    sheet: Sheet | None = None
+    row: int = 0
+    column: int = 0
+    text: str = ""
+
+
+def file_sayings(prepared: PreparedLayout, book: Book, name: str) -> list[Saying]:
+    """Return what holds for every table of a file: found on named sheets, in the file name, declared; the strongest first."""
+    sayings = [
+        saying
+        for find in prepared.layout.find
+        if find.sheet
+        for sheet in _sheets(prepared, book, find.sheet)
+        for saying in _on_sheet(prepared, find, sheet, len(sheet.rows))
+    ]
+    stem = PurePosixPath(name).stem
+    for find in prepared.layout.find:
+        for text in find.file:
+            said = compile_pattern(text, prepared.layout.languages).match(stem)
+            if said and (known := prepared.vocabulary.known(said)):
+                sayings.append(Saying(known, text=stem))
+                break
+    constant = prepared.vocabulary.known(prepared.layout.constant.bound) or NOTHING
+    return [*sayings, Saying(constant)]
+
+
+def table_sayings(prepared: PreparedLayout, table: FoundTable) -> list[Saying]:
+    """Return what holds for one table: its sheet's name, titles above it, labels on its sheet, its constants."""
+    sayings = [Saying(table.known, table.sheet, text=table.sheet.name)]
+    for find in prepared.layout.find:
+        if not find.sheet and not find.file:
+            rows = table.found.header_row if find.text else len(table.sheet.rows)
+            sayings.extend(_on_sheet(prepared, find, table.sheet, rows))
+    constant = prepared.vocabulary.known(table.table.constant.bound) or NOTHING
+    return [*sayings, Saying(constant)]
+
+
+def merged(sayings: list[Saying]) -> Known:
+    """Return what the sayings say together, an earlier one over a later one."""
+    known = NOTHING
+    for saying in sayings:
+        known = known.over(saying.known)
+    return known
+
+
+def period_conflict(sayings: list[Saying]) -> tuple[Saying, Saying] | None:
+    """Return the first two sayings that name different months, or different years, else None."""
+    for number, first in enumerate(sayings):
+        for second in sayings[number + 1 :]:
+            for mine, its in ((first.known.month, second.known.month), (first.known.year, second.known.year)):
+                if mine is not None and its is not None and mine != its:
+                    return first, second
+    return None
+
+
+def _sheets(prepared: PreparedLayout, book: Book, patterns: Patterns) -> Iterator[Sheet]:
+    compiled = [compile_pattern(text, prepared.layout.languages) for text in patterns]
+    return (sheet for sheet in book.sheets if any(pattern.match(sheet.name) is not None for pattern in compiled))
+
+
+def _on_sheet(prepared: PreparedLayout, find: Find, sheet: Sheet, rows: int) -> Iterator[Saying]:
+    """Yield what the texts or the labelled cell of a sheet say, the first hit only."""
+    hits = _labelled(find, sheet, rows) if find.label else _titles(prepared, find, sheet, rows)
+    for row, column, said in hits:
+        known = prepared.vocabulary.known(said)
+        if known is not None:
+            text = " ".join(cell_text(cell) for cell in said.values())
+            yield Saying(known, sheet, row, column, text)
+            return
+
+
+def _titles(prepared: PreparedLayout, find: Find, sheet: Sheet, rows: int) -> Iterator[tuple[int, int, dict[str, Cell]]]:
+    patterns = [compile_pattern(text, prepared.layout.languages) for text in find.text]
+    for number, row in enumerate(sheet.rows[: min(rows, SEARCHED_ROWS)]):
+        for column, cell in enumerate(row):
+            if cell.__class__ is str and cell:
+                for pattern in patterns:
+                    if said := pattern.match(str(cell)):
+                        yield number, column, dict(said)
+
+
+def _labelled(find: Find, sheet: Sheet, rows: int) -> Iterator[tuple[int, int, dict[str, Cell]]]:
+    labels = {fold(label) for label in find.label}
+    meaning = find.says or ""
+    for number, row in enumerate(sheet.rows[: min(rows, SEARCHED_ROWS)]):
+        for column, cell in enumerate(row):
+            if cell.__class__ is not str or not cell:
+                continue
+            text = str(cell)
+            head, colon, tail = text.partition(":")
+            if colon and tail.strip() and cell_words(head) & labels:
+                yield number, column, {meaning: tail.strip()}
+            elif cell_words(text) & labels:
+                beside = next(((place, value) for place, value in enumerate(row) if place > column and value != ""), None)
+                if beside:
+                    yield number, beside[0], {meaning: beside[1]}
+                elif number + 1 < len(sheet.rows) and len(below := sheet.rows[number + 1]) > column and below[column] != "":
+                    yield number + 1, column, {meaning: below[column]}
+
+
+def tidy(name: str) -> str:
+    """Return a library's name as written, in one line."""
+    return re.sub(r"\s+", " ", name).strip()

@@ -1,0 +1,214 @@
+"""The header of a table: where it stands, the path of each column, and what each column says, worked out once a header."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from etl.cells import Cell, cell_text
+from etl.folding import fold
+from etl.layout_model import Column, Layout, Table
+from etl.patterns import LEVEL, Pattern, compile_pattern, path_variants
+from etl.vocabulary import NOTHING, Known, Vocabulary
+from etl.workbook import Row, Sheet
+
+SEARCHED_ROWS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedColumn:
+    """A column of the sheet and the rule that explains it; `known` is what its header says of its values."""
+
+    index: int
+    header: str
+    rule: Column
+    known: Known = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every column of a header explained. `score` says how well, to choose between layouts."""
+
+    labels: tuple[PlannedColumn, ...]
+    values: tuple[PlannedColumn, ...]
+    totals: tuple[PlannedColumn, ...]
+    unknown: tuple[tuple[int, str], ...]
+    score: float
+    cyrillic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A plan and the row (from 0) its header begins in."""
+
+    plan: Plan
+    header_row: int
+    first_row: int
+
+
+@lru_cache(maxsize=16_384)
+def cell_words(text: str) -> frozenset[str]:
+    """Return the folded text of a header cell, and of each half of a bilingual one."""
+    forms = {fold(text)}
+    if "/" in text or "\n" in text:
+        forms.update(fold(half) for half in re.split(r"[/\n]", text))
+    return frozenset(forms)
+
+
+@dataclass
+class HeaderReader:
+    """Finds and explains the headers of one table of one layout; plans are remembered by the header's content."""
+
+    layout: Layout
+    table: Table
+    vocabulary: Vocabulary
+    _plans: dict[object, Plan | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        languages = self.layout.languages
+        self._rules: list[tuple[Column, list[Pattern]]] = [
+            (column, [compile_pattern(text, languages) for text in column.header]) for column in self.table.column
+        ]
+        self._required = [(column, patterns) for column, patterns in self._rules if not column.optional]
+        self._anchors = [
+            frozenset().union(*(pattern.literals for pattern in patterns))
+            for _, patterns in self._required
+            if all(pattern.literals and not pattern.raw for pattern in patterns)
+        ]
+
+    def find(self, sheet: Sheet) -> Found | None:
+        """Return the first header of the sheet that has every column the table needs, or None."""
+        rows, height = sheet.rows, self.table.height
+        searched = min(len(rows), SEARCHED_ROWS)
+        words = [sheet_words(rows[index]) for index in range(searched)]
+        for top in range(searched):
+            window = words[top : top + height]
+            if not window[0] or not all(any(anchor & row for row in window) for anchor in self._anchors):
+                continue
+            plan = self.plan(sheet, top)
+            if plan is not None:
+                return Found(plan, top, top + height)
+        return None
+
+    def missing(self, sheets: list[Sheet]) -> str:
+        """Return the first header text this table needs and none of the sheets has."""
+        present = {word for sheet in sheets for row in sheet.rows[:SEARCHED_ROWS] for word in sheet_words(row)}
+        for column, patterns in self._required:
+            literals = frozenset().union(*(pattern.literals for pattern in patterns))
+            if literals and not literals & present:
+                return column.header[0]
+        return self._required[0][0].header[0] if self._required else self.table.column[0].header[0]
+
+    def plan(self, sheet: Sheet, top: int) -> Plan | None:
+        """Return every column of the header at that row explained, or None when a needed one is not there."""
+        height = self.table.height
+        window = sheet.rows[top : top + height]
+        merges = tuple(merge for merge in sheet.merges if top <= merge[0][0] < top + height) if height > 1 else ()
+        shape = tuple((first[0] - top, first[1], last[0] - top, last[1]) for first, last in merges)
+        key = (tuple(map(tuple, window)), shape)
+        if key not in self._plans:
+            self._plans[key] = self._explain(window, shape)
+        return self._plans[key]
+
+    def _explain(self, window: list[Row], merges: tuple[tuple[int, int, int, int], ...]) -> Plan | None:
+        taken: set[int] = set()  # rules of labels that have their column
+        planned: list[PlannedColumn] = []
+        unknown: list[tuple[int, str]] = []
+        score = 0.0
+        for index, paths in enumerate(header_paths(window, merges)):
+            hit = next((hit for path in paths if (hit := self._match(path, taken))), None)
+            if hit:
+                number, known, worth = hit
+                rule = self._rules[number][0]
+                if rule.says not in ("value", "total", "ignored"):
+                    taken.add(number)
+                planned.append(PlannedColumn(index, LEVEL.join(paths[0]), rule, known))
+                score += worth
+            elif paths:
+                unknown.append((index, LEVEL.join(paths[0])))
+        there = {id(column.rule) for column in planned}
+        if any(id(column) not in there for column, _ in self._required):
+            return None
+        letters = "".join(cell_text(cell) for row in window for cell in row)
+        return Plan(
+            labels=tuple(c for c in planned if c.rule.says not in ("value", "total", "ignored")),
+            values=tuple(c for c in planned if c.rule.says == "value"),
+            totals=tuple(c for c in planned if c.rule.says == "total"),
+            unknown=tuple(unknown),
+            score=score - 0.25 * len(unknown),
+            cyrillic=len(re.findall(r"[а-яА-Я]", letters)) > len(re.findall(r"[a-zA-Z]", letters)),
+        )
+
+    def _match(self, path: tuple[str, ...], taken: set[int]) -> tuple[int, Known, float] | None:
+        """Return the number of the first rule that fits the path, what it says, and what the match is worth."""
+        for number, (column, patterns) in enumerate(self._rules):
+            if number in taken:
+                continue
+            for pattern in patterns:
+                for variant in path_variants(path):
+                    said = pattern.match(variant)
+                    known = self.vocabulary.known(said) if said else NOTHING if said is not None else None
+                    if known is None:
+                        continue
+                    bound = self.vocabulary.known(column.bound) if column.bound else NOTHING
+                    loose = set(pattern.dimensions) & {"library", "library_code", "territory"} or pattern.text.strip() == "*"
+                    return number, (bound or NOTHING).over(known), 0.5 if loose else 1.0
+        return None
+
+
+def sheet_words(row: Row) -> frozenset[str]:
+    """Return the folded texts of a row's cells."""
+    return frozenset(word for cell in row if cell.__class__ is str and cell for word in cell_words(cell))  # type: ignore[arg-type]
+
+
+def _texts(window: list[Row], merges: tuple[tuple[int, int, int, int], ...]) -> list[list[str]]:
+    """Return the header rows as texts of one width, with merged cells repeated over their range."""
+    width = max((len(row) for row in window), default=0)
+    width = max([width, *(last + 1 for _, _, _, last in merges)])
+    texts = [[cell_text(cell).strip() if cell != "" else "" for cell in row] + [""] * (width - len(row)) for row in window]
+    for top, left, bottom, right in merges:
+        for row in range(top, min(bottom + 1, len(texts))):
+            for column in range(left, right + 1):
+                texts[row][column] = texts[top][left]
+    return texts
+
+
+def header_paths(window: list[Row], merges: tuple[tuple[int, int, int, int], ...]) -> list[list[tuple[str, ...]]]:
+    """Return for each column the paths its header may mean: as written, and with upper levels carried to the right.
+
+    A text that spans columns without being merged (a text file, "centre across selection") is carried over the empty
+    cells to its right. An empty list: a column without a header.
+    """
+    texts = _texts(window, merges)
+    carried = [list(row) for row in texts]
+    for level, row in enumerate(carried[:-1]):
+        for column in range(1, len(row)):
+            if not row[column] and any(texts[below][column] for below in range(level + 1, len(texts))):
+                row[column] = row[column - 1]
+    paths = []
+    for column in range(len(texts[0]) if texts else 0):
+        variants: list[tuple[str, ...]] = []
+        for source in (carried, texts):
+            levels: list[str] = []
+            for row in source:
+                if row[column] and (not levels or levels[-1] != row[column]):
+                    levels.append(row[column])
+            if levels and tuple(levels) not in variants:
+                variants.append(tuple(levels))
+        paths.append(variants if any(row[column] for row in texts) else [])
+    return paths
+
+
+def is_numbering(row: Row) -> bool:
+    """True for the row under a header that only numbers the columns: 1, 2, 3 or A, 1, 2."""
+    filled = [cell_text(cell).strip() for cell in row if cell != ""]
+    numbers = [int(text) for text in filled if text.isdecimal()]
+    letters = [text for text in filled if not text.isdecimal()]
+    in_order = all(second == first + 1 for first, second in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) >= 3 and numbers[0] in (0, 1, 2) and in_order and all(len(text) == 1 for text in letters)
+
+
+def row_text(row: Row) -> Cell:
+    """Return the first filled cell of a row, or an empty text."""
+    return next((cell for cell in row if cell != ""), "")

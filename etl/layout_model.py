@@ -1,0 +1,167 @@
+"""What a layout may say: the schema of layouts/*.toml. docs/adding-a-layout.md explains every key with examples."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from etl.patterns import DIMENSIONS, compile_pattern
+
+Dimension = Literal["library", "library_code", "territory", "indicator", "category", "month", "year", "date", "unit"]
+FileType = Literal["xlsx", "xls", "ods", "csv"]
+
+
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _compiled(texts: tuple[str, ...]) -> tuple[str, ...]:
+    for text in texts:
+        compile_pattern(text)  # a PatternError is a ValueError: the schema reports it at its key
+    return texts
+
+
+Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Patterns = Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_compiled)]
+
+
+class Part(BaseModel):
+    """A part of a layout: unknown keys are refused, nothing changes after loading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Bound(Part):
+    """What is known of every value in a place (a column, a file) without looking further."""
+
+    library: str | None = None
+    library_code: str | None = None
+    territory: str | None = None
+    indicator: str | None = None
+    category: str | None = None
+    unit: str | None = None
+    month: int | None = Field(default=None, ge=1, le=12)
+    year: int | None = Field(default=None, ge=1900, le=2999)
+
+    @property
+    def bound(self) -> dict[str, str]:
+        """Dimension -> text, of those given."""
+        given = {name: getattr(self, name) for name in DIMENSIONS if name != "date"}
+        return {name: str(value) for name, value in given.items() if value is not None}
+
+
+class Column(Bound):
+    """A column of a table, known by its header; what its cells say (`is`)."""
+
+    header: Patterns
+    says: Dimension | Literal["value", "total", "ignored"] = Field(default="value", alias="is")
+    optional: bool = False
+    fill: Literal["none", "down"] = "none"  # an empty cell repeats the one above it
+    becomes: dict[str, str] = {}  # the row's indicator -> the indicator of this column's values
+    scale: float = 1.0
+
+
+class Row(Part):
+    """Rows that are not plain data, known by a text."""
+
+    text: Patterns
+    column: Patterns | None = None  # the header of the column it stands in; default: the first filled cell
+    says: Literal["total", "ignored", "end", "section"] = Field(default="ignored", alias="is")
+
+
+class Table(Part):
+    """A table: a header, columns of labels, values. One declaration may serve many sheets."""
+
+    name: str = ""
+    sheet: Patterns = ("*",)
+    optional: bool = False
+    header_rows: int | None = Field(default=None, ge=1, le=8)
+    column: tuple[Column, ...]
+    row: tuple[Row, ...] = ()
+    combine: Literal["refuse", "sum", "last"] = "refuse"
+    cumulative: bool = False
+    empty: Literal["missing", "blank"] = "missing"
+    skip_unknown: tuple[Literal["library", "indicator"], ...] = ()
+    constant: Bound = Bound()
+
+    @property
+    def height(self) -> int:
+        """Rows of the header."""
+        if self.header_rows:
+            return self.header_rows
+        return max(compile_pattern(text).levels for column in self.column for text in column.header)
+
+
+class Find(Part):
+    """Something found outside the tables: in the file name, in a text of a sheet, or beside a label."""
+
+    file: Patterns = ()
+    text: Patterns = ()
+    label: Texts = ()
+    says: Dimension | None = Field(default=None, alias="is")  # what the cell beside the label says
+    sheet: Patterns = ()  # where to look; default: the sheet of the table being read
+
+
+class LibraryList(Part):
+    """The list of libraries that comes with the figures, on another sheet or in another file of the folder."""
+
+    sheet: Patterns = ()
+    file: Patterns = ()
+    code: Patterns
+    name: Patterns
+    territory: Patterns = ()
+
+
+class Words(Part):
+    """What texts of these files mean, beside the names Vitrina knows: code -> texts."""
+
+    indicator: dict[str, Texts] = {}
+    category: dict[str, Texts] = {}
+    month: dict[str, Texts] = {}
+    library: dict[str, Texts] = {}
+    territory: dict[str, Texts] = {}
+    unit: dict[str, float] = {}  # text -> what it multiplies a value by
+
+
+class Codes(Part):
+    """Texts and numbers that stand for a state."""
+
+    zero: Texts = ()
+    blank: Texts = ()
+    not_applicable: Texts = ()
+    closed: Texts = ()
+    error: Texts = ()
+
+
+class Numbers(Part):
+    """How numbers are written; default: as in the first language."""
+
+    decimal: Literal[".", ","] | None = None
+    thousands: str | None = None
+
+
+class CsvFile(Part):
+    """How a text file is written; default: found out."""
+
+    encoding: str | None = None
+    delimiter: str | None = Field(default=None, min_length=1, max_length=1)
+
+
+class Layout(Part):
+    """One form as files arrive: how to know it, where everything stands."""
+
+    name: str
+    version: str = "1"
+    form: Literal["monthly", "annual"]
+    languages: tuple[str, ...] = ("ro", "ru", "en")
+    files: tuple[FileType, ...] = ("xlsx", "xls", "ods", "csv")
+    table: tuple[Table, ...] = Field(min_length=1)
+    find: tuple[Find, ...] = ()
+    constant: Bound = Bound()
+    words: Words = Words()
+    cells: Codes = Codes()
+    numbers: Numbers = Numbers()
+    csv: CsvFile = CsvFile()
+    library_list: LibraryList | None = None
+    ignored_sheets: Patterns = ()

@@ -1,0 +1,68 @@
+"""The library a row belongs to: through the layout's own list, the register, or (open register) taken from the file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from etl.collect import Collected
+from etl.identify import Identifier
+from etl.reports import NewLibrary
+from etl.vocabulary import Known
+from etl.workbook import Sheet
+
+
+class Listed(NamedTuple):
+    """A library of the list that came with the file."""
+
+    name: str
+    territory: str | None
+
+
+@dataclass
+class LibraryFinder:
+    """Finds the library of what a file says, and tells what it cannot find, once a place."""
+
+    identifier: Identifier
+    out: Collected
+    listed: dict[str, Listed] = field(default_factory=dict)
+    _found: dict[tuple[str | None, str | None, str | None], str | None] = field(default_factory=dict)
+
+    def find(self, known: Known, sheet: Sheet, row: int, column: int, *, tell: bool) -> str | None:
+        """Return the code of the library, or None; `tell` False: the row is empty, so that nobody needs to know."""
+        key = (known.library, known.library_code, known.territory)
+        code = self._found.get(key)
+        if code is None and (key not in self._found or tell):
+            code = self._found[key] = self._look_up(known, sheet, row, column, tell=tell)
+        return code
+
+    def _look_up(self, known: Known, sheet: Sheet, row: int, column: int, *, tell: bool) -> str | None:
+        name, code, territory = known.library, known.library_code, self.identifier.territory(known.territory)
+        if not name and not code:
+            if tell:
+                self.out.problem("no-library", sheet=sheet.name, row=row)
+            return None
+        listed = self.listed.get(code or "") or self.listed.get(name or "")
+        if listed:
+            code, name = code or name, listed.name
+            territory = self.identifier.territory(listed.territory) or territory
+        answer = self.identifier.library(code=code, name=name, territory=territory)
+        if answer.code is None and self.identifier.catalogue.settings.open_register:
+            return self._take(code, name or code or "", territory or known.territory or "")
+        written = " ".join(text for text in dict.fromkeys((code, name)) if text)
+        if answer.problem and tell:
+            self.out.problem(
+                answer.problem, sheet=sheet.name, row=row, column=column, found=written,
+                suggestions="; ".join(answer.candidates) or "–", code=answer.code or "–",
+            )  # fmt: skip
+        if answer.code and territory and self.identifier.catalogue.libraries[answer.code].territory != territory:
+            self.out.problem("library-elsewhere", sheet=sheet.name, row=row, column=column, found=written, territory=territory)
+        return answer.code
+
+    def _take(self, code: str | None, name: str, territory: str) -> str:
+        """Take a library of an open register from the file, and return its code."""
+        name = re.sub(r"\s+", " ", name).strip()
+        taken = re.sub(r"\s+", "-", (code or name).strip())
+        self.out.new_libraries.setdefault(taken, NewLibrary(taken, name, territory))
+        return taken

@@ -1,0 +1,107 @@
+"""Numbers as people write them, in any local grouping, with units, notes and signs of estimation around them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from etl.folding import fold
+from etl.words import about_words, number_words
+
+_SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+_CORE = re.compile(r"\d(?:[\d.,'’` ]*\d)?")
+_RANGE = re.compile(r"\d[\d .,]*\s*[-–—]\s*\d[\d .,]*")
+_GROUPED = re.compile(r"\d{1,3}(?:[ '’`]\d{3})+")
+_MINUS = "-−–"
+
+
+class NumberFormat(NamedTuple):
+    """How numbers are written where a sign could mean two things."""
+
+    decimal: str = ","
+    thousands: str = "."
+
+
+class Number(NamedTuple):
+    """A number and what is to be said of it: `doubt` is "", "estimated" or "grouped" (one point or comma read as grouping)."""
+
+    value: float
+    doubt: str = ""
+
+
+def _split_at_sign(core: str, written: NumberFormat, *, whole: bool) -> tuple[str, bool] | None:
+    """Return the core with "." as its decimal sign only, and whether a single sign was taken for grouping."""
+    signs = {sign for sign in ".," if sign in core}
+    if not signs:
+        return core, False
+    if len(signs) == 2:
+        decimal = max(signs, key=core.rfind)
+        (grouping,) = signs - {decimal}
+        head, _, tail = core.rpartition(decimal)
+        proper = core.count(decimal) == 1 and re.fullmatch(rf"\d{{1,3}}(?:{re.escape(grouping)}\d{{3}})+", head)
+        return (head.replace(grouping, "") + "." + tail, False) if proper else None
+    (sign,) = signs
+    groups = core.split(sign)
+    proper_groups = 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+    if len(groups) > 2:
+        return ("".join(groups), False) if proper_groups else None
+    if proper_groups and groups[0] != "0" and (sign == written.thousands or (whole and sign != ",")):
+        return "".join(groups), sign != written.thousands or written.decimal != "."
+    if proper_groups and groups[0] != "0" and whole:
+        return "".join(groups), True
+    return ".".join(groups), False
+
+
+def _core_value(core: str, written: NumberFormat, *, whole: bool) -> Number | None:
+    head, sign, tail = core, "", ""
+    if match := re.search(r"[.,]\d*$", core):
+        head, sign, tail = core[: match.start()], core[match.start()], core[match.start() + 1 :]
+    if any(mark in head for mark in " '’`"):
+        if not _GROUPED.fullmatch(head):
+            return None
+        head = re.sub(r"[ '’`]", "", head)
+        return Number(float(f"{head}.{tail or 0}"))
+    split = _split_at_sign(head + sign + tail, written, whole=whole)
+    if split is None or any(mark in split[0] for mark in " '’`"):
+        return None
+    return Number(float(split[0]), "grouped" if split[1] else "")
+
+
+def parse_number(text: str, written: NumberFormat = NumberFormat(), *, whole: bool = True) -> Number | None:
+    """Return the number a text says, or None when it says none or could say two (a range, an unknown word).
+
+    `written` decides only where a point or a comma could mean two things; in a count (`whole`) a single sign before
+    exactly three digits is grouping.
+    """
+    plain = _SPACES.sub(" ", text).strip()
+    if plain.isdecimal():
+        return Number(float(plain))
+    if _RANGE.fullmatch(plain):
+        return None
+    match = _CORE.search(plain)
+    if match is None:
+        return None
+    before, after = plain[: match.start()].strip(), plain[match.end() :].strip()
+    negative = before.endswith(tuple(_MINUS)) or (before == "(" and after == ")")
+    before = before.rstrip(_MINUS).strip(" (")
+    factor, estimated = 1.0, False
+    if before:
+        estimated = all(word in about_words() for word in (fold(before) or before,))
+        if not estimated:
+            return None
+    words, factors = fold(after), number_words()
+    if words:
+        factor = factors.get(words, 0.0)
+        if not factor:
+            parts = [factors.get(word) for word in words.split() if word != "de"]
+            if not parts or None in parts:
+                return None
+            for part in parts:
+                factor = (factor or 1.0) * (part or 1.0)
+    elif after.strip(" .)+") != "":
+        return None
+    number = _core_value(match[0], written, whole=whole and factor == 1.0)
+    if number is None:
+        return None
+    value = round(number.value * factor, 6)
+    return Number(-value if negative else value, "estimated" if estimated or after.endswith("+") else number.doubt)

@@ -1,0 +1,110 @@
+"""Which layout is a file? Decided by what its sheets and headers say, never by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from etl.header import Found, HeaderReader
+from etl.layout_model import Layout, Table
+from etl.patterns import compile_pattern
+from etl.vocabulary import NOTHING, Known, SharedNames, Vocabulary
+from etl.workbook import Book, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table found on a sheet, with what the sheet's name says."""
+
+    table: Table
+    sheet: Sheet
+    known: Known
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A layout that fits a file, with its tables and the sheets it accounts for."""
+
+    prepared: PreparedLayout
+    tables: tuple[FoundTable, ...]
+    score: float
+    other_sheets: tuple[Sheet, ...]
+
+
+@dataclass
+class PreparedLayout:
+    """A layout with its words and header readers, made once a process."""
+
+    layout: Layout
+    vocabulary: Vocabulary
+    readers: list[HeaderReader] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, layout: Layout, names: SharedNames) -> PreparedLayout:
+        """Return the layout ready for reading."""
+        vocabulary = Vocabulary(layout, names)
+        return cls(layout, vocabulary, [HeaderReader(layout, table, vocabulary) for table in layout.table])
+
+    @property
+    def names_its_sheets(self) -> bool:
+        """True when no table is looked for on just any sheet."""
+        return all(table.sheet != ("*",) for table in self.layout.table)
+
+    def fit(self, book: Book) -> Fit | str:
+        """Return how the layout fits the file, or what it looked for and did not find."""
+        tables: list[FoundTable] = []
+        for reader in self.readers:
+            named = [(sheet, known) for sheet in book.sheets if (known := self._name_says(reader.table, sheet)) is not None]
+            hits = [
+                FoundTable(reader.table, sheet, known, found)
+                for sheet, known in named
+                if (found := reader.find(sheet)) is not None
+            ]
+            if not hits and not reader.table.optional:
+                if not named:
+                    return f"{self.layout.name}: sheet {reader.table.sheet[0]!r}"
+                return f"{self.layout.name}: {reader.missing([sheet for sheet, _ in named])!r}"
+            tables.extend(hits)
+        if not tables:
+            return f"{self.layout.name}: {self.layout.table[0].column[0].header[0]!r}"
+        used = {found.sheet.index for found in tables}
+        others = tuple(sheet for sheet in book.sheets if sheet.index not in used and not self._ignores(sheet))
+        return Fit(self, tuple(tables), sum(found.found.plan.score for found in tables), others)
+
+    def _name_says(self, table: Table, sheet: Sheet) -> Known | None:
+        """Return what the sheet's name says, or None when the table is not looked for on that sheet."""
+        for text in table.sheet:
+            said = compile_pattern(text, self.layout.languages).match(sheet.name)
+            if said is not None and (known := self.vocabulary.known(said) if said else NOTHING) is not None:
+                return known
+        return None
+
+    def _ignores(self, sheet: Sheet) -> bool:
+        patterns = (compile_pattern(text, self.layout.languages) for text in self.layout.ignored_sheets)
+        return any(pattern.match(sheet.name) is not None for pattern in patterns)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The layouts that fit best (one: recognised; several: a question; none: unknown) and what the others missed."""
+
+    fits: tuple[Fit, ...]
+    missed: tuple[str, ...]
+
+
+def recognise(book: Book, layouts: Sequence[PreparedLayout]) -> Recognition:
+    """Return the layout of a file. Layouts that name their sheets go first: one that accounts for all sheets settles it."""
+    fits: list[Fit] = []
+    missed: list[str] = []
+    suited = [layout for layout in layouts if book.file_type in layout.layout.files]
+    for prepared in sorted(suited, key=lambda layout: not layout.names_its_sheets):
+        if fits and not prepared.names_its_sheets and any(not fit.other_sheets for fit in fits):
+            break
+        fit = prepared.fit(book)
+        if isinstance(fit, Fit):
+            fits.append(fit)
+        else:
+            missed.append(fit)
+    best = max((fit.score for fit in fits), default=0.0)
+    return Recognition(tuple(fit for fit in fits if fit.score == best), tuple(missed))

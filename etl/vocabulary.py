@@ -1,0 +1,207 @@
+"""What texts mean: indicators, categories, months, years and units, by the names Vitrina knows and a layout's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from data.catalogue import Catalogue
+from data.wording import languages, text
+from etl.cells import Cell, cell_text
+from etl.folding import fold, fold_code, spellings
+from etl.layout_model import Layout
+from etl.months import Period, parse_period
+from etl.words import number_words
+
+_HALVES = re.compile(r"\s*[/\n|]\s*")
+_SEVERAL = re.compile(r"\s*[+,;&]\s*|\s+(?:și|si|и|and)\s+")
+
+
+class Meaning(NamedTuple):
+    """An indicator, with its category where the text names both."""
+
+    indicator: str
+    category: str | None = None
+
+
+class Known(NamedTuple):
+    """What is known of a value from one place: each dimension, or None."""
+
+    library: str | None = None
+    library_code: str | None = None
+    territory: str | None = None
+    indicator: str | None = None
+    category: str | None = None
+    year: int | None = None
+    month: int | None = None
+    scale: float | None = None
+
+    def over(self, other: Known) -> Known:
+        """Return what both know; where both know something, this one wins."""
+        if self == NOTHING:
+            return other
+        return Known(*(mine if mine is not None else its for mine, its in zip(self, other, strict=True)))
+
+
+NOTHING = Known()
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return folded text -> code, without the texts that stand for more than one code."""
+    found: dict[str, set[str]] = {}
+    for name, code in pairs:
+        for spelling in spellings(name):
+            if spelling:
+                found.setdefault(spelling, set()).add(code)
+    return {spelling: next(iter(codes)) for spelling, codes in found.items() if len(codes) == 1}
+
+
+@dataclass(frozen=True)
+class SharedNames:
+    """Folded names in every language -> codes; the same for all layouts of a network."""
+
+    indicators: Mapping[str, str]
+    categories: Mapping[str, str]
+    unclassified: str | None
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> SharedNames:
+        """Return the names of the catalogue's indicators and categories in all languages, seed words included."""
+        texts = [text(language, *catalogue.text_folders) for language in languages(*catalogue.text_folders)]
+        kinds = (("indicator", catalogue.indicators), ("category", catalogue.categories))
+        names = {
+            kind: [
+                (words[key], code)
+                for words in texts
+                for code in codes
+                for key in (f"{kind}.{code}.name", f"{kind}.{code}.short")
+                if key in words
+            ]
+            for kind, codes in kinds
+        }
+        seeds = [(word, code) for code, category in catalogue.categories.items() for word in category.seed_words]
+        without_area = [code for code, category in catalogue.categories.items() if category.impact_area is None]
+        return cls(
+            indicators={**_unique(names["indicator"]), **{fold(code): code for code in catalogue.indicators}},
+            categories={
+                **_unique(seeds), **_unique(names["category"]), **{fold(code): code for code in catalogue.categories}
+            },
+            unclassified=without_area[0] if without_area else None,
+        )
+
+
+@dataclass
+class Vocabulary:
+    """The words of one layout over the shared names. Answers are remembered: the same texts come again and again."""
+
+    layout: Layout
+    names: SharedNames
+    _indicators: dict[str, Meaning | None] = field(default_factory=dict)
+    _categories: dict[str, str | None] = field(default_factory=dict)
+    _own: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        words = self.layout.words
+        for kind, declared in (
+            ("indicator", words.indicator), ("category", words.category), ("month", words.month),
+            ("library", words.library), ("territory", words.territory),
+        ):  # fmt: skip
+            self._own[kind] = {key: code for code, texts in declared.items() for name in texts for key in spellings(name)}
+        self._units = {key: factor for name, factor in words.unit.items() for key in spellings(name)}
+
+    def indicator(self, written: str) -> Meaning | None:
+        """Return the indicator a text names, or None."""
+        if written not in self._indicators:
+            self._indicators[written] = self._find_indicator(written)
+        return self._indicators[written]
+
+    def _find_indicator(self, written: str) -> Meaning | None:
+        for form in _forms(written):
+            code = self._own["indicator"].get(form) or self.names.indicators.get(form)
+            if code:
+                indicator, _, category = code.partition(" ")
+                return Meaning(indicator, category or None)
+        code = self.names.indicators.get(fold(fold_code(written)))
+        return Meaning(code) if code else None
+
+    def category(self, written: str) -> str | None:
+        """Return the category a text names first, or None: "sănătate + psiholog" is health."""
+        if written not in self._categories:
+            self._categories[written] = self._find_category(written)
+        return self._categories[written]
+
+    def _find_category(self, written: str) -> str | None:
+        parts = [part for part in _SEVERAL.split(written) if part]
+        for form in (*_forms(written), *(form for part in parts if len(parts) > 1 for form in _forms(part))):
+            code = self._own["category"].get(form) or self.names.categories.get(form)
+            if code:
+                return code
+        return None
+
+    def period(self, written: Cell) -> Period | None:
+        """Return the month and year a cell says, or None."""
+        if self._own["month"] and isinstance(written, str) and (own := self._own["month"].get(fold(written))):
+            return Period(None, int(own))
+        return parse_period(written, self.layout.languages)
+
+    def unit(self, written: str) -> float | None:
+        """Return what the unit multiplies a value by ("mii lei": 1000), or None for an unknown unit."""
+        folded = fold(written)
+        if folded in self._units:
+            return self._units[folded]
+        factor = 1.0
+        for word in folded.split():
+            if word not in number_words():
+                return None
+            factor *= number_words()[word]
+        return factor if folded else None
+
+    def own_word(self, kind: str, written: str) -> str:
+        """Return the code the layout gives for a library or territory written so, else the text as it is."""
+        return self._own[kind].get(fold(written), written) if self._own[kind] else written
+
+    def known(self, said: Mapping[str, Cell]) -> Known | None:
+        """Return what the texts say, dimension by dimension; None when one of them does not say what it should."""
+        out: dict[str, str | int | float | None] = {}
+        for dimension, cell in said.items():
+            written = cell_text(cell).strip()
+            if dimension in ("month", "date", "year"):
+                period = self.period(cell)
+                if period is None or (dimension == "year" and period.year is None):
+                    return None
+                if dimension != "year":
+                    if period.month is None:
+                        return None
+                    out["month"] = period.month
+                out["year"] = period.year or out.get("year")
+            elif dimension == "indicator":
+                meaning = self.indicator(written)
+                if meaning is None:
+                    return None
+                out["indicator"] = meaning.indicator
+                out["category"] = meaning.category or out.get("category")
+            elif dimension == "category":
+                out["category"] = self.category(written)
+                if out["category"] is None:
+                    return None
+            elif dimension == "unit":
+                out["scale"] = self.unit(written)
+                if out["scale"] is None:
+                    return None
+            elif dimension in ("library", "territory"):
+                out[dimension] = self.own_word(dimension, written)
+            else:
+                out[dimension] = written
+        return Known(**out)  # type: ignore[arg-type]  # each branch above stores what its field holds
+
+
+def _forms(written: str) -> list[str]:
+    """Return the folded forms under which a text is looked up: whole, its bilingual halves, without a note in brackets."""
+    forms = [fold(written)]
+    bare = re.sub(r"\s*\([^)]*\)", "", written)
+    for part in (bare, *_HALVES.split(written), *_HALVES.split(bare)):
+        if (form := fold(part)) and form not in forms:
+            forms.append(form)
+    return forms

@@ -1,0 +1,143 @@
+"""A file as sheets of cells, whatever its type. Rows are read when first asked for; addresses are those of the file."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from data.provenance import cell_name
+from etl.cells import Cell
+from etl.guard import FileType
+from etl.textfile import read_text_rows
+
+Row = list[Cell]
+Merge = tuple[tuple[int, int], tuple[int, int]]  # first and last (row, column), both included
+
+_ERROR_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*\bt="e"')
+_EMPTY_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"((?:(?!\bt="str")[^>])*)><f[^>]*?(?:/>|>[^<]*</f>)(?:<v></v>|<v ?/>|</c>)')
+_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*\bhidden="(?:1|true)"')
+
+
+@dataclass
+class Sheet:
+    """One sheet. `index` is its order in the file; a text file is one sheet without a name."""
+
+    name: str
+    index: int
+    visible: bool
+    book: Book
+    text_rows: list[Row] | None = None
+
+    @cached_property
+    def source(self) -> CalamineSheet | None:
+        """The sheet of the fast reader, which parses it when it is first asked for; None for a text file."""
+        return self.book.workbook.get_sheet_by_name(self.name) if self.book.workbook else None
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The cells, from A1; rows may be of different lengths in a text file."""
+        if self.text_rows is not None:
+            return self.text_rows
+        return self.source.to_python(skip_empty_area=False) if self.source else []
+
+    @cached_property
+    def merges(self) -> list[Merge]:
+        """The merged ranges."""
+        return list(self.source.merged_cell_ranges or ()) if self.source else []
+
+    @cached_property
+    def merged_from(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Each covered cell of a merged range -> the cell that holds its value."""
+        return {
+            (row, column): first
+            for first, last in self.merges
+            for row in range(first[0], last[0] + 1)
+            for column in range(first[1], last[1] + 1)
+            if (row, column) != first
+        }
+
+    @cached_property
+    def xml(self) -> bytes:
+        """The sheet as it stands in an .xlsx archive; empty for other types."""
+        return self.book.sheet_xml(self.index)
+
+    @cached_property
+    def failed_cells(self) -> frozenset[str]:
+        """Addresses of cells that hold an error or a formula never calculated: the reader shows both as empty."""
+        if b't="e"' not in self.xml and b"<f" not in self.xml:
+            return frozenset()
+        found = _ERROR_CELL.findall(self.xml) + [match[0] for match in _EMPTY_FORMULA.findall(self.xml)]
+        return frozenset(name.decode() for name in found)
+
+    def failed_text(self, row: int, column: int) -> str | None:
+        """Return the error or formula of a cell that came back empty although it is not, else None."""
+        if cell_name(row, column) not in self.failed_cells:
+            return None
+        return self.book.second_look(self.name, row, column)
+
+    @cached_property
+    def hidden_rows(self) -> frozenset[int]:
+        """Rows (from 0) that the sender has hidden."""
+        if b"hidden=" not in self.xml:
+            return frozenset()
+        return frozenset(int(number) - 1 for number in _HIDDEN_ROW.findall(self.xml))
+
+
+@dataclass
+class Book:
+    """An open file."""
+
+    path: Path
+    file_type: FileType
+    sheets: list[Sheet] = field(default_factory=list)
+    workbook: CalamineWorkbook | None = None
+
+    def sheet_xml(self, index: int) -> bytes:
+        """Return the XML of the sheet of that order, or nothing where the archive is built in another way."""
+        if self.file_type != "xlsx":
+            return b""
+        with zipfile.ZipFile(self.path) as archive:
+            member = self._members(archive).get(index)
+            return archive.read(member) if member else b""
+
+    def _members(self, archive: zipfile.ZipFile) -> dict[int, str]:
+        """Return sheet order -> member of the archive, from the workbook's own relations."""
+        names = set(archive.namelist())
+        if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
+            return {}
+        order = re.findall(rb'<sheet [^>]*\br:id="([^"]+)"', archive.read("xl/workbook.xml"))
+        relations: dict[bytes, str] = {}
+        for relation in re.findall(rb"<Relationship [^>]*>", archive.read("xl/_rels/workbook.xml.rels")):
+            rel_id, target = re.search(rb'\bId="([^"]+)"', relation), re.search(rb'\bTarget="([^"]+)"', relation)
+            if rel_id and target:
+                name = target[1].decode("utf-8", "replace")
+                relations[rel_id[1]] = name.lstrip("/") if name.startswith("/") else f"xl/{name}"
+        return {index: relations[rel] for index, rel in enumerate(order) if relations.get(rel) in names}
+
+    def second_look(self, sheet: str, row: int, column: int) -> str:
+        """Return the formula or error text of a cell, read with the slow and thorough reader."""
+        return str(self._thorough[sheet][cell_name(row, column)].value)
+
+    @cached_property
+    def _thorough(self) -> Workbook:
+        return load_workbook(self.path, read_only=False, data_only=False)
+
+
+def open_book(path: Path, file_type: FileType, *, encoding: str | None = None, delimiter: str | None = None) -> Book:
+    """Return the file with its sheets; raises what the parsers raise: the caller turns that into a problem."""
+    book = Book(path, file_type)
+    if file_type == "csv":
+        book.sheets.append(Sheet("", 0, True, book, text_rows=read_text_rows(path, encoding, delimiter)))
+        return book
+    workbook = book.workbook = CalamineWorkbook.from_path(str(path))
+    for index, metadata in enumerate(workbook.sheets_metadata):
+        if metadata.typ == SheetTypeEnum.WorkSheet:
+            visible = metadata.visible == SheetVisibleEnum.Visible
+            book.sheets.append(Sheet(metadata.name, index, visible, book))
+    return book
