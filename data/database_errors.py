@@ -22,7 +22,7 @@ REMEDIES = {
     "newer": "use the version of Vitrina that made it, or a newer one",
     "not-made": "load something into it first",
     "other-network": "give the network it holds with --network, or another database with --database",
-    "failed": "the message of the database says more",
+    "conflict": "the same value was given twice",
 }
 _SQLITE = (  # what SQLite says -> what it means
     ("database is locked", "locked"),
@@ -57,7 +57,9 @@ def explained(engine: Engine) -> Iterator[None]:
 
 
 def _reason(error: BaseException | None) -> str | None:
-    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.IntegrityError):
+    if isinstance(error, sqlite3.IntegrityError | psycopg.errors.UniqueViolation):
+        return "conflict"
+    if isinstance(error, sqlite3.DatabaseError):
         return next((reason for words, reason in _SQLITE if words in str(error)), None)
     if isinstance(error, psycopg.errors.DiskFull):
         return "full"

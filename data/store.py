@@ -23,7 +23,6 @@ __all__ = [
     "database_file",
     "database_url",
     "explained",
-    "is_current",
     "open_engine",
     "prepare",
     "session_factory",
@@ -69,10 +68,11 @@ def open_engine(url: str | None = None) -> Engine:
 
 def prepare(engine: Engine) -> None:
     """Make the tables or bring them up to date; returns at once where they are. Raises DatabaseError."""
-    with explained(engine):
-        if not is_current(engine):
-            with writing(engine) as connection:
-                upgrade(connection)
+    with explained(engine), engine.connect() as connection:
+        current = is_current(connection)
+    if not current:
+        with writing(engine) as connection:
+            upgrade(connection)
 
 
 def session_factory(engine: Engine) -> sessionmaker[Session]:

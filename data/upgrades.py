@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from data.database_errors import DatabaseError
 
@@ -12,14 +12,13 @@ FOLDER = Path(__file__).parent / "migrations"
 VERSIONS = tuple(sorted(path.stem.split("_")[0] for path in (FOLDER / "versions").glob("[0-9]*.py")))
 
 
-def is_current(engine: Engine) -> bool:
+def is_current(connection: Connection) -> bool:
     """Return True when the tables are those of this version; raises DatabaseError when they are of a newer one."""
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return False
-        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    found = connection.scalar(text("SELECT version_num FROM alembic_version"))
     if found is not None and found not in VERSIONS:
-        raise DatabaseError("newer", engine.url.render_as_string(), f"its tables are of version {found}")
+        raise DatabaseError("newer", connection.engine.url.render_as_string(), f"its tables are of version {found}")
     return bool(found == VERSIONS[-1])
 
 

@@ -1,0 +1,55 @@
+"""The files that the paths given to a command mean, each with the name it is stored under."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import NamedTuple
+
+# Not reports: hidden files, Excel's lock files, what file managers and publishers leave beside data.
+_IGNORED = (".*", "~$*", "Thumbs.db", "desktop.ini", "README*", "LICENSE*", "LICENCE*")
+
+
+class Delivery(NamedTuple):
+    """A received file: where it is, and its name below the folder that was given, with forward slashes."""
+
+    path: Path
+    name: str
+
+
+def deliveries(paths: Iterable[Path]) -> list[Delivery]:
+    """Return the files in the order given, folders walked in sorted order; raises FileNotFoundError for no such path.
+
+    Names are sorted without their ending, so that "june (1).xlsx" comes after "june.xlsx" and supersedes it.
+    A folder that holds network/network.toml is a network's delivery: what is received lies in its `files`.
+    """
+    found: list[Delivery] = []
+    for path in paths:
+        if path.is_dir():
+            folder = path / "files" if delivered_network(path) else path
+            found.extend(Delivery(file, file.relative_to(folder).as_posix()) for file in _walk(folder))
+        elif path.is_file():
+            found.append(Delivery(path, path.name))
+        else:
+            raise FileNotFoundError(str(path))
+    return list({delivery.path.resolve(): delivery for delivery in found}.values())
+
+
+def delivered_network(path: Path) -> Path | None:
+    """Return the network folder that lies in a delivery; None where there is none."""
+    folder = path / "network"
+    return folder if (folder / "network.toml").is_file() else None
+
+
+def _walk(folder: Path) -> list[Path]:
+    files: list[Path] = []
+    for base, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not _ignored(name)]
+        files.extend(Path(base, name) for name in names if not _ignored(name))
+    return sorted(files, key=lambda path: (path.parent.parts, path.stem, path.suffix))
+
+
+def _ignored(name: str) -> bool:
+    return any(fnmatch(name, pattern) for pattern in _IGNORED)

@@ -1,0 +1,126 @@
+"""A file as read, packed for the way from a worker process to the writer: arrays of numbers instead of many objects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.schema import NO_CATEGORY
+from etl.problems import Problem
+from etl.reports import NewLibrary, ReadFile, Reading
+
+
+class PackedReport(NamedTuple):
+    """A report without its readings, which are the next `readings` rows of the file's arrays."""
+
+    library: str
+    form: str
+    period: int
+    readings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The numbers that the database gave to indicators and categories ("" is no category)."""
+
+    indicators: Mapping[str, int]
+    categories: Mapping[str, int]
+
+    def category(self, code: str) -> int:
+        """Return the number of a category; the one of "none" for ""."""
+        return self.categories[code] if code else NO_CATEGORY
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Readings column by column, in the order of the reports; `value` counts only where `state` is REPORTED."""
+
+    indicator_id: NDArray[np.int16]
+    category_id: NDArray[np.int16]
+    value: NDArray[np.float64]
+    state: NDArray[np.int8]
+    cell: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class PackedFile:
+    """A ReadFile with its readings packed. A refused one keeps the number of its reports, not their readings."""
+
+    name: str
+    sha256: str
+    size: int
+    layout: str | None
+    layout_version: str | None
+    language: str | None
+    sheets: tuple[str, ...]
+    reports: tuple[PackedReport, ...]
+    rows: Rows
+    raw: tuple[tuple[int, str], ...]  # (row, what its cell said)
+    new_libraries: tuple[NewLibrary, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def refused(self) -> bool:
+        """True when a problem refuses the file."""
+        return any(problem.severity == "refuse" for problem in self.problems)
+
+    def refuse(self, problem: Problem) -> PackedFile:
+        """Return the file refused for one problem more."""
+        reports = tuple(report._replace(readings=0) for report in self.reports)
+        problems = (*self.problems, problem)
+        return replace(self, reports=reports, rows=NO_ROWS, raw=(), new_libraries=(), problems=problems)
+
+
+def pack(read: ReadFile, codes: Codes) -> PackedFile:
+    """Return the file packed; a value given twice in one report refuses the file, for nobody can say which counts."""
+    problems = [*read.problems, *(_given_twice(read) if not read.refused else ())]
+    refused = any(problem.severity == "refuse" for problem in problems)
+    readings = [] if refused else [reading for report in read.reports for reading in report.readings]
+    return PackedFile(
+        name=read.name,
+        sha256=read.sha256,
+        size=read.size,
+        layout=read.layout,
+        layout_version=read.layout_version,
+        language=read.language,
+        sheets=read.sheets,
+        reports=tuple(
+            PackedReport(report.library, report.form, report.period, 0 if refused else len(report.readings))
+            for report in read.reports
+        ),
+        rows=_rows(readings, codes),
+        raw=tuple((row, reading.raw) for row, reading in enumerate(readings) if reading.raw is not None),
+        new_libraries=() if refused else tuple(read.new_libraries),
+        problems=tuple(problems),
+    )
+
+
+def _given_twice(read: ReadFile) -> list[Problem]:
+    twice = []
+    for report in read.reports:
+        if len({reading[:2] for reading in report.readings}) < len(report.readings):
+            found = f"{report.library} {report.period}"
+            twice.append(Problem(kind="duplicate-value", severity="refuse", file=read.name, found=found))
+    return twice
+
+
+def _rows(readings: list[Reading], codes: Codes) -> Rows:
+    indicators, categories, values, states, cells, _raw = zip(*readings, strict=True) if readings else ((),) * 6
+    category_id = {code: codes.category(code) for code in set(categories)}
+    return Rows(
+        indicator_id=np.array([codes.indicators[code] for code in indicators], dtype=np.int16),
+        category_id=np.array([category_id[code] for code in categories], dtype=np.int16),
+        value=np.array(values, dtype=np.float64),  # None becomes NaN
+        state=np.array(states, dtype=np.int8),
+        cell=np.array(cells, dtype=np.int64),
+    )
+
+
+NO_ROWS = _rows([], Codes({}, {}))

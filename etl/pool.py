@@ -1,0 +1,141 @@
+"""Reads files in worker processes and returns them packed, in the order they were given, whoever finished first.
+
+A reader that crashes or never ends costs its own file only: the workers are replaced and the file is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from etl.deliveries import Delivery
+from etl.packing import Codes, PackedFile, pack
+from etl.problems import Problem
+from etl.reports import ReadFile
+
+Reader = Callable[[Path, str], ReadFile]
+MakeReader = Callable[[], Reader]  # called once in every worker; must be picklable, e.g. a partial of a function
+
+PROCESSES = 2
+CHUNK = 8  # files a worker takes at a time
+SECONDS = 300.0  # nothing that is a report takes that long to read
+
+_worker: dict[str, tuple[Reader, Codes]] = {}  # one entry in a worker process, none in the main one
+
+
+def _start(make_reader: MakeReader, codes: Codes) -> None:
+    _worker["reader"] = (make_reader(), codes)
+
+
+def _read(chunk: Sequence[Delivery]) -> list[PackedFile]:
+    read, codes = _worker["reader"]
+    packed = []
+    for path, name in chunk:
+        try:
+            packed.append(pack(read(path, name), codes))
+        except Exception as error:
+            error.add_note(f"while reading {name}")
+            raise
+    return packed
+
+
+class Readers:
+    """The worker processes, as a context manager; with 0 processes files are read in this one, which helps debugging."""
+
+    def __init__(
+        self, make_reader: MakeReader, codes: Codes, *, processes: int = PROCESSES, seconds: float = SECONDS
+    ) -> None:
+        self._arguments = (make_reader, codes)
+        self._processes = processes
+        self._seconds = seconds
+        self._executor = self._new_executor()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None:
+            self._kill()
+        self._executor.shutdown(cancel_futures=True)
+
+    def read_all(self, files: Sequence[Delivery]) -> Iterator[PackedFile]:
+        """Yield every file packed, in order; no more than a few chunks are read ahead of who takes them."""
+        if not self._processes:
+            _start(*self._arguments)
+            for delivery in files:
+                yield from _read([delivery])
+            return
+        ahead = 3 * self._processes
+        waiting: deque[tuple[Sequence[Delivery], Future[list[PackedFile]]]] = deque()
+        for start in range(0, len(files), CHUNK):
+            chunk = files[start : start + CHUNK]
+            waiting.append((chunk, self._submit(chunk)))
+            if len(waiting) > ahead:
+                yield from self._result(*waiting.popleft())
+        while waiting:
+            yield from self._result(*waiting.popleft())
+
+    def _submit(self, chunk: Sequence[Delivery]) -> Future[list[PackedFile]]:
+        try:
+            return self._executor.submit(_read, chunk)
+        except BrokenProcessPool:
+            self._restart()
+            return self._executor.submit(_read, chunk)
+
+    def _result(self, chunk: Sequence[Delivery], future: Future[list[PackedFile]]) -> Iterable[PackedFile]:
+        try:
+            return future.result(self._seconds)
+        except (BrokenProcessPool, TimeoutError):
+            self._restart()
+            return [self._read_alone(delivery) for delivery in chunk]
+
+    def _read_alone(self, delivery: Delivery) -> PackedFile:
+        try:
+            return self._submit([delivery]).result(self._seconds)[0]
+        except (BrokenProcessPool, TimeoutError):
+            self._restart()
+            return pack(unreadable(delivery, "the reader stopped"), self._arguments[1])
+
+    def _restart(self) -> None:
+        self._kill()
+        self._executor.shutdown(cancel_futures=True)
+        self._executor = self._new_executor()
+
+    def _kill(self) -> None:
+        for process in multiprocessing.active_children():
+            process.kill()
+
+    def _new_executor(self) -> ProcessPoolExecutor:
+        # spawn: a forked process would inherit an open database and the thread that draws the progress bar.
+        return ProcessPoolExecutor(
+            self._processes or 1,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_start,
+            initargs=self._arguments,
+        )
+
+
+def hash_file(path: Path) -> str:
+    """Return the sha256 of a file's content, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def unreadable(delivery: Delivery, found: str) -> ReadFile:
+    """Return the refusal of a file that could not be read."""
+    problem = Problem(kind="unreadable-file", severity="refuse", file=delivery.name, found=found)
+    return ReadFile(
+        name=delivery.name,
+        sha256=hash_file(delivery.path),
+        size=delivery.path.stat().st_size,
+        problems=[problem],
+    )

