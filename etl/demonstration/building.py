@@ -1,0 +1,148 @@
+"""A whole demonstration network on disk: the files, the network's folder, the truth. Two processes share the territories."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from data.catalogue import load_catalogue
+from data.periods import Month
+from etl.demonstration.declared import habits
+from etl.demonstration.effects import load_effects
+from etl.demonstration.ledger import Ledger, write_ledger
+from etl.demonstration.messes import KEY_COLUMNS, Planted, plant
+from etl.demonstration.register import place_libraries, write_register
+from etl.demonstration.territory import Sender, Span
+from etl.demonstration.tool import Export, exports, write_exports
+from etl.demonstration.writing import write
+
+SEED = 2017
+PROCESSES = 2
+NETWORK = """\
+# A demonstration network: its libraries are invented; everything else is the shipped network's.
+name = "novateca"
+base = "novateca"
+demonstration = true
+source = "Novateca"
+"""
+README = """\
+# The truth about this demonstration network
+
+Seed {seed}, {libraries} libraries, {first} to {last}: {files} files, {reports} reports, {observations} observations.
+The product never reads this folder; it is here to be compared with what the product says.
+
+| file | what it holds |
+|---|---|
+| `ledger.csv.gz` | a row a library and period as finally reported: what a correct load holds. Empty: not reported |
+| `effects.json` | the effects put into the figures, by stage and theme month |
+| `key.csv` | the {planted} faults planted on purpose: file, sheet, cell, and what a careful reader does |
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What network to build."""
+
+    to: Path
+    seed: int = SEED
+    libraries: int = habits().libraries
+    first: Month = Month(2015, 1)
+    months: int = 48
+    effects: bool = True
+    messes: bool = True
+
+    @property
+    def span(self) -> Span:
+        return Span(self.first, self.first.plus(self.months - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one territory wrote: files, ledger lines, values in them, planted faults; and what it entered online."""
+
+    files: int
+    lines: list[str]
+    observations: int
+    planted: list[Planted]
+    entered: list[Export]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was written: the number of files and of values in them, and the planted faults."""
+
+    files: int
+    observations: int
+    planted: list[Planted]
+
+
+def build(order: Order, progress: Callable[[int, int], None] = lambda done, of: None) -> Built:
+    """Build the network below `order.to`, in place of an earlier one there; return what was written."""
+    for name in ("files", "network", "truth"):
+        shutil.rmtree(order.to / name, ignore_errors=True)
+        (order.to / name).mkdir(parents=True)
+    places = place_libraries(load_catalogue(), order.seed, order.libraries)
+    (order.to / "network" / "network.toml").write_text(NETWORK, encoding="utf-8")
+    write_register(places, order.to / "network" / "libraries.csv")
+    sizes = Counter(place.library.territory for place in places)
+    tasks = [(order, territory) for territory, _ in sizes.most_common()]  # the longest first: both processes end together
+    parts = []
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        waiting = [pool.submit(build_territory, *task) for task in tasks]
+        for done, future in enumerate(as_completed(waiting), start=1):
+            parts.append(future.result())
+            progress(done, len(tasks))
+    files, online = write_exports(order.to / "files", [row for part in parts for row in part.entered])
+    built = Built(
+        files=files + sum(part.files for part in parts),
+        observations=online.observations() + sum(part.observations for part in parts),
+        planted=sorted(row for part in parts for row in part.planted),
+    )
+    lines = sorted([*online.lines(), *(line for part in parts for line in part.lines)])
+    _write_truth(order, built, lines)
+    return built
+
+
+def build_territory(order: Order, territory: str) -> Part:
+    """Write the files of one territory; runs in a process of its own."""
+    catalogue = load_catalogue()
+    places = [
+        place
+        for place in place_libraries(catalogue, order.seed, order.libraries)
+        if place.library.territory == territory
+    ]
+    effects = load_effects(catalogue, active=order.effects)
+    sender = Sender(catalogue, territory, places, order.span, effects, order.seed)
+    ledger, planted, files = Ledger(), list[Planted](), 0
+    for workbook in sender.files():
+        if order.messes:
+            planted += plant(workbook, order.seed)
+        write(workbook, order.to / "files")
+        ledger.add(workbook)
+        files += 1
+    entered = exports(sender.members, sender.territory, order.seed)
+    return Part(files, ledger.lines(), ledger.observations(), planted, entered)
+
+
+def _write_truth(order: Order, built: Built, lines: list[str]) -> None:
+    """Write what the product never reads: effects, ledger, key, and a page that explains them."""
+    truth = order.to / "truth"
+    effects = load_effects(load_catalogue(), active=order.effects).truth()
+    (truth / "effects.json").write_text(json.dumps(effects, indent=2) + "\n", encoding="utf-8")
+    write_ledger(lines, truth / "ledger.csv.gz")
+    with (truth / "key.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(KEY_COLUMNS)
+        writer.writerows(built.planted)
+    page = README.format(
+        seed=order.seed, libraries=order.libraries, first=order.span.first, last=order.span.last,
+        files=built.files, reports=len(lines), observations=built.observations, planted=len(built.planted),
+    )
+    (truth / "README.md").write_text(page, encoding="utf-8")

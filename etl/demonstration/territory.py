@@ -1,0 +1,278 @@
+"""Everything one territory sends, month after month: its files in the order in which they arrive."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from data.catalogue import Catalogue
+from data.models import Territory
+from data.periods import Month, months
+from etl.demonstration.declared import details, forms, habits, questions, random_stream
+from etl.demonstration.effects import Effects
+from etl.demonstration.model import FIRST_MONTH, simulate
+from etl.demonstration.register import Place
+from etl.demonstration.reporting import (
+    Channel,
+    Member,
+    Sent,
+    channel,
+    columns_asked,
+    consolidated_questions,
+    cumulated,
+    reported,
+    what_was_sent,
+)
+from etl.demonstration.sheets import Reported, Workbook, number
+from etl.demonstration.workbooks import consolidated, single
+from etl.demonstration.workbooks.consolidated import SUMMED_CATEGORIES, Style
+from etl.demonstration.workbooks.details import fair_details, invented_details
+
+MONTHLY, ANNUAL = "monthly", "annual"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The months reported: from `first` to `last`, and which month of the model each is."""
+
+    first: Month
+    last: Month
+
+    @property
+    def reported(self) -> list[Month]:
+        return list(months(self.first, self.last))
+
+    @property
+    def simulated(self) -> list[Month]:
+        return list(months(FIRST_MONTH, self.last))
+
+    def whole_years(self) -> list[int]:
+        """Return the years whose annual form is due: 2014 and every later year that is over."""
+        ends = self.last.year if self.last.month == 12 else self.last.year - 1
+        return list(range(FIRST_MONTH.year, ends + 1))
+
+
+class Sender:
+    """A territory at work: `files()` yields what it sends."""
+
+    def __init__(self, catalogue: Catalogue, territory: str, places: Sequence[Place], span: Span, effects: Effects, seed: int) -> None:
+        self.territory, self.span, self.seed = catalogue.territories[territory], span, seed
+        self.flows = frozenset(
+            indicator.code for indicator in catalogue.indicators.values() if indicator.rule in {"sum", "money"}
+        )
+        self.members = [
+            Member(place, simulate(place, span.simulated, effects, seed), what_was_sent(place, span.simulated, seed))
+            for place in places
+        ]
+        self.style = style_of(self.territory)
+        self.slug = file_name(self.territory.names["ro"])
+
+    def files(self) -> Iterator[Workbook]:
+        """Yield the territory's workbooks, in no particular order; their paths say when each arrived."""
+        for month in self.span.reported:
+            kind = channel(self.territory.code, month, self.span.last)
+            if kind is Channel.CONSOLIDATED:
+                yield from self._consolidated(month)
+            elif kind is Channel.SINGLE:
+                yield from self._single(month)
+        for year in range(self.span.first.year, self.span.last.year + 1):
+            inside = [month for month in self.span.reported if month.year == year]
+            kind = channel(self.territory.code, inside[0], self.span.last)
+            if kind in {Channel.YEARLY, Channel.CUMULATIVE}:
+                yield from self._yearly(inside, cumulative=kind is Channel.CUMULATIVE)
+        yield from (self._annual(year) for year in self.span.whole_years())
+
+    def _reports(self, month: Month, sent: set[Sent], asked: Sequence[str]) -> dict[str, Reported]:
+        """Return the reports of a month whose fate is one of `sent`, by library code."""
+        index = FIRST_MONTH.until(month) - 1
+        return {
+            member.place.library.code: reported(member, index, month, asked, self.seed)
+            for member in self.members
+            if member.sent[index] in sent
+        }
+
+    def _due(self, month: Month) -> list[Place]:
+        index = FIRST_MONTH.until(month) - 1
+        return [member.place for member in self.members if member.sent[index] is not Sent.NOT_DUE]
+
+    def _consolidated(self, month: Month) -> Iterator[Workbook]:
+        """Yield the table of a month, a supplement for those who were late, and sometimes the table again, corrected."""
+        indicators, categories = consolidated_questions(month)
+        asked = columns_asked(indicators, categories, SUMMED_CATEGORIES)
+        places = self._due(month)
+        if not places:
+            return
+        texts = self.style.form.texts
+        name = self.style.form.months[month.month - 1]
+        title = [texts["title"].format(territory=self._titled()), texts["month_line"].format(month=name, year=month.year)]
+        path = f"{{folder}}/{self.territory.code}/{self._file_title(month)}"
+
+        def table(reports: dict[str, Reported], rows: Sequence[Place], arrived: Month, suffix: str) -> Workbook:
+            sheet = consolidated.table(self.style, title, indicators, categories, rows, reports, texts["month_sheet"])
+            keyed = {(code, month.period): report for code, report in reports.items()}
+            return Workbook(path.format(folder=folder(arrived)) + suffix + ".xlsx", [sheet], MONTHLY, keyed)
+
+        on_time = self._reports(month, {Sent.ON_TIME}, asked)
+        stream = random_stream(self.seed, self.territory.code, f"corrected {month}")
+        corrected = stream.random() < habits().reporting["corrected"]
+        if corrected:
+            wrong = dict(on_time)
+            for code in list(on_time)[:: max(1, len(on_time) // 3)]:
+                wrong[code] = mistaken(on_time[code])
+            yield table(wrong, places, month.plus(1), "")
+            yield table(on_time, places, month.plus(2), "_corectat")
+        elif on_time:
+            yield table(on_time, places, month.plus(1), "")
+        late = self._reports(month, {Sent.LATE}, asked)
+        if late:
+            rows = [place for place in places if place.library.code in late]
+            yield table(late, rows, month.plus(2), "_completare")
+
+    def _single(self, month: Month) -> Iterator[Workbook]:
+        """Yield one workbook a library; a few come a month later, a few again, corrected."""
+        asked = columns_asked(questions().indicators, questions().categories, questions().by_category)
+        for place in self._due(month):
+            code = place.library.code
+            index = FIRST_MONTH.until(month) - 1
+            member = next(member for member in self.members if member.place is place)
+            if member.sent[index] is Sent.MISSING:
+                continue
+            report = reported(member, index, month, asked, self.seed)
+            arrived = month.plus(2 if member.sent[index] is Sent.LATE else 1)
+            name = f"NVT-LUNAR_{single.VERSION}_{month}_{code}"
+            if code == _fair_library() and str(month) == _fair_month():
+                report, extra = fair_details(report)
+            else:
+                extra = invented_details(code, month, report, self.seed)
+            corrected = random_stream(self.seed, code, f"corrected {month}").random() < habits().reporting["corrected"] / 3
+            versions = [(report, arrived, "")]
+            if corrected and not report.closed:
+                versions = [(mistaken(report), arrived, ""), (report, arrived.plus(1), "_corectat")]
+            for version, received, suffix in versions:
+                sheets = single.workbook(place, month, version, extra, self._titled())
+                path = f"{folder(received)}/{self.territory.code}/{name}{suffix}.xlsx"
+                yield Workbook(path, sheets, MONTHLY, {(code, month.period): version})
+
+    def _yearly(self, inside: Sequence[Month], *, cumulative: bool) -> Iterator[Workbook]:
+        """Yield the workbook of a year: a sheet a month and one of the year's sums."""
+        texts, year = self.style.form.texts, inside[0].year
+        indicators, categories = consolidated_questions(inside[0])
+        asked = columns_asked(indicators, categories, SUMMED_CATEGORIES)
+        heading = texts["title"].format(territory=self._titled())
+        by_month = [self._reports(month, {Sent.ON_TIME, Sent.LATE}, asked) for month in inside]
+        shown = by_month
+        if cumulative:
+            shown = _running(by_month, self.flows)
+        workbook = Workbook(f"{folder(inside[-1].plus(1))}/{self.territory.code}/{self.slug}_{year}.xlsx", [], MONTHLY)
+        for month, reports, true in zip(inside, shown, by_month, strict=True):
+            line = texts["year_line"].format(year=year)
+            if cumulative:
+                names = self.style.form.months
+                line = texts["cumulative_line"].format(first=names[0], month=names[month.month - 1], year=year)
+            sheet = consolidated.table(
+                self.style, [heading, line], indicators, categories, self._due(month), reports,
+                self.style.form.month_sheets[month.month - 1],
+            )
+            for code, report in true.items():
+                workbook.reports[code, month.period] = Reported(report.values, report.closed, len(workbook.sheets))
+            workbook.sheets.append(sheet)
+        sums = _running(by_month, self.flows)
+        totals = {code: report for reports in sums for code, report in reports.items()}
+        workbook.sheets.append(
+            consolidated.table(
+                self.style, [heading, texts["year_line"].format(year=year)], indicators, categories,
+                self._due(inside[-1]), totals, texts["year_sheet"],
+            )
+        )
+        yield workbook
+
+    def _annual(self, year: int) -> Workbook:
+        """Return the annual table of every library, in the network or not."""
+        columns, texts = questions().columns, self.style.form.texts
+        reports = {}
+        for member in self.members:
+            values: list[float | None] = [None] * len(columns)
+            for code, value in zip(questions().annual, member.figures.annual[year], strict=True):
+                values[columns.index(code)] = number(value)
+            reports[member.place.library.code] = Reported(values)
+        title = [texts["annual_form"], texts["annual_title"].format(year=year), self._titled()]
+        places = [member.place for member in self.members]
+        sheet = consolidated.table(self.style, title, questions().annual, (), places, reports, texts["annual_sheet"])
+        path = f"{folder(Month(year + 1, 1))}/{self.territory.code}/6-c_{self.slug}_{year}.xlsx"
+        return Workbook(path, [sheet], ANNUAL, {(code, year): report for code, report in reports.items()})
+
+    def _titled(self) -> str:
+        return titled(self.territory, self.style.form.language)
+
+    def _file_title(self, month: Month) -> str:
+        names = forms()["ro"].months
+        number = sum(self.territory.code.encode()) % 3
+        if self.style.form.language == "ru":
+            return f"Сводная_{self.slug}_{self.style.form.months[month.month - 1]}_{month.year}"
+        return (
+            f"Centralizator_{self.slug}_{names[month.month - 1]}_{month.year}",
+            f"{self.slug} {month.month:02d}.{month.year}",
+            f"Raport {names[month.month - 1]} {month.year} {self.slug}",
+        )[number]
+
+
+def folder(month: Month) -> str:
+    """Return the folder of the files received in a month; sorted paths follow the order of receipt."""
+    return f"{month.year}/{month.month:02d}"
+
+
+def mistaken(report: Reported) -> Reported:
+    """Return a report with the mistakes that its sender later corrects: visits ten times too many, loans not given."""
+    values, columns = list(report.values), questions().columns
+    for code, factor in (("V01", 10), ("V02", 10)):
+        value = values[columns.index(code)]
+        values[columns.index(code)] = None if value is None else value * factor
+    values[columns.index("L01")] = None
+    return Reported(values, report.closed, report.sheet)
+
+
+def _running(by_month: Sequence[dict[str, Reported]], flows: frozenset[str]) -> list[dict[str, Reported]]:
+    """Return each month's reports as running sums of the months so far."""
+    rows: dict[str, list[Reported]] = {}
+    for reports in by_month:
+        for code, report in reports.items():
+            rows.setdefault(code, []).append(report)
+    running = {code: iter(reports) for code, reports in cumulated(rows, flows).items()}
+    return [{code: next(running[code]) for code in reports} for reports in by_month]
+
+
+def style_of(territory: Territory) -> Style:
+    """Return how a territory draws its tables."""
+    known, code = habits().style, territory.code
+    return Style(
+        form=forms()[habits().languages.get(code, "ro")],
+        territory=code,
+        code_column=code not in known["without_code"],
+        three_rows=code in known["three_rows"],
+        formulas=code in known["formulas"],
+        numbered=code in known["numbered"],
+        variants=code in known["variants"],
+        municipality=code in habits().municipal,
+    )
+
+
+def titled(territory: Territory, language: str) -> str:
+    """Return a territory as a title says it: "raionul Orhei", "mun. Bălți", "UTA Găgăuzia"."""
+    name = territory.names[language]
+    district = territory.code not in habits().municipal and territory.code != "MD-GA"
+    return f"{forms()[language].texts['district']} {name}" if district else name
+
+
+def file_name(name: str) -> str:
+    """Return a name as file names have it: no diacritics, no blanks."""
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if letter.isascii())
+    return plain.replace("mun. ", "").replace(" ", "-")
+
+
+def _fair_library() -> str:
+    return str(details()["fair"]["library"])  # type: ignore[index]
+
+
+def _fair_month() -> str:
+    return str(details()["fair"]["month"])  # type: ignore[index]

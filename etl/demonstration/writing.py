@@ -1,0 +1,18 @@
+"""A workbook of the model -> a file on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from etl.demonstration.sheets import Workbook
+from etl.demonstration.xlsx import csv_bytes, workbook_bytes
+
+
+def write(workbook: Workbook, files: Path) -> None:
+    """Write a workbook below the folder of received files."""
+    path = files / workbook.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if workbook.encoding:
+        path.write_bytes(csv_bytes(workbook.sheets[0], workbook.encoding))
+    else:
+        path.write_bytes(workbook_bytes(workbook.sheets))
