@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from etl.demonstration.declared import habits
 from etl.demonstration.effects import load_effects
 from etl.demonstration.ledger import Ledger, write_ledger
 from etl.demonstration.messes import KEY_COLUMNS, Planted, plant
-from etl.demonstration.register import place_libraries, write_register
+from etl.demonstration.register import Place, place_libraries, write_register
 from etl.demonstration.territory import Sender, Span
 from etl.demonstration.tool import Export, exports, write_exports
 from etl.demonstration.writing import write
@@ -91,14 +91,16 @@ def build(order: Order, progress: Callable[[int, int], None] = lambda done, of: 
     places = place_libraries(load_catalogue(), order.seed, order.libraries)
     (order.to / "network" / "network.toml").write_text(NETWORK, encoding="utf-8")
     write_register(places, order.to / "network" / "libraries.csv")
-    sizes = Counter(place.library.territory for place in places)
-    tasks = [(order, territory) for territory, _ in sizes.most_common()]  # the longest first: both processes end together
+    by_territory: dict[str, list[Place]] = {}
+    for place in places:
+        by_territory.setdefault(place.library.territory, []).append(place)
     parts = []
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(build_territory, *task) for task in tasks]
+        longest_first = sorted(by_territory.values(), key=len, reverse=True)  # so that both processes end together
+        waiting = [pool.submit(build_territory, order, some) for some in longest_first]
         for done, future in enumerate(as_completed(waiting), start=1):
             parts.append(future.result())
-            progress(done, len(tasks))
+            progress(done, len(waiting))
     files, online = write_exports(order.to / "files", [row for part in parts for row in part.entered])
     built = Built(
         files=files + sum(part.files for part in parts),
@@ -110,16 +112,14 @@ def build(order: Order, progress: Callable[[int, int], None] = lambda done, of: 
     return built
 
 
-def build_territory(order: Order, territory: str) -> Part:
-    """Write the files of one territory; runs in a process of its own."""
-    catalogue = load_catalogue()
-    places = [
-        place
-        for place in place_libraries(catalogue, order.seed, order.libraries)
-        if place.library.territory == territory
-    ]
+_catalogue = cache(load_catalogue)
+
+
+def build_territory(order: Order, places: list[Place]) -> Part:
+    """Write the files of one territory's libraries; runs in a process of its own."""
+    catalogue = _catalogue()
     effects = load_effects(catalogue, active=order.effects)
-    sender = Sender(catalogue, territory, places, order.span, effects, order.seed)
+    sender = Sender(catalogue, places, order.span, effects, order.seed)
     ledger, planted, files = Ledger(), list[Planted](), 0
     for workbook in sender.files():
         if order.messes:

@@ -56,8 +56,8 @@ class Span:
 class Sender:
     """A territory at work: `files()` yields what it sends."""
 
-    def __init__(self, catalogue: Catalogue, territory: str, places: Sequence[Place], span: Span, effects: Effects, seed: int) -> None:
-        self.territory, self.span, self.seed = catalogue.territories[territory], span, seed
+    def __init__(self, catalogue: Catalogue, places: Sequence[Place], span: Span, effects: Effects, seed: int) -> None:
+        self.territory, self.span, self.seed = catalogue.territories[places[0].library.territory], span, seed
         self.flows = frozenset(
             indicator.code for indicator in catalogue.indicators.values() if indicator.rule in {"sum", "money"}
         )
