@@ -98,8 +98,10 @@ def _count(connection: Connection, wanted: Collection[Touched]) -> None:
             )
         )
     )
-    owed = case((_owed(_touched.c.period), 1), else_=0)
-    received = case((and_(_owed(_touched.c.period), submission.c.id.is_not(None)), 1), else_=0)
+    # A report may have come in parts, each a submission of its own: libraries are counted, not submissions.
+    owes = _owed(_touched.c.period)
+    expected = func.count(case((owes, library.c.id)).distinct())
+    received = func.count(case((and_(owes, submission.c.id.is_not(None)), library.c.id)).distinct())
     accepted = and_(
         submission.c.form == _touched.c.form,
         submission.c.period == _touched.c.period,
@@ -108,12 +110,12 @@ def _count(connection: Connection, wanted: Collection[Touched]) -> None:
     )
     keys = (_touched.c.form, _touched.c.period, library.c.territory, library.c.kind)
     counted = (
-        select(*keys, func.sum(owed), func.sum(received))
+        select(*keys, expected, received)
         .select_from(
             _touched.join(library, library.c.territory == _touched.c.territory).outerjoin(submission, accepted)
         )
         .group_by(*keys)
-        .having(func.sum(owed) > 0)
+        .having(expected > 0)
     )
     connection.execute(insert(completeness).from_select([column.name for column in completeness.c], counted))
 

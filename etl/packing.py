@@ -94,6 +94,7 @@ def pack(read: ReadFile, codes: Codes) -> PackedFile:
         reports=tuple(
             PackedReport(report.library, report.form, report.period, 0 if refused else len(report.readings))
             for report in read.reports
+            if report.readings  # a report that says nothing is none
         ),
         rows=_rows(readings, codes),
         raw=tuple((row, reading.raw) for row, reading in enumerate(readings) if reading.raw is not None),

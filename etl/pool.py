@@ -47,7 +47,7 @@ def _read(chunk: Sequence[Delivery]) -> list[PackedFile]:
 
 
 class Readers:
-    """The worker processes, as a context manager; with 0 processes files are read in this one, which helps debugging."""
+    """The worker processes, as a context manager; with 0 processes files are read in this one."""
 
     def __init__(
         self, make_reader: MakeReader, codes: Codes, *, processes: int = PROCESSES, seconds: float = SECONDS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, and_, select
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, text
 
 from data import bulk
 from data.register import codes, next_id
@@ -24,6 +24,16 @@ _wanted = Table(
 )
 
 
+# CROSS JOIN tells SQLite the order: a few stored submissions first, then one look for each indicator.
+_STORED = text(
+    "SELECT s.form, s.period, s.library_id, s.id, s.version, o.indicator_id "
+    "FROM wanted_report w CROSS JOIN submission s CROSS JOIN indicator i CROSS JOIN observation o "
+    "WHERE s.form = w.form AND s.period = w.period AND s.library_id = w.library_id AND s.status = 'accepted' "
+    "AND o.indicator_id = i.id AND o.period = s.period AND o.library_id = s.library_id AND o.submission_id = s.id "
+    "ORDER BY s.id, o.indicator_id"
+)
+
+
 class ReportKey(NamedTuple):
     """What a submission is about; the latest accepted one of a key is its current view."""
 
@@ -32,11 +42,14 @@ class ReportKey(NamedTuple):
     library_id: int
 
 
-class Predecessor(NamedTuple):
-    """The submission that is current for a key so far."""
+@dataclass(slots=True)
+class Current:
+    """A submission that is in the current view so far; `planned` where it belongs to the group being written."""
 
     id: int
     version: int
+    indicators: frozenset[int]
+    planned: Planned | None = None
 
 
 @dataclass(slots=True)
@@ -47,39 +60,55 @@ class Planned:
     file: PackedFile
     report: PackedReport
     key: ReportKey
-    replaces: Predecessor | None
-    stored_before: bool = False  # what it replaces is in the database already, not in the same group
+    rows: range  # of the file's arrays
+    version: int = 1
+    replaces: tuple[Current, ...] = ()
     live: bool = True
 
     @property
-    def version(self) -> int:
-        """1 for the first submission of a key, then counting up."""
-        return self.replaces.version + 1 if self.replaces else 1
+    def indicators(self) -> frozenset[int]:
+        """The numbers of the indicators it speaks of."""
+        return frozenset(self.file.rows.indicator_id[self.rows.start : self.rows.stop].tolist())
+
+    @property
+    def replaces_stored(self) -> list[int]:
+        """The numbers of the submissions it replaces that are in the database already."""
+        return [earlier.id for earlier in self.replaces if earlier.planned is None]
 
 
 def plan(connection: Connection, files: Sequence[PackedFile]) -> list[Planned]:
-    """Return the submissions of the accepted files, in the order of the files."""
+    """Return the submissions of the accepted files, in the order of the files.
+
+    A report replaces the earlier ones of its library, form and period that speak of any of its indicators. One that
+    speaks of other indicators is a further part of the same report, as where visits and loans come in two files.
+    """
     library_ids = codes(connection, library)
-    reports = [
-        (file, report, ReportKey(report.form, report.period, library_ids[report.library]))
-        for file in files
-        if not file.refused
-        for report in file.reports
-    ]
-    stored = _predecessors(connection, {key for _file, _report, key in reports})
     number = next_id(connection, submission)
-    latest: dict[ReportKey, Planned] = {}
-    planned = []
-    for index, (file, report, key) in enumerate(reports):
-        earlier = latest.get(key)
-        if earlier is None:
-            new = Planned(number + index, file, report, key, stored.get(key), stored_before=key in stored)
-        else:
-            earlier.live = False
-            new = Planned(number + index, file, report, key, Predecessor(earlier.id, earlier.version))
-        latest[key] = new
-        planned.append(new)
+    planned: list[Planned] = []
+    for file in files:
+        first_row = 0
+        for report in () if file.refused else file.reports:
+            key = ReportKey(report.form, report.period, library_ids[report.library])
+            rows = range(first_row, first_row + report.readings)
+            planned.append(Planned(number + len(planned), file, report, key, rows))
+            first_row += report.readings
+    current = _current(connection, {new.key for new in planned})
+    for new in planned:
+        _replace(new, current.setdefault(new.key, []))
     return planned
+
+
+def _replace(new: Planned, current: list[Current]) -> None:
+    """Put a submission into the current view of its key, in place of those it replaces."""
+    itself = Current(new.id, 1, new.indicators, new)
+    if current:
+        new.version = itself.version = 1 + max(earlier.version for earlier in current)
+        new.replaces = tuple(earlier for earlier in current if earlier.indicators & itself.indicators)
+        for earlier in new.replaces:
+            current.remove(earlier)
+            if earlier.planned:
+                earlier.planned.live = False
+    current.append(itself)
 
 
 def store(
@@ -97,24 +126,23 @@ def store(
             "period": [new.key.period for new in planned],
             "version": [new.version for new in planned],
             "status": ["accepted" if new.live else "superseded" for new in planned],
-            "supersedes_id": [new.replaces.id if new.replaces else None for new in planned],
+            "supersedes_id": [new.replaces[-1].id if new.replaces else None for new in planned],
             "received_at": [bulk.stored_time(connection, received_at)] * len(planned),
         },
     )
 
 
-def _predecessors(connection: Connection, keys: set[ReportKey]) -> dict[ReportKey, Predecessor]:
+def _current(connection: Connection, keys: set[ReportKey]) -> dict[ReportKey, list[Current]]:
+    """Return what is stored as current for the keys."""
+    current: dict[ReportKey, list[Current]] = {}
     if not keys:
-        return {}
+        return current
     forms, periods, library_ids = zip(*sorted(keys), strict=True)
     bulk.empty_temporary(connection, _wanted)
     bulk.insert(connection, _wanted, {"form": forms, "period": periods, "library_id": library_ids})
-    same = and_(
-        submission.c.form == _wanted.c.form,
-        submission.c.period == _wanted.c.period,
-        submission.c.library_id == _wanted.c.library_id,
-        submission.c.status == "accepted",
-    )
-    columns = (_wanted.c.form, _wanted.c.period, _wanted.c.library_id, submission.c.id, submission.c.version)
-    rows = connection.execute(select(*columns).select_from(_wanted.join(submission, same)))
-    return {ReportKey(*row[:3]): Predecessor(*row[3:]) for row in rows}
+    for form, period, library_id, number, version, indicator_id in connection.execute(_STORED):
+        stored = current.setdefault(ReportKey(form, period, library_id), [])
+        if not stored or stored[-1].id != number:
+            stored.append(Current(number, version, frozenset()))
+        stored[-1].indicators |= {indicator_id}
+    return current

@@ -85,7 +85,7 @@ def _add_libraries(connection: Connection, files: Sequence[PackedFile]) -> bool:
 
 def _move_replaced(connection: Connection, planned: Sequence[Planned]) -> None:
     """Move the rows of stored submissions that are replaced out of the current view."""
-    replaced = [new for new in planned if new.stored_before]
+    replaced = [(number, new.key) for new in planned for number in new.replaces_stored]
     if not replaced:
         return
     bulk.empty_temporary(connection, _replaced)
@@ -93,9 +93,9 @@ def _move_replaced(connection: Connection, planned: Sequence[Planned]) -> None:
         connection,
         _replaced,
         {
-            "id": [new.replaces.id for new in replaced if new.replaces],
-            "period": [new.key.period for new in replaced],
-            "library_id": [new.key.library_id for new in replaced],
+            "id": [number for number, _key in replaced],
+            "period": [key.period for _number, key in replaced],
+            "library_id": [key.library_id for _number, key in replaced],
         },
     )
     for statement in (_KEEP, _REMOVE, _CLOSE):
@@ -163,7 +163,7 @@ def _update_rollups(
 ) -> None:
     """Add what is new to the totals; count anew where something was replaced."""
     touched = [Touched(new.key.form, new.key.period, where[new.key.library_id].territory) for new in planned]
-    replaced = {report[1:] for report, new in zip(touched, planned, strict=True) if new.stored_before}
+    replaced = {report[1:] for report, new in zip(touched, planned, strict=True) if new.replaces_stored}
     counts = [new.report.readings for new in planned]
     fresh = np.repeat(np.array([report[1:] not in replaced for report in touched], dtype=bool), counts)
     counted = live & fresh & (columns["state"] == State.REPORTED)

@@ -120,6 +120,24 @@ def test_a_correction_supersedes_and_the_earlier_report_stays_readable(loader: L
 
 
 @pytest.mark.parametrize("group_files", [1, 10])
+def test_visits_and_loans_that_come_in_two_files_are_two_parts_of_one_report(loader: Loader, group_files: int) -> None:
+    visits = loader.put("visits.csv", loader.report("MD-OR-0001", 201706, V01=12))
+    loans = loader.put("loans.csv", loader.report("MD-OR-0001", 201706, L01=5))
+    summary = loader.load(visits, loans, group_files=group_files)
+    corrected = loader.load(loader.put("visits corrected.csv", loader.report("MD-OR-0001", 201706, V01=21)))
+    assert [(row[0], row[4]) for row in loader.rows(VALUES)] == [("L01", 5), ("V01", 21)]
+    assert loader.rows(SUBMISSIONS) == [
+        (201706, 1, "superseded", None),
+        (201706, 2, "accepted", None),
+        (201706, 3, "accepted", 1),
+    ]
+    assert (summary.submissions["accepted"], corrected.submissions["superseding"]) == (2, 1)
+    assert loader.rows("SELECT expected, received FROM completeness WHERE territory = 'MD-OR' AND received > 0") == [
+        (1, 1)
+    ]
+
+
+@pytest.mark.parametrize("group_files", [1, 10])
 def test_of_two_files_about_the_same_month_the_later_one_counts(loader: Loader, group_files: int) -> None:
     first = loader.put("a.xlsx", loader.report("MD-OR-0001", 201706, V01=1))
     second = loader.put("b.xlsx", loader.report("MD-OR-0001", 201706, V01=2))
