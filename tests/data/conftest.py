@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
+from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Connection, Engine, case, func, insert, literal, select
+from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.orm import Session
 
+from data import rollups
 from data.catalogue import Catalogue, load_catalogue
-from data.periods import Month, is_year, months
-from data.schema import (
-    NO_CATEGORY,
-    category,
-    completeness,
-    indicator,
-    library,
-    metadata,
-    observation,
-    territory_month,
-)
+from data.periods import is_year
+from data.schema import NO_CATEGORY, category, indicator, library, metadata, observation, source_file, submission
 from data.states import State
-from data.store import open_engine
+from data.store import session_factory, writing
 
 Value = float | State | None
+RECEIVED = datetime(2017, 3, 5, tzinfo=UTC)
 
 
 class Reports:
@@ -33,85 +26,62 @@ class Reports:
     def __init__(self, engine: Engine, catalogue: Catalogue) -> None:
         self.engine, self.catalogue = engine, catalogue
         self.libraries: dict[str, int] = {}
+        self.sent: dict[tuple[str, int], int] = {}
         self.clear()
 
     def clear(self) -> None:
         """Forget every library and report."""
-        catalogue = self.catalogue
         self.libraries.clear()
-        with self.engine.begin() as connection:
+        self.sent.clear()
+        indicators = [{"id": number, "code": code} for number, code in enumerate(self.catalogue.indicators, start=1)]
+        categories = [{"id": number, "code": code} for number, code in enumerate(self.catalogue.categories, start=1)]
+        with writing(self.engine) as connection:
             for table in reversed(metadata.sorted_tables):
                 connection.execute(table.delete())
-            codes = [{"id": number, "code": code} for number, code in enumerate(catalogue.indicators, start=1)]
-            connection.execute(insert(indicator), codes)
-            categories = [{"id": number, "code": code} for number, code in enumerate(catalogue.categories, start=1)]
+            connection.execute(insert(indicator), indicators)
             connection.execute(insert(category), [{"id": NO_CATEGORY, "code": "-"}, *categories])
 
-    def library(self, code: str, *, kind: str = "sat", since: int | None = 201401) -> None:
+    def library(self, code: str, *, kind: str = "sat", since: int | None = 201401, **dates: int) -> None:
         """Add a library; the first five letters of its code are its territory."""
         self.libraries[code] = len(self.libraries) + 1
         row = {"id": self.libraries[code], "code": code, "name": f"Biblioteca {code}", "kind": kind}
-        with self.engine.begin() as connection:
-            connection.execute(insert(library), {**row, "territory": code[:5], "in_network_from": since})
+        with writing(self.engine) as connection:
+            connection.execute(insert(library), {**row, "territory": code[:5], "in_network_from": since, **dates})
 
     def report(self, code: str, period: int, values: Mapping[str, Value], *, category_code: str = "-") -> None:
         """Write the value (or the state without a value) of each library for one indicator and period."""
         number = 1 + list(self.catalogue.indicators).index(code)
         place = NO_CATEGORY if category_code == "-" else 1 + list(self.catalogue.categories).index(category_code)
-        rows = [
-            {
-                "indicator_id": number,
-                "period": period,
-                "library_id": self.libraries[name],
-                "category_id": place,
-                "value": None if isinstance(value, State) else value,
-                "state": value if isinstance(value, State) else State.REPORTED,
-                "submission_id": 1,
-                "cell": 0,
-            }
-            for name, value in values.items()
-        ]
-        if rows:
-            with self.engine.begin() as connection:
-                connection.execute(insert(observation), rows)
+        with writing(self.engine) as connection:
+            for name, value in values.items():
+                if (name, period) not in self.sent:
+                    self.sent[name, period] = len(self.sent) + 1
+                    self._send(connection, self.sent[name, period], self.libraries[name], period)
+                row = {
+                    "indicator_id": number,
+                    "period": period,
+                    "library_id": self.libraries[name],
+                    "category_id": place,
+                    "value": None if isinstance(value, State) else value,
+                    "state": value if isinstance(value, State) else State.REPORTED,
+                    "submission_id": self.sent[name, period],
+                    "cell": 0,
+                }
+                connection.execute(insert(observation), row)
 
-    def session(self, *, owed: tuple[Month, Month] | None = None) -> Session:
-        """Return a session on the reports with their rollups made; `owed`: months in which reports are owed as well."""
-        with self.engine.begin() as connection:
-            periods = set(connection.scalars(select(observation.c.period).distinct()))
-            periods |= {month.period for month in months(*owed)} if owed else set()
-            connection.execute(territory_month.delete())
-            connection.execute(completeness.delete())
-            _sum_up(connection, sorted(periods))
-        return Session(self.engine)
+    def session(self) -> Session:
+        """Return a session on the reports, their rollups made."""
+        with writing(self.engine) as connection:
+            rollups.rebuild(connection)
+        return session_factory(self.engine)()
 
-
-def _sum_up(connection: Connection, periods: list[int]) -> None:
-    for every, grouped in ((True, literal(NO_CATEGORY)), (False, observation.c.category_id)):
-        keys = (observation.c.indicator_id, observation.c.period, library.c.territory, library.c.kind)
-        counted = func.count(observation.c.library_id.distinct())
-        rows = select(*keys, grouped, func.sum(observation.c.value), counted).select_from(
-            observation.join(library, library.c.id == observation.c.library_id)
-        )
-        rows = rows.where(observation.c.state == State.REPORTED)
-        if not every:
-            rows = rows.where(observation.c.category_id != NO_CATEGORY).group_by(observation.c.category_id)
-        names = ["indicator_id", "period", "territory", "kind", "category_id", "total", "reported"]
-        connection.execute(insert(territory_month).from_select(names, rows.group_by(*keys)))
-    for period in periods:
-        sent = select(observation.c.library_id).where(observation.c.period == period)
-        owes = library.c.id > 0 if is_year(period) else library.c.in_network_from <= period
-        columns = (
-            literal("annual" if is_year(period) else "monthly"),
-            literal(period),
-            library.c.territory,
-            library.c.kind,
-            func.count(),
-            func.count(case((library.c.id.in_(sent), 1))),
-        )
-        rows = select(*columns).where(owes).group_by(library.c.territory, library.c.kind)
-        names = ["form", "period", "territory", "kind", "expected", "received"]
-        connection.execute(insert(completeness).from_select(names, rows))
+    def _send(self, connection: Connection, number: int, library_id: int, period: int) -> None:
+        if connection.scalar(select(source_file.c.id)) is None:
+            file = {"id": 1, "sha256": "0", "name": "a.xlsx", "size": 1, "sheets": "[]", "status": "accepted"}
+            connection.execute(insert(source_file), {**file, "received_at": RECEIVED})
+        row = {"id": number, "source_file_id": 1, "library_id": library_id, "period": period, "version": 1}
+        form = "annual" if is_year(period) else "monthly"
+        connection.execute(insert(submission), {**row, "form": form, "status": "accepted", "received_at": RECEIVED})
 
 
 @pytest.fixture(scope="session")
@@ -121,9 +91,6 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture
-def reports(tmp_path: Path, catalogue: Catalogue) -> Iterator[Reports]:
-    """An empty database that a test fills with libraries and what they reported."""
-    engine = open_engine(f"sqlite:///{tmp_path / 'small.db'}")
-    metadata.create_all(engine)
-    yield Reports(engine, catalogue)
-    engine.dispose()
+def reports(engine: Engine, catalogue: Catalogue) -> Reports:
+    """An empty database (once SQLite, once PostgreSQL) that a test fills with libraries and what they reported."""
+    return Reports(engine, catalogue)
