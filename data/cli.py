@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
+from dataclasses import replace
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -137,10 +138,21 @@ def _existing(database: str | None, lang: str | None) -> Engine:
 
 
 def _catalogue(engine: Engine, name: str | None) -> Catalogue:
-    """Return the network named, else that of the environment, else the shipped one whose name the database holds."""
+    """Return the network named, else that of the environment, else the one the database holds.
+
+    A database knows its network's name only: where no shipped network has it, the default one's definitions serve.
+    """
+    asked = name or os.environ.get("VITRINA_NETWORK")
+    if asked:
+        return load_catalogue(network_folder(asked))
     with engine.connect() as connection:
-        held = connection.scalar(select(network.c.name))
-    return load_catalogue(network_folder(name or os.environ.get("VITRINA_NETWORK") or held))
+        held = connection.execute(select(network.c.name, network.c.demonstration)).one_or_none()
+    shipped = held is not None and (network_folder(held.name) / "network.toml").is_file()
+    catalogue = load_catalogue(network_folder(held.name if held and shipped else None))
+    if held is None or shipped:
+        return catalogue
+    said = {"name": held.name, "demonstration": held.demonstration}
+    return replace(catalogue, settings=catalogue.settings.model_copy(update=said))
 
 
 def _words(catalogue: Catalogue, lang: str | None) -> Text:

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from data.catalogue import load_catalogue, network_folder
 from data.cli import TEXT, app
-from data.schema import network
+from data.schema import network, territory_month
 from data.wording import languages, text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -165,6 +165,22 @@ def test_every_explanation_and_word_exists_in_every_language(language):
     assert keys[language] == keys["en"]
     forbidden = ("unique_months", "ratio_months", "ratio_change", "weighted_mean_change", "weighted_mean_parts")
     assert all("{indicator}" in text(language, TEXT)[f"forbidden.{key}"] for key in forbidden)
+
+
+def test_a_network_that_is_not_shipped_is_named_as_the_database_names_it(ask, loaded):
+    with loaded.engine.begin() as connection:
+        connection.execute(network.update().values(name="elsewhere", demonstration=False))
+    answer = json.loads(ask("--indicator", "V01", "--json").stdout)
+    assert (answer["network"], answer["demonstration"], answer["total"]["value"]) == ("elsewhere", False, 22)
+
+
+def test_rebuild_makes_the_rollups_anew(loaded, ask):
+    with loaded.engine.begin() as connection:
+        connection.execute(territory_month.delete())
+    assert json.loads(ask("--indicator", "V01", *TWO_MONTHS, "--json").stdout)["total"]["value"] is None
+    address = loaded.engine.url.render_as_string(hide_password=False)
+    assert CliRunner().invoke(app, ["rebuild", "--database", address]).exit_code == 0
+    assert json.loads(ask("--indicator", "V01", *TWO_MONTHS, "--json").stdout)["total"]["value"] == 22
 
 
 def test_the_network_may_be_named_by_its_folder(ask):
