@@ -66,7 +66,7 @@ class CellPlanner:
         known = column.known
         meaning = Meaning(known.indicator or kind.indicator or "", known.category or kind.category)
         if column.rule.becomes:
-            written = column.rule.becomes.get(kind.indicator or "", "")
+            written = column.rule.becomes.get(meaning.indicator, "")
             indicator, _, category = written.partition(" ")
             meaning = Meaning(indicator, category or meaning.category)
         declared = self.catalogue.indicators.get(meaning.indicator)

@@ -10,6 +10,7 @@ from data.models import Check
 from data.provenance import cell_name, unpack_cell
 from etl.problems import Problem
 from etl.reports import NewLibrary, Reading, Report
+from etl.vocabulary import Known
 
 _MOST_OF_A_KIND = 200  # problems of one kind a file is told of one by one
 
@@ -22,8 +23,10 @@ class Collected:
     form: str
     catalogue: Catalogue
     sheet_names: tuple[str, ...] = ()
+    part: str = ""  # of the form, where the file holds only a part
     reports: dict[tuple[str, int], Report] = field(default_factory=dict)
     filled: set[tuple[str, int]] = field(default_factory=set)  # reports with more than empty cells
+    closed: set[tuple[str, int]] = field(default_factory=set)  # reports in which a cell says that the library was closed
     shared: set[tuple[str, int]] = field(default_factory=set)  # reports gathered from several rows or tables
     new_libraries: dict[str, NewLibrary] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -34,12 +37,19 @@ class Collected:
         """The closed list of problem kinds."""
         return self.catalogue.checks
 
+    def period(self, known: Known) -> int | None:
+        """Return the stored period of the form (YYYYMM, or YYYY for the annual one), or None while not all is known."""
+        if self.form == self.catalogue.settings.annual_form:
+            return known.year
+        return known.year * 100 + known.month if known.year and known.month else None
+
     def report(self, library: str, period: int) -> Report:
         """Return the report of a library and period, new or begun."""
         key = (library, period)
         report = self.reports.get(key)
         if report is None:
-            report = self.reports[key] = Report(library, self.form, period)
+            form = f"{self.form}+{self.part}" if self.part else self.form
+            report = self.reports[key] = Report(library, form, period)
         else:
             self.shared.add(key)
         return report

@@ -6,11 +6,10 @@ from pathlib import Path
 
 from etl.cells import cell_text
 from etl.guard import Refused, check_file
-from etl.header import SEARCHED_ROWS
 from etl.layout_model import Layout, LibraryList
 from etl.libraries import Listed
 from etl.patterns import compile_pattern
-from etl.workbook import Book, Sheet, open_book
+from etl.workbook import SEARCHED_ROWS, Book, Sheet, open_book
 
 
 def listed_libraries(layout: Layout, book: Book) -> dict[str, Listed]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from etl.cells import Cell, cell_text
-from etl.folding import fold
-from etl.header import SEARCHED_ROWS, cell_words
+from etl.folding import spellings
 from etl.layout_model import Find, Patterns
 from etl.patterns import compile_pattern
 from etl.recognise import FoundTable, PreparedLayout
 from etl.vocabulary import NOTHING, Known
-from etl.workbook import Book, Sheet
+from etl.workbook import SEARCHED_ROWS, Book, Sheet, cell_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +95,39 @@ def _titles(prepared: PreparedLayout, find: Find, sheet: Sheet, rows: int) -> It
     patterns = [compile_pattern(text, prepared.layout.languages) for text in find.text]
     for number, row in enumerate(sheet.rows[: min(rows, SEARCHED_ROWS)]):
         for column, cell in enumerate(row):
-            if cell.__class__ is str and cell:
+            if isinstance(cell, str) and cell:
                 for pattern in patterns:
-                    if said := pattern.match(str(cell)):
+                    if said := pattern.match(cell):
                         yield number, column, dict(said)
 
 
 def _labelled(find: Find, sheet: Sheet, rows: int) -> Iterator[tuple[int, int, dict[str, Cell]]]:
-    labels = {fold(label) for label in find.label}
-    meaning = find.says or ""
+    for row, column, cell in beside_label(find.label, sheet, rows):
+        if cell != "":
+            yield row, column, {find.says or "": cell}
+
+
+def beside_label(texts: Iterable[str], sheet: Sheet, rows: int) -> Iterator[tuple[int, int, Cell]]:
+    """Yield the cell that belongs to each label found: what follows its colon, the cell to its right, or the one below."""
+    labels = {form for text in texts for form in spellings(text)}
     for number, row in enumerate(sheet.rows[: min(rows, SEARCHED_ROWS)]):
         for column, cell in enumerate(row):
-            if cell.__class__ is not str or not cell:
+            if not isinstance(cell, str) or not cell:
                 continue
-            text = str(cell)
-            head, colon, tail = text.partition(":")
+            head, colon, tail = cell.partition(":")
             if colon and tail.strip() and cell_words(head) & labels:
-                yield number, column, {meaning: tail.strip()}
-            elif cell_words(text) & labels:
-                beside = next(((place, value) for place, value in enumerate(row) if place > column and value != ""), None)
-                if beside:
-                    yield number, beside[0], {meaning: beside[1]}
-                elif number + 1 < len(sheet.rows) and len(below := sheet.rows[number + 1]) > column and below[column] != "":
-                    yield number + 1, column, {meaning: below[column]}
+                yield number, column, tail.strip()
+            elif cell_words(cell) & labels:
+                yield _neighbour(sheet, number, column)
 
 
-def tidy(name: str) -> str:
-    """Return a library's name as written, in one line."""
-    return re.sub(r"\s+", " ", name).strip()
+def _neighbour(sheet: Sheet, number: int, column: int) -> tuple[int, int, Cell]:
+    """Return the first filled cell to the right, else the filled cell below, else the empty one to the right."""
+    for place in range(column + 1, len(sheet.rows[number])):
+        if sheet.rows[number][place] != "":
+            return number, place, sheet.rows[number][place]
+    below = sheet.rows[number + 1] if number + 1 < len(sheet.rows) else []
+    below_is_label = column == 0 and len(sheet.rows[number]) > 1
+    if len(below) > column and below[column] != "" and not below_is_label:
+        return number + 1, column, below[column]
+    return number, column + 1, ""

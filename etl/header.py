@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import NamedTuple
 
 from etl.cells import Cell, cell_text
-from etl.folding import fold
 from etl.layout_model import Column, Layout, Table
 from etl.patterns import LEVEL, Pattern, compile_pattern, path_variants
 from etl.vocabulary import NOTHING, Known, Vocabulary
 from etl.workbook import Row, Sheet
 
-SEARCHED_ROWS = 60
+_ABOVE_IS_WORTH = 2.0  # columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +44,15 @@ class Found:
     plan: Plan
     header_row: int
     first_row: int
+    score: float
 
 
-@lru_cache(maxsize=16_384)
-def cell_words(text: str) -> frozenset[str]:
-    """Return the folded text of a header cell, and of each half of a bilingual one."""
-    forms = {fold(text)}
-    if "/" in text or "\n" in text:
-        forms.update(fold(half) for half in re.split(r"[/\n]", text))
-    return frozenset(forms)
+class Match(NamedTuple):
+    """A rule (by its number) that fits a header path, what it says, and what the match is worth."""
+
+    rule: int
+    known: Known
+    worth: float
 
 
 @dataclass
@@ -64,12 +63,14 @@ class HeaderReader:
     table: Table
     vocabulary: Vocabulary
     _plans: dict[object, Plan | None] = field(default_factory=dict)
+    _matches: dict[tuple[tuple[str, ...], frozenset[int]], Match | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         languages = self.layout.languages
         self._rules: list[tuple[Column, list[Pattern]]] = [
             (column, [compile_pattern(text, languages) for text in column.header]) for column in self.table.column
         ]
+        self._above = [compile_pattern(text, languages) for text in self.table.above]
         self._required = [(column, patterns) for column, patterns in self._rules if not column.optional]
         self._anchors = [
             frozenset().union(*(pattern.literals for pattern in patterns))
@@ -79,30 +80,44 @@ class HeaderReader:
 
     def find(self, sheet: Sheet) -> Found | None:
         """Return the first header of the sheet that has every column the table needs, or None."""
-        rows, height = sheet.rows, self.table.height
-        searched = min(len(rows), SEARCHED_ROWS)
-        words = [sheet_words(rows[index]) for index in range(searched)]
-        for top in range(searched):
-            window = words[top : top + height]
-            if not window[0] or not all(any(anchor & row for row in window) for anchor in self._anchors):
+        words = sheet.words
+        highest = max(self.table.heights)
+        for top, row_words in enumerate(words):
+            window = words[top : top + highest]
+            if not row_words or not all(any(anchor & row for row in window) for anchor in self._anchors):
                 continue
-            plan = self.plan(sheet, top)
-            if plan is not None:
-                return Found(plan, top, top + height)
+            heights = [height for height in self.table.heights if self._may_be(sheet.rows[top : top + height])]
+            plans = [(plan, height) for height in heights if (plan := self.plan(sheet, top, height))]
+            if plans:
+                plan, height = max(plans, key=lambda found: found[0].score)
+                if self._above and not self._stands_above(sheet, top):
+                    return None
+                return Found(plan, top, top + height, plan.score + (_ABOVE_IS_WORTH if self._above else 0.0))
         return None
+
+    def _may_be(self, window: list[Row]) -> bool:
+        """False for a window taller than the least one whose last row holds more numbers than texts: that is data."""
+        if len(window) <= min(self.table.heights):
+            return True
+        texts = sum(1 for cell in window[-1] if isinstance(cell, str) and cell and not cell.isdecimal())
+        numbers = sum(1 for cell in window[-1] if cell != "") - texts
+        return texts > numbers
+
+    def _stands_above(self, sheet: Sheet, top: int) -> bool:
+        cells = (cell for row in sheet.rows[:top] for cell in row if isinstance(cell, str) and cell)
+        return any(pattern.match(cell) is not None for cell in cells for pattern in self._above)
 
     def missing(self, sheets: list[Sheet]) -> str:
         """Return the first header text this table needs and none of the sheets has."""
-        present = {word for sheet in sheets for row in sheet.rows[:SEARCHED_ROWS] for word in sheet_words(row)}
+        present = {word for sheet in sheets for row in sheet.words for word in row}
         for column, patterns in self._required:
             literals = frozenset().union(*(pattern.literals for pattern in patterns))
             if literals and not literals & present:
                 return column.header[0]
         return self._required[0][0].header[0] if self._required else self.table.column[0].header[0]
 
-    def plan(self, sheet: Sheet, top: int) -> Plan | None:
+    def plan(self, sheet: Sheet, top: int, height: int) -> Plan | None:
         """Return every column of the header at that row explained, or None when a needed one is not there."""
-        height = self.table.height
         window = sheet.rows[top : top + height]
         merges = tuple(merge for merge in sheet.merges if top <= merge[0][0] < top + height) if height > 1 else ()
         shape = tuple((first[0] - top, first[1], last[0] - top, last[1]) for first, last in merges)
@@ -117,7 +132,7 @@ class HeaderReader:
         unknown: list[tuple[int, str]] = []
         score = 0.0
         for index, paths in enumerate(header_paths(window, merges)):
-            hit = next((hit for path in paths if (hit := self._match(path, taken))), None)
+            hit = next((hit for path in paths if (hit := self._match(path, frozenset(taken)))), None)
             if hit:
                 number, known, worth = hit
                 rule = self._rules[number][0]
@@ -140,26 +155,27 @@ class HeaderReader:
             cyrillic=len(re.findall(r"[а-яА-Я]", letters)) > len(re.findall(r"[a-zA-Z]", letters)),
         )
 
-    def _match(self, path: tuple[str, ...], taken: set[int]) -> tuple[int, Known, float] | None:
-        """Return the number of the first rule that fits the path, what it says, and what the match is worth."""
+    def _match(self, path: tuple[str, ...], taken: frozenset[int]) -> Match | None:
+        """Return the first rule not taken that fits the path; remembered, because headers share most of their paths."""
+        if (path, taken) not in self._matches:
+            self._matches[path, taken] = self._first_match(path, taken)
+        return self._matches[path, taken]
+
+    def _first_match(self, path: tuple[str, ...], taken: frozenset[int]) -> Match | None:
+        variants = path_variants(path)
         for number, (column, patterns) in enumerate(self._rules):
             if number in taken:
                 continue
             for pattern in patterns:
-                for variant in path_variants(path):
+                for variant in variants:
                     said = pattern.match(variant)
                     known = self.vocabulary.known(said) if said else NOTHING if said is not None else None
                     if known is None:
                         continue
                     bound = self.vocabulary.known(column.bound) if column.bound else NOTHING
                     loose = set(pattern.dimensions) & {"library", "library_code", "territory"} or pattern.text.strip() == "*"
-                    return number, (bound or NOTHING).over(known), 0.5 if loose else 1.0
+                    return Match(number, (bound or NOTHING).over(known), 0.5 if loose else 1.0)
         return None
-
-
-def sheet_words(row: Row) -> frozenset[str]:
-    """Return the folded texts of a row's cells."""
-    return frozenset(word for cell in row if cell.__class__ is str and cell for word in cell_words(cell))  # type: ignore[arg-type]
 
 
 def _texts(window: list[Row], merges: tuple[tuple[int, int, int, int], ...]) -> list[list[str]]:

@@ -22,6 +22,12 @@ def _compiled(texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
+def _heights(value: object) -> object:
+    return (value,) if isinstance(value, int) else value
+
+
+Height = Annotated[int, Field(ge=1, le=8)]
+Heights = Annotated[tuple[Height, ...], BeforeValidator(_heights)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 Patterns = Annotated[tuple[str, ...], BeforeValidator(_listed), AfterValidator(_compiled)]
 
@@ -76,7 +82,8 @@ class Table(Part):
     name: str = ""
     sheet: Patterns = ("*",)
     optional: bool = False
-    header_rows: int | None = Field(default=None, ge=1, le=8)
+    above: Patterns = ()  # a text that must stand above the header; a layout that asks for it is preferred where it does
+    header_rows: Heights = ()
     column: tuple[Column, ...]
     row: tuple[Row, ...] = ()
     combine: Literal["refuse", "sum", "last"] = "refuse"
@@ -86,11 +93,9 @@ class Table(Part):
     constant: Bound = Bound()
 
     @property
-    def height(self) -> int:
-        """Rows of the header."""
-        if self.header_rows:
-            return self.header_rows
-        return max(compile_pattern(text).levels for column in self.column for text in column.header)
+    def heights(self) -> tuple[int, ...]:
+        """Rows the header may have: as declared, else as many as the deepest pattern has levels."""
+        return self.header_rows or (max(compile_pattern(text).levels for column in self.column for text in column.header),)
 
 
 class Find(Part):
@@ -101,6 +106,15 @@ class Find(Part):
     label: Texts = ()
     says: Dimension | None = Field(default=None, alias="is")  # what the cell beside the label says
     sheet: Patterns = ()  # where to look; default: the sheet of the table being read
+
+
+class Value(Part):
+    """A value that stands beside a label, outside any table."""
+
+    label: Texts
+    sheet: Patterns = ("*",)
+    indicator: str
+    category: str | None = None
 
 
 class LibraryList(Part):
@@ -156,7 +170,9 @@ class Layout(Part):
     form: Literal["monthly", "annual"]
     languages: tuple[str, ...] = ("ro", "ru", "en")
     files: tuple[FileType, ...] = ("xlsx", "xls", "ods", "csv")
+    part: str = ""  # files that hold a part of the form replace only files of the same part
     table: tuple[Table, ...] = Field(min_length=1)
+    value: tuple[Value, ...] = ()
     find: tuple[Find, ...] = ()
     constant: Bound = Bound()
     words: Words = Words()

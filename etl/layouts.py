@@ -117,6 +117,8 @@ def _check_words(path: Path, layout: Layout, catalogue: Catalogue) -> None:
         _known(path, "words.category", code, catalogue.categories, "category")
     for code in layout.words.month:
         _known(path, "words.month", code, [str(number) for number in range(1, 13)], "month number")
+    for index, value in enumerate(layout.value):
+        _check_indicator(path, f"value.{index}.indicator", value.indicator, catalogue)
     bounds = [("constant", layout.constant)]
     for index, table in enumerate(layout.table):
         bounds.append((f"table.{index}.constant", table.constant))

@@ -148,7 +148,7 @@ def compile_pattern(text: str, languages: tuple[str, ...] = ("ro", "ru", "en")) 
 def path_variants(levels: tuple[str, ...]) -> list[str]:
     """Return a header path as texts: whole, and (where a level is bilingual, "Vizite/Посещения") by each of its halves."""
     variants = [LEVEL.join(levels)]
-    for half in (0, -1):
+    for half in (0, -1) if any("/" in level or "\n" in level for level in levels) else ():
         halves = tuple(re.split(r"\s*[/\n]\s*", level)[half] or level for level in levels)
         if (text := LEVEL.join(halves)) not in variants:
             variants.append(text)

@@ -11,7 +11,6 @@ from etl.cells import Cell, CellReader, cell_text
 from etl.checks.totals import TotalRow, check_total_columns, check_total_rows
 from etl.collect import Collected
 from etl.header import is_numbering, row_text
-from etl.identify import Identifier
 from etl.libraries import LibraryFinder
 from etl.patterns import compile_pattern
 from etl.recognise import FoundTable, PreparedLayout
@@ -162,14 +161,17 @@ class TableReading:
                 return None
             kind = {"month": "unknown-month", "year": "unknown-month", "date": "unknown-month"}.get(name, f"unknown-{name}")
             self.out.problem(kind, sheet=self.sheet.name, row=number, column=column.index, found=text)
-            if name != "category" or vocabulary.names.unclassified is None:
+            if name == "category" and vocabulary.names.unclassified:
+                understood[name] = vocabulary.names.unclassified
+            elif name == "territory":
+                del understood[name]
+            else:
                 return None
-            understood[name] = vocabulary.names.unclassified
         return vocabulary.known(understood)
 
     def _report(self, known: Known, number: int, row: Row) -> Report | None:
         """Return the report a row's cells belong to, or None (told) when library or period are not known."""
-        period = self._period(known)
+        period = self.out.period(known)
         if period is None:
             self._once("no-month", number)
             return None
@@ -177,11 +179,6 @@ class TableReading:
         filled = any(row[value] != "" for value in self.planner.value_columns)
         code = self.finder.find(known, self.sheet, number, column, tell=filled)
         return self.out.report(code, period) if code else None
-
-    def _period(self, known: Known) -> int | None:
-        if self.out.form == self.finder.identifier.catalogue.settings.annual_form:
-            return known.year
-        return known.year * 100 + known.month if known.year and known.month else None
 
     def _once(self, kind: str, number: int) -> None:
         """Tell a problem of the whole table once."""
@@ -226,10 +223,10 @@ class TableReading:
             self.out.problem(understood.problem, sheet=self.sheet.name, row=number, column=column, found=found)
         if value is not None:
             self.numbers[number, column] = value
+        if understood.state == State.CLOSED:
+            self.out.closed.add((report.library, report.period))
         report.readings.append(
             Reading(plan.indicator, plan.category, value, understood.state, base + column, understood.raw)
         )
         return int(understood.state == State.BLANK and understood.raw is None)
 
-
-__all__ = ["Identifier", "TableReading"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from etl.header import Found, HeaderReader
@@ -41,15 +41,17 @@ class PreparedLayout:
     readers: list[HeaderReader] = field(default_factory=list)
 
     @classmethod
-    def of(cls, layout: Layout, names: SharedNames) -> PreparedLayout:
-        """Return the layout ready for reading."""
-        vocabulary = Vocabulary(layout, names)
+    def of(
+        cls, layout: Layout, names: SharedNames, territory: Callable[[str], str | None] = lambda written: written
+    ) -> PreparedLayout:
+        """Return the layout ready for reading; `territory` finds a territory's code by name."""
+        vocabulary = Vocabulary(layout, names, territory)
         return cls(layout, vocabulary, [HeaderReader(layout, table, vocabulary) for table in layout.table])
 
     @property
     def names_its_sheets(self) -> bool:
         """True when no table is looked for on just any sheet."""
-        return all(table.sheet != ("*",) for table in self.layout.table)
+        return all("*" not in table.sheet for table in self.layout.table)
 
     def fit(self, book: Book) -> Fit | str:
         """Return how the layout fits the file, or what it looked for and did not find."""
@@ -70,10 +72,12 @@ class PreparedLayout:
             return f"{self.layout.name}: {self.layout.table[0].column[0].header[0]!r}"
         used = {found.sheet.index for found in tables}
         others = tuple(sheet for sheet in book.sheets if sheet.index not in used and not self._ignores(sheet))
-        return Fit(self, tuple(tables), sum(found.found.plan.score for found in tables), others)
+        return Fit(self, tuple(tables), sum(found.found.score for found in tables), others)
 
     def _name_says(self, table: Table, sheet: Sheet) -> Known | None:
         """Return what the sheet's name says, or None when the table is not looked for on that sheet."""
+        if self._ignores(sheet):
+            return None
         for text in table.sheet:
             said = compile_pattern(text, self.layout.languages).match(sheet.name)
             if said is not None and (known := self.vocabulary.known(said) if said else NOTHING) is not None:

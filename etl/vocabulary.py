@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -98,6 +98,7 @@ class Vocabulary:
 
     layout: Layout
     names: SharedNames
+    territory: Callable[[str], str | None] = lambda written: written  # text -> code, or None for no territory
     _indicators: dict[str, Meaning | None] = field(default_factory=dict)
     _categories: dict[str, str | None] = field(default_factory=dict)
     _own: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -190,7 +191,11 @@ class Vocabulary:
                 out["scale"] = self.unit(written)
                 if out["scale"] is None:
                     return None
-            elif dimension in ("library", "territory"):
+            elif dimension == "territory":
+                out[dimension] = self.territory(self.own_word(dimension, written))
+                if out[dimension] is None:
+                    return None
+            elif dimension == "library":
                 out[dimension] = self.own_word(dimension, written)
             else:
                 out[dimension] = written

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -13,15 +13,26 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 
 from data.provenance import cell_name
 from etl.cells import Cell
+from etl.folding import fold
 from etl.guard import FileType
 from etl.textfile import read_text_rows
 
 Row = list[Cell]
+SEARCHED_ROWS = 60  # where headers, titles and labels are looked for
 Merge = tuple[tuple[int, int], tuple[int, int]]  # first and last (row, column), both included
 
 _ERROR_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*\bt="e"')
 _EMPTY_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"((?:(?!\bt="str")[^>])*)><f[^>]*?(?:/>|>[^<]*</f>)(?:<v></v>|<v ?/>|</c>)')
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*\bhidden="(?:1|true)"')
+
+
+@lru_cache(maxsize=16_384)
+def cell_words(text: str) -> frozenset[str]:
+    """Return the folded text of a cell, and of each half of a bilingual one."""
+    forms = {fold(text)}
+    if "/" in text or "\n" in text:
+        forms.update(fold(half) for half in re.split(r"[/\n]", text))
+    return frozenset(forms)
 
 
 @dataclass
@@ -45,6 +56,14 @@ class Sheet:
         if self.text_rows is not None:
             return self.text_rows
         return self.source.to_python(skip_empty_area=False) if self.source else []
+
+    @cached_property
+    def words(self) -> list[frozenset[str]]:
+        """The folded texts of each of the first rows."""
+        return [
+            frozenset(word for cell in row if isinstance(cell, str) and cell for word in cell_words(cell))
+            for row in self.rows[:SEARCHED_ROWS]
+        ]
 
     @cached_property
     def merges(self) -> list[Merge]:

@@ -1,0 +1,64 @@
+"""What reading needs of a network, made once a process and kept warm: words, layouts, registers, plans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from data.catalogue import Catalogue, load_catalogue
+from etl.cellplans import CellPlanner
+from etl.cells import CellReader
+from etl.header import Plan
+from etl.identify import Identifier
+from etl.layouts import load_layouts, number_format
+from etl.recognise import PreparedLayout
+from etl.vocabulary import SharedNames
+from etl.words import mark_key
+
+
+@dataclass
+class ReadingContext:
+    """A network as readers need it."""
+
+    catalogue: Catalogue
+    layouts: tuple[PreparedLayout, ...]
+    identifier: Identifier
+    _planners: dict[tuple[str, int], tuple[Plan, CellPlanner]] = field(default_factory=dict)
+    _cells: dict[str, CellReader] = field(default_factory=dict)
+
+    def planner(self, prepared: PreparedLayout, plan: Plan) -> CellPlanner:
+        """Return the cell plans of a header, remembered with it."""
+        key = (prepared.layout.name, id(plan))
+        if key not in self._planners:
+            self._planners[key] = (plan, CellPlanner(plan, self.catalogue, prepared.vocabulary))
+        return self._planners[key][1]
+
+    def cells(self, prepared: PreparedLayout) -> CellReader:
+        """Return the cell reader of a layout."""
+        layout = prepared.layout
+        if layout.name not in self._cells:
+            codes = {form: meaning for meaning, texts in layout.cells for text in texts for form in (text, mark_key(text))}
+            self._cells[layout.name] = CellReader(number_format(layout), codes)
+        return self._cells[layout.name]
+
+
+def make_context(network: Path | None = None, layouts: Path | None = None) -> ReadingContext:
+    """Return what reading needs: the network's catalogue, its layouts and those of a user's own folder (which go first).
+
+    Raises DefinitionError (LayoutError for a layout) naming file, key and remedy.
+    """
+    catalogue = load_catalogue(network)
+    folders = ([layouts] if layouts else []) + list(catalogue.layout_folders)
+    names = SharedNames.of(catalogue)
+    identifier = Identifier(catalogue)
+    territory = _territory_finder(catalogue, identifier)
+    prepared = tuple(PreparedLayout.of(layout, names, territory) for layout in load_layouts(folders, catalogue))
+    return ReadingContext(catalogue, prepared, identifier)
+
+
+def _territory_finder(catalogue: Catalogue, identifier: Identifier) -> Callable[[str], str | None]:
+    """Return what finds a territory; an open register takes any text for one."""
+    if not catalogue.settings.open_register:
+        return identifier.territory
+    return lambda written: identifier.territory(written) or written

@@ -1,0 +1,145 @@
+"""An open file -> reports and problems: recognised, read table by table, settled, checked."""
+
+from __future__ import annotations
+
+from data.states import State
+from etl.checks.duplicates import settle_duplicates
+from etl.checks.parts import check_parts
+from etl.collect import Collected
+from etl.companions import is_library_list, listed_libraries
+from etl.context import ReadingContext
+from etl.cumulative import difference
+from etl.given import Saying, file_sayings, merged, period_conflict, table_sayings
+from etl.labelled import read_labelled
+from etl.libraries import LibraryFinder
+from etl.problems import Problem
+from etl.read import TableReading
+from etl.recognise import Fit, FoundTable, recognise
+from etl.reports import ReadFile, Report
+from etl.workbook import Book
+
+
+def make_problem(
+    kind: str, name: str, context: ReadingContext, found: str, **details: str | int | float
+) -> Problem:
+    """Return a problem of a whole file."""
+    return Problem(kind, context.catalogue.checks[kind].severity, name, found=found, details=details)
+
+
+def understand(book: Book, read: ReadFile, context: ReadingContext) -> None:
+    """Recognise the file and put into `read` what it says and what is wrong with it."""
+    recognition = recognise(book, context.layouts)
+    if len(recognition.fits) == 1:
+        _read_fit(book, recognition.fits[0], read, context)
+        return
+    listed = next((prepared for prepared in context.layouts if is_library_list(prepared.layout, book, read.name)), None)
+    if listed:
+        read.layout = listed.layout.name
+        read.problems.append(make_problem("library-list", read.name, context, read.name))
+    elif recognition.fits:
+        names = ", ".join(fit.prepared.layout.name for fit in recognition.fits)
+        read.problems.append(make_problem("ambiguous-layout", read.name, context, names))
+    else:
+        missed = "; ".join(recognition.missed) or "–"
+        read.problems.append(make_problem("unknown-layout", read.name, context, read.name, looked_for=missed))
+
+
+def _read_fit(book: Book, fit: Fit, read: ReadFile, context: ReadingContext) -> None:
+    layout = fit.prepared.layout
+    read.layout, read.layout_version, read.language = layout.name, layout.version, _language(fit)
+    out = Collected(read.name, layout.form, context.catalogue, _sheet_names(book))
+    _read_tables(book, fit, out, context)
+    read.reports = out.without_empty()
+    _spread_closed(out, read.reports)
+    check_parts(read.reports, out)
+    read.new_libraries = list(out.new_libraries.values())
+    if not read.reports and not out.problems:
+        out.problem("no-data", found=read.name)
+    read.problems.extend(out.problems)
+
+
+def _sheet_names(book: Book) -> tuple[str, ...]:
+    """Return sheet names by their order in the file."""
+    names = [""] * (max((sheet.index for sheet in book.sheets), default=-1) + 1)
+    for sheet in book.sheets:
+        names[sheet.index] = sheet.name
+    return tuple(names)
+
+
+def _language(fit: Fit) -> str:
+    """Return the language the file is most likely written in, of those its layout names."""
+    languages = fit.prepared.layout.languages
+    cyrillic = sum(found.found.plan.cyrillic for found in fit.tables) * 2 > len(fit.tables)
+    return "ru" if cyrillic and "ru" in languages else languages[0]
+
+
+def _read_tables(book: Book, fit: Fit, out: Collected, context: ReadingContext) -> None:
+    prepared = fit.prepared
+    finder = LibraryFinder(context.identifier, out, listed_libraries(prepared.layout, book))
+    of_file = file_sayings(prepared, book, out.file)
+    told = [[*table_sayings(prepared, place), *of_file] for place in fit.tables]
+    out.part = _part(fit, told)
+    cells = context.cells(prepared)
+    for place, sayings in zip(fit.tables, told, strict=True):
+        known_before = set(out.reports)
+        out.shared.clear()
+        _tell_of_sheet(place, sayings, out)
+        planner = context.planner(prepared, place.found.plan)
+        TableReading(prepared, place, merged(sayings), planner, cells, finder, out).read()
+        for key in out.shared:
+            settle_duplicates(out.reports[key], place.table.combine, out)
+        if place.table.cumulative and place is [other for other in fit.tables if other.table is place.table][-1]:
+            difference(list(out.reports.values()), out)
+        if place.table.empty == "blank":
+            out.filled |= set(out.reports) - known_before
+    read_labelled(prepared, book, merged(of_file), cells, finder, out)
+    for sheet in fit.other_sheets:
+        if sheet.visible and any(cell != "" for row in sheet.rows for cell in row):
+            out.problem("unknown-sheet", sheet=sheet.name, found=sheet.name)
+
+
+def _part(fit: Fit, told: list[list[Saying]]) -> str:
+    """Return which part of the form the file holds, "" for the whole.
+
+    Where the file as a whole is about one indicator (its name or title says so), it replaces only files about the same;
+    the first indicator of the layout's words is the form itself, the others are its parts.
+    """
+    layout = fit.prepared.layout
+    about = {merged(sayings).indicator for sayings in told}
+    if layout.part or len(about) != 1:
+        return layout.part
+    indicator = about.pop() or ""
+    first = next(iter(layout.words.indicator), indicator).partition(" ")[0]
+    return "" if indicator == first else indicator
+
+
+def _tell_of_sheet(place: FoundTable, sayings: list[Saying], out: Collected) -> None:
+    """Tell what is to be known of a sheet before its values: hidden, unknown columns, two periods."""
+    sheet, found = place.sheet, place.found
+    if not sheet.visible:
+        out.problem("hidden-sheet", sheet=sheet.name, found=sheet.name)
+    for column, header in found.plan.unknown:
+        rows = range(found.first_row, len(sheet.rows))
+        if any(sheet.rows[row][column] != "" for row in rows if column < len(sheet.rows[row])):
+            out.problem("unknown-column", sheet=sheet.name, row=found.first_row - 1, column=column, found=header)
+    for row in sorted(number for number in sheet.hidden_rows if number >= found.first_row):
+        if row < len(sheet.rows) and any(cell != "" for cell in sheet.rows[row]):
+            out.problem("hidden-row", sheet=sheet.name, row=row, found=str(row + 1))
+    conflict = period_conflict(sayings)
+    if conflict:
+        first, second = conflict
+        row = first.row if first.sheet else None
+        out.problem("period-conflict", sheet=sheet.name, row=row, column=first.column, found=first.text, other=second.text)
+
+
+def _spread_closed(out: Collected, reports: list[Report]) -> None:
+    """Let "closed", written once, hold for all the cells that a report leaves empty, if it gives no figure."""
+    for report in reports:
+        if (report.library, report.period) not in out.closed or any(r.value is not None for r in report.readings):
+            continue
+        report.readings = [
+            reading._replace(state=State.CLOSED) if reading.state == State.BLANK else reading for reading in report.readings
+        ]
+
+
+
