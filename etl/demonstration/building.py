@@ -1,4 +1,4 @@
-"""A whole demonstration network on disk: the files, the network's folder, the truth. Two processes share the territories."""
+"""A whole demonstration network on disk: its files, its folder, the truth. Two processes share the territories."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ from etl.demonstration.effects import load_effects
 from etl.demonstration.ledger import Ledger, write_ledger
 from etl.demonstration.messes import KEY_COLUMNS, Planted, plant
 from etl.demonstration.register import Place, place_libraries, write_register
+from etl.demonstration.reporting import FIRST_REPORTS
 from etl.demonstration.territory import Sender, Span
 from etl.demonstration.tool import Export, exports, write_exports
 from etl.demonstration.writing import write
 
 SEED = 2017
 PROCESSES = 2
+MESS_SHARE = 0.025
 NETWORK = """\
 # A demonstration network: its libraries are invented; everything else is the shipped network's.
 name = "novateca"
@@ -53,10 +55,11 @@ class Order:
     to: Path
     seed: int = SEED
     libraries: int = habits().libraries
-    first: Month = Month(2015, 1)
+    first: Month = FIRST_REPORTS
     months: int = 48
     effects: bool = True
     messes: bool = True
+    mess_share: float = MESS_SHARE
 
     @property
     def span(self) -> Span:
@@ -120,13 +123,15 @@ def build_territory(order: Order, places: list[Place]) -> Part:
     catalogue = _catalogue()
     effects = load_effects(catalogue, active=order.effects)
     sender = Sender(catalogue, places, order.span, effects, order.seed)
+    names = {place.library.code: place.library.name for place in places}
     ledger, planted, files = Ledger(), list[Planted](), 0
     for workbook in sender.files():
-        if order.messes:
-            planted += plant(workbook, order.seed)
-        write(workbook, order.to / "files")
-        ledger.add(workbook)
-        files += 1
+        rows, extra = plant(workbook, names, order.seed, order.mess_share if order.messes else 0.0)
+        planted += rows
+        for one in (workbook, *extra):
+            write(one, order.to / "files")
+            ledger.add(one)
+            files += 1
     entered = exports(sender.members, sender.territory, order.seed)
     return Part(files, ledger.lines(), ledger.observations(), planted, entered)
 
@@ -142,7 +147,13 @@ def _write_truth(order: Order, built: Built, lines: list[str]) -> None:
         writer.writerow(KEY_COLUMNS)
         writer.writerows(built.planted)
     page = README.format(
-        seed=order.seed, libraries=order.libraries, first=order.span.first, last=order.span.last,
-        files=built.files, reports=len(lines), observations=built.observations, planted=len(built.planted),
+        seed=order.seed,
+        libraries=order.libraries,
+        first=order.span.first,
+        last=order.span.last,
+        files=built.files,
+        reports=len(lines),
+        observations=built.observations,
+        planted=len(built.planted),
     )
     (truth / "README.md").write_text(page, encoding="utf-8")

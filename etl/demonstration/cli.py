@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from data.periods import Month
-from etl.demonstration.building import SEED, Order, build
+from etl.demonstration.building import MESS_SHARE, SEED, Order, build
 from etl.demonstration.declared import habits
 
 app = typer.Typer(help="The demonstration network.", no_args_is_help=True)
@@ -30,13 +30,14 @@ def build_command(
     first: Annotated[str, typer.Option(help="The first month, YYYY-MM.")] = "2015-01",
     no_effect: Annotated[bool, typer.Option("--no-effect", help="The campaign changes nothing (a placebo).")] = False,
     messes: Annotated[bool, typer.Option(help="Plant the faults of real files.")] = True,
+    mess_share: Annotated[float, typer.Option(min=0, max=1, help="In which share of files.")] = MESS_SHARE,
 ) -> None:
     """Write the files, the network's folder and the truth about them."""
     try:
         start = Month.parse(first)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    order = Order(to, seed, libraries, start, months, not no_effect, messes)
+    order = Order(to, seed, libraries, start, months, not no_effect, messes, mess_share)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:

@@ -1,4 +1,4 @@
-"""The declared side of the demonstration network: its forms, habits and effects, and the random streams it draws from."""
+"""The declared side of the demonstration network: its forms, habits and details, and its random streams."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The effects put into the figures: how much a stage or a month's theme lifts what a library would have reported anyway."""
+"""The effects put into the figures: how much a stage or a month's theme lifts what would have been reported anyway."""
 
 from __future__ import annotations
 

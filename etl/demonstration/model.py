@@ -92,8 +92,8 @@ def _closed_months(place: Place, months: Sequence[Month], seed: int) -> np.ndarr
     """Return which months the library was closed: for repairs, or where its only librarian was on holiday."""
     stream, rules = random_stream(seed, place.library.code, "closed"), habits().reporting
     closed = np.zeros(len(months), dtype=bool)
-    if place.rank == 0:
-        return closed  # the main library of a territory stays open
+    if place.rank == 0 or habits().yearly.get(place.library.territory) == "cumulative":
+        return closed  # the main library of a territory stays open, and nobody closes where months are differences
     alone = place.library.staff == 1 and place.urban is False
     holiday = stream.random(400) < rules["holiday"]  # a draw a year
     july = stream.random(400) < 0.4

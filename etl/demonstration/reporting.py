@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -66,7 +66,9 @@ def what_was_sent(place: Place, months: Sequence[Month], seed: int) -> tuple[Sen
     missing = rules.missing.get(territory, rules.reporting["missing"]) * neglect
     late = rules.reporting["late"] if missing else 0.0
     joined = place.library.in_network_from
-    never = territory in rules.yearly and rules.yearly[territory] == "cumulative"
+    never = rules.yearly.get(territory) == "cumulative"
+    if never and joined:  # figures counted from the beginning of a year begin with a year
+        joined = Month(joined.year, 1) if joined.month == 1 else Month(joined.year + 1, 1)
     sent = []
     for month, draw in zip(months, stream.random(len(months)), strict=True):
         if joined is None or month < joined:
@@ -93,7 +95,8 @@ def reported(member: Member, index: int, month: Month, asked: Sequence[str], see
         number(value) if column in wanted else None for column, value in zip(columns, row, strict=True)
     ]
     stream = random_stream(seed, member.place.library.code, f"care {month}")
-    if stream.random() < habits().reporting["careless"] and member.place.rank:
+    careful = member.place.rank == 0 or habits().yearly.get(member.place.library.territory) == "cumulative"
+    if stream.random() < habits().reporting["careless"] and not careful:
         for code in np.array(_LEFT_OPEN)[stream.random(len(_LEFT_OPEN)) < 0.5]:
             values[columns.index(code)] = None
     return Reported(values)
@@ -112,21 +115,31 @@ def columns_asked(indicators: Sequence[str], categories: Sequence[str], services
     return [*indicators, *(f"{service}:{category}" for service in services for category in categories)]
 
 
-def cumulated(rows: Mapping[str, list[Reported]], flows: frozenset[str]) -> dict[str, list[Reported]]:
-    """Return each library's reports as running sums of the year; people, stocks and computers stay the month's own."""
+def mistaken(report: Reported) -> Reported:
+    """Return a report with the mistakes that its sender later corrects: visits ten times too many, loans not given."""
+    values, columns = list(report.values), questions().columns
+    for code, factor in (("V01", 10), ("V02", 10)):
+        value = values[columns.index(code)]
+        values[columns.index(code)] = None if value is None else value * factor
+    values[columns.index("L01")] = None
+    return Reported(values, report.closed, report.sheet)
+
+
+def running_sums(by_month: Sequence[dict[str, Reported]], flows: frozenset[str]) -> list[dict[str, Reported]]:
+    """Return each month's reports as sums of the months so far; people, stocks and computers stay the month's own."""
     columns = questions().columns
     flow = [column.split(":")[0] in flows for column in columns]
-    found = {}
-    for library, reports in rows.items():
-        sums: list[float] = [0.0] * len(columns)
-        running = []
-        for report in reports:
-            values: list[float | None] = []
-            for at, value in enumerate(report.values):
+    sums: dict[str, list[float]] = {}
+    found = []
+    for reports in by_month:
+        shown = {}
+        for code, report in reports.items():
+            so_far = sums.setdefault(code, [0.0] * len(columns))
+            values = list(report.values)
+            for at, value in enumerate(values):
                 if value is not None and flow[at]:
-                    sums[at] += value
-                    value = number(sums[at])
-                values.append(value)
-            running.append(Reported(values))
-        found[library] = running
+                    so_far[at] += value
+                    values[at] = number(so_far[at])
+            shown[code] = Reported(values)
+        found.append(shown)
     return found

@@ -38,6 +38,7 @@ class Sheet:
     merges: list[Merge] = field(default_factory=list)
     header: range = range(0)  # its bold rows
     hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
     row_of: dict[str, int] = field(default_factory=dict)
     column_of: dict[str, int] = field(default_factory=dict)
 
@@ -51,23 +52,24 @@ class Sheet:
 
 
 @dataclass(slots=True)
-class Workbook:
-    """A file to be written, and what a correct reader learns from it: `reports`, by library and period."""
-
-    path: str  # below files/, with forward slashes
-    sheets: list[Sheet]
-    form: str
-    reports: dict[tuple[str, int], "Reported"] = field(default_factory=dict)
-    encoding: str = ""  # of a CSV file; empty: a workbook
-
-
-@dataclass(slots=True)
 class Reported:
     """What one library says of one period: a value for each of questions().columns, None where it says nothing."""
 
     values: list[float | None]
     closed: bool = False
     sheet: int = 0  # index of the sheet it stands on
+
+
+@dataclass(slots=True)
+class Workbook:
+    """A file to be written, and what a correct reader learns from it: `reports`, by library and period."""
+
+    path: str  # below files/, with forward slashes
+    sheets: list[Sheet]
+    form: str
+    reports: dict[tuple[str, int], Reported] = field(default_factory=dict)
+    encoding: str = ""  # of a CSV file; "pdf": a scan; empty: a workbook
+    may_hold_faults: bool = True
 
 
 def number(value: float) -> int | float | None:

@@ -49,7 +49,7 @@ def areas_by_territory(catalogue: Catalogue) -> dict[str, list[Area]]:
 
 
 def sizes(by_territory: dict[str, list[Area]], rules: Habits) -> dict[str, int]:
-    """Return the number of libraries of each territory: in proportion to its communes, its other villages counting less."""
+    """Return the number of libraries of each territory: in proportion to its communes, other villages less."""
     weights = {
         code: sum(1.0 if area.depth == 1 else 0.3 for area in areas)
         for code, areas in by_territory.items()

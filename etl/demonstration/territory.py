@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data.catalogue import Catalogue
-from data.models import Territory
 from data.periods import Month, months
-from etl.demonstration.declared import details, forms, habits, questions, random_stream
+from etl.demonstration.declared import habits, questions, random_stream
 from etl.demonstration.effects import Effects
 from etl.demonstration.model import FIRST_MONTH, simulate
+from etl.demonstration.naming import file_name, file_title, folder, style_of, titled
 from etl.demonstration.register import Place
 from etl.demonstration.reporting import (
     Channel,
@@ -20,14 +19,15 @@ from etl.demonstration.reporting import (
     channel,
     columns_asked,
     consolidated_questions,
-    cumulated,
+    mistaken,
     reported,
+    running_sums,
     what_was_sent,
 )
-from etl.demonstration.sheets import Reported, Workbook, number
+from etl.demonstration.sheets import Reported, Sheet, Workbook, number
 from etl.demonstration.workbooks import consolidated, single
-from etl.demonstration.workbooks.consolidated import SUMMED_CATEGORIES, Style
-from etl.demonstration.workbooks.details import fair_details, invented_details
+from etl.demonstration.workbooks.consolidated import SUMMED_CATEGORIES
+from etl.demonstration.workbooks.details import fair_details, invented_details, is_fair
 
 MONTHLY, ANNUAL = "monthly", "annual"
 
@@ -66,6 +66,7 @@ class Sender:
             for place in places
         ]
         self.style = style_of(self.territory)
+        self.title = titled(self.territory, self.style.form.language)
         self.slug = file_name(self.territory.names["ro"])
 
     def files(self) -> Iterator[Workbook]:
@@ -77,7 +78,7 @@ class Sender:
             elif kind is Channel.SINGLE:
                 yield from self._single(month)
         for year in range(self.span.first.year, self.span.last.year + 1):
-            inside = [month for month in self.span.reported if month.year == year]
+            inside = list(months(Month(year, 1), min(Month(year, 12), self.span.last)))
             kind = channel(self.territory.code, inside[0], self.span.last)
             if kind in {Channel.YEARLY, Channel.CUMULATIVE}:
                 yield from self._yearly(inside, cumulative=kind is Channel.CUMULATIVE)
@@ -97,7 +98,7 @@ class Sender:
         return [member.place for member in self.members if member.sent[index] is not Sent.NOT_DUE]
 
     def _consolidated(self, month: Month) -> Iterator[Workbook]:
-        """Yield the table of a month, a supplement for those who were late, and sometimes the table again, corrected."""
+        """Yield the table of a month, a supplement for those who were late, sometimes the table again, corrected."""
         indicators, categories = consolidated_questions(month)
         asked = columns_asked(indicators, categories, SUMMED_CATEGORIES)
         places = self._due(month)
@@ -105,12 +106,17 @@ class Sender:
             return
         texts = self.style.form.texts
         name = self.style.form.months[month.month - 1]
-        title = [texts["title"].format(territory=self._titled()), texts["month_line"].format(month=name, year=month.year)]
-        path = f"{{folder}}/{self.territory.code}/{self._file_title(month)}"
+        title = [
+            texts["title"].format(territory=self.title),
+            texts["month_line"].format(month=name, year=month.year),
+        ]
+        path = f"{{folder}}/{self.territory.code}/{file_title(self.slug, self.style, month)}"
 
         def table(reports: dict[str, Reported], rows: Sequence[Place], arrived: Month, suffix: str) -> Workbook:
             sheet = consolidated.table(self.style, title, indicators, categories, rows, reports, texts["month_sheet"])
-            keyed = {(code, month.period): report for code, report in reports.items()}
+            keyed = {
+                (code, month.period): Reported(list(report.values), report.closed) for code, report in reports.items()
+            }
             return Workbook(path.format(folder=folder(arrived)) + suffix + ".xlsx", [sheet], MONTHLY, keyed)
 
         on_time = self._reports(month, {Sent.ON_TIME}, asked)
@@ -141,50 +147,41 @@ class Sender:
             report = reported(member, index, month, asked, self.seed)
             arrived = month.plus(2 if member.sent[index] is Sent.LATE else 1)
             name = f"NVT-LUNAR_{single.VERSION}_{month}_{code}"
-            if code == _fair_library() and str(month) == _fair_month():
-                report, extra = fair_details(report)
-            else:
-                extra = invented_details(code, month, report, self.seed)
-            corrected = random_stream(self.seed, code, f"corrected {month}").random() < habits().reporting["corrected"] / 3
+            fair = is_fair(code, month)
+            report, extra = fair_details(report) if fair else (report, invented_details(code, month, report, self.seed))
             versions = [(report, arrived, "")]
-            if corrected and not report.closed:
+            draw = random_stream(self.seed, code, f"corrected {month}").random()
+            if draw < habits().reporting["corrected"] / 3 and not report.closed and not fair:
                 versions = [(mistaken(report), arrived, ""), (report, arrived.plus(1), "_corectat")]
             for version, received, suffix in versions:
-                sheets = single.workbook(place, month, version, extra, self._titled())
+                sheets = single.workbook(place, month, version, extra, self.title)
                 path = f"{folder(received)}/{self.territory.code}/{name}{suffix}.xlsx"
-                yield Workbook(path, sheets, MONTHLY, {(code, month.period): version})
+                yield Workbook(path, sheets, MONTHLY, {(code, month.period): version}, may_hold_faults=not fair)
 
     def _yearly(self, inside: Sequence[Month], *, cumulative: bool) -> Iterator[Workbook]:
         """Yield the workbook of a year: a sheet a month and one of the year's sums."""
         texts, year = self.style.form.texts, inside[0].year
         indicators, categories = consolidated_questions(inside[0])
         asked = columns_asked(indicators, categories, SUMMED_CATEGORIES)
-        heading = texts["title"].format(territory=self._titled())
         by_month = [self._reports(month, {Sent.ON_TIME, Sent.LATE}, asked) for month in inside]
-        shown = by_month
-        if cumulative:
-            shown = _running(by_month, self.flows)
-        workbook = Workbook(f"{folder(inside[-1].plus(1))}/{self.territory.code}/{self.slug}_{year}.xlsx", [], MONTHLY)
-        for month, reports, true in zip(inside, shown, by_month, strict=True):
-            line = texts["year_line"].format(year=year)
-            if cumulative:
-                names = self.style.form.months
-                line = texts["cumulative_line"].format(first=names[0], month=names[month.month - 1], year=year)
-            sheet = consolidated.table(
-                self.style, [heading, line], indicators, categories, self._due(month), reports,
-                self.style.form.month_sheets[month.month - 1],
-            )
-            for code, report in true.items():
+        running = running_sums(by_month, self.flows)
+        path = f"{folder(inside[-1].plus(1))}/{self.territory.code}/{self.slug}_{year}.xlsx"
+        workbook = Workbook(path, [], MONTHLY, may_hold_faults=not cumulative)
+
+        def table(line: str, name: str, rows: Sequence[Place], reports: dict[str, Reported]) -> Sheet:
+            title = [texts["title"].format(territory=self.title), line]
+            return consolidated.table(self.style, title, indicators, categories, rows, reports, name)
+
+        names, line = self.style.form.months, texts["year_line"].format(year=year)
+        for month, reports, sums in zip(inside, by_month, running, strict=True):
+            since = texts["cumulative_line"].format(first=names[0], month=names[month.month - 1], year=year)
+            for code, report in reports.items():
                 workbook.reports[code, month.period] = Reported(report.values, report.closed, len(workbook.sheets))
-            workbook.sheets.append(sheet)
-        sums = _running(by_month, self.flows)
-        totals = {code: report for reports in sums for code, report in reports.items()}
-        workbook.sheets.append(
-            consolidated.table(
-                self.style, [heading, texts["year_line"].format(year=year)], indicators, categories,
-                self._due(inside[-1]), totals, texts["year_sheet"],
-            )
-        )
+            shown = (since, sums) if cumulative else (line, reports)
+            sheet_name = self.style.form.month_sheets[month.month - 1]
+            workbook.sheets.append(table(shown[0], sheet_name, self._due(month), shown[1]))
+        totals = {code: report for sums in running for code, report in sums.items()}
+        workbook.sheets.append(table(line, texts["year_sheet"], self._due(inside[-1]), totals))
         yield workbook
 
     def _annual(self, year: int) -> Workbook:
@@ -196,83 +193,8 @@ class Sender:
             for code, value in zip(questions().annual, member.figures.annual[year], strict=True):
                 values[columns.index(code)] = number(value)
             reports[member.place.library.code] = Reported(values)
-        title = [texts["annual_form"], texts["annual_title"].format(year=year), self._titled()]
+        title = [texts["annual_form"], texts["annual_title"].format(year=year), self.title]
         places = [member.place for member in self.members]
         sheet = consolidated.table(self.style, title, questions().annual, (), places, reports, texts["annual_sheet"])
         path = f"{folder(Month(year + 1, 1))}/{self.territory.code}/6-c_{self.slug}_{year}.xlsx"
         return Workbook(path, [sheet], ANNUAL, {(code, year): report for code, report in reports.items()})
-
-    def _titled(self) -> str:
-        return titled(self.territory, self.style.form.language)
-
-    def _file_title(self, month: Month) -> str:
-        names = forms()["ro"].months
-        number = sum(self.territory.code.encode()) % 3
-        if self.style.form.language == "ru":
-            return f"Сводная_{self.slug}_{self.style.form.months[month.month - 1]}_{month.year}"
-        return (
-            f"Centralizator_{self.slug}_{names[month.month - 1]}_{month.year}",
-            f"{self.slug} {month.month:02d}.{month.year}",
-            f"Raport {names[month.month - 1]} {month.year} {self.slug}",
-        )[number]
-
-
-def folder(month: Month) -> str:
-    """Return the folder of the files received in a month; sorted paths follow the order of receipt."""
-    return f"{month.year}/{month.month:02d}"
-
-
-def mistaken(report: Reported) -> Reported:
-    """Return a report with the mistakes that its sender later corrects: visits ten times too many, loans not given."""
-    values, columns = list(report.values), questions().columns
-    for code, factor in (("V01", 10), ("V02", 10)):
-        value = values[columns.index(code)]
-        values[columns.index(code)] = None if value is None else value * factor
-    values[columns.index("L01")] = None
-    return Reported(values, report.closed, report.sheet)
-
-
-def _running(by_month: Sequence[dict[str, Reported]], flows: frozenset[str]) -> list[dict[str, Reported]]:
-    """Return each month's reports as running sums of the months so far."""
-    rows: dict[str, list[Reported]] = {}
-    for reports in by_month:
-        for code, report in reports.items():
-            rows.setdefault(code, []).append(report)
-    running = {code: iter(reports) for code, reports in cumulated(rows, flows).items()}
-    return [{code: next(running[code]) for code in reports} for reports in by_month]
-
-
-def style_of(territory: Territory) -> Style:
-    """Return how a territory draws its tables."""
-    known, code = habits().style, territory.code
-    return Style(
-        form=forms()[habits().languages.get(code, "ro")],
-        territory=code,
-        code_column=code not in known["without_code"],
-        three_rows=code in known["three_rows"],
-        formulas=code in known["formulas"],
-        numbered=code in known["numbered"],
-        variants=code in known["variants"],
-        municipality=code in habits().municipal,
-    )
-
-
-def titled(territory: Territory, language: str) -> str:
-    """Return a territory as a title says it: "raionul Orhei", "mun. Bălți", "UTA Găgăuzia"."""
-    name = territory.names[language]
-    district = territory.code not in habits().municipal and territory.code != "MD-GA"
-    return f"{forms()[language].texts['district']} {name}" if district else name
-
-
-def file_name(name: str) -> str:
-    """Return a name as file names have it: no diacritics, no blanks."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", name) if letter.isascii())
-    return plain.replace("mun. ", "").replace(" ", "-")
-
-
-def _fair_library() -> str:
-    return str(details()["fair"]["library"])  # type: ignore[index]
-
-
-def _fair_month() -> str:
-    return str(details()["fair"]["month"])  # type: ignore[index]

@@ -20,11 +20,13 @@ _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _BOLD, _DATE = 1, 2
+_CEDILLA = str.maketrans("șțȘȚ", "şţŞŢ")
 _STYLES = (
     f'{_HEAD}<styleSheet {_MAIN}><fonts count="2"><font><sz val="10"/><name val="Arial"/></font>'
     '<font><b/><sz val="10"/><name val="Arial"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
-    "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1">'
@@ -67,7 +69,10 @@ def csv_bytes(sheet: Sheet, encoding: str) -> bytes:
     for row in sheet.rows:
         shown = [_shown(cell) for cell in row]
         writer.writerow(shown + [""] * (width - len(shown)))
-    return out.getvalue().encode(encoding, "replace")
+    text = out.getvalue()
+    if encoding == "cp1250":  # has the letters with cedillas only
+        text = text.translate(_CEDILLA)
+    return text.encode(encoding, "replace")
 
 
 def _shown(cell: Cell) -> str:
@@ -93,7 +98,8 @@ def _sheet(sheet: Sheet, strings: dict[str, int]) -> str:
             continue
         line = str(index + 1)
         bold = f' s="{_BOLD}"' if index in sheet.header else ""
-        add(f'<row r="{line}">')
+        hidden = ' hidden="1"' if index in sheet.hidden_rows else ""
+        add(f'<row r="{line}"{hidden}>')
         for column, cell in enumerate(row):
             if cell is None:
                 continue

@@ -33,8 +33,13 @@ class Style:
 
 
 def table(
-    style: Style, title: Sequence[str], indicators: Sequence[str], categories: Sequence[str], places: Sequence[Place],
-    reports: Mapping[str, Reported], name: str,
+    style: Style,
+    title: Sequence[str],
+    indicators: Sequence[str],
+    categories: Sequence[str],
+    places: Sequence[Place],
+    reports: Mapping[str, Reported],
+    name: str,
 ) -> Sheet:
     """Return the sheet of a table; a library without a report keeps its row, all cells empty."""
     sheet = Sheet(name, [])
@@ -66,7 +71,8 @@ def _header(
     names = [texts["number"], *([texts["code"]] if style.code_column else []), texts["library"], texts["locality"]]
     depth = 3 if style.three_rows and categories else 2
     top = len(title) + 1
-    header: list[list[Cell]] = [list(names)] + [[None] * len(names) for _ in range(depth - 1)]
+    header: list[list[Cell]] = [[*names]]
+    header += [[None] * len(names) for _ in range(depth - 1)]
     merges = [(top, at, top + depth - 1, at) for at in range(len(names))]
     for group, members in _groups(style, indicators):
         left = len(header[0])
@@ -87,7 +93,8 @@ def _header(
     elif categories:
         _by_indicator(sheet, style, header, merges, top, categories)
     width = len(header[0])
-    sheet.rows = [[line] for line in title] + [[]] + header
+    sheet.rows += [[line] for line in title]
+    sheet.rows += [[], *header]
     sheet.merges = [(row, 0, row, min(width, 18) - 1) for row in range(len(title))] + merges
     sheet.header = range(0, len(sheet.rows))
     if style.numbered:
@@ -116,7 +123,11 @@ def _groups(style: Style, indicators: Sequence[str]) -> list[tuple[str, list[tup
 
 
 def _by_indicator(
-    sheet: Sheet, style: Style, header: list[list[Cell]], merges: list[tuple[int, int, int, int]], top: int,
+    sheet: Sheet,
+    style: Style,
+    header: list[list[Cell]],
+    merges: list[tuple[int, int, int, int]],
+    top: int,
     categories: Sequence[str],
 ) -> None:
     """Add the services under two headings: sessions of every category, then participations of every category."""
@@ -130,7 +141,11 @@ def _by_indicator(
 
 
 def _by_category(
-    sheet: Sheet, style: Style, header: list[list[Cell]], merges: list[tuple[int, int, int, int]], top: int,
+    sheet: Sheet,
+    style: Style,
+    header: list[list[Cell]],
+    merges: list[tuple[int, int, int, int]],
+    top: int,
     categories: Sequence[str],
 ) -> None:
     """Add the services under one heading: a category over its sessions and its participations."""
@@ -147,8 +162,13 @@ def _by_category(
 
 
 def _block(
-    sheet: Sheet, style: Style, places: Sequence[Place], reports: Mapping[str, Reported],
-    picked: list[tuple[int, int]], width: int, turn: int,
+    sheet: Sheet,
+    style: Style,
+    places: Sequence[Place],
+    reports: Mapping[str, Reported],
+    picked: list[tuple[int, int]],
+    width: int,
+    turn: int,
 ) -> int:
     """Write a row a library, branches below their parent as 3.1, 3.2 and indented; return the last number given."""
     codes = {place.library.code for place in places}
@@ -167,8 +187,13 @@ def _block(
 
 
 def _row(
-    sheet: Sheet, style: Style, place: Place, number: str, reports: Mapping[str, Reported],
-    picked: list[tuple[int, int]], width: int,
+    sheet: Sheet,
+    style: Style,
+    place: Place,
+    number: str,
+    reports: Mapping[str, Reported],
+    picked: list[tuple[int, int]],
+    width: int,
 ) -> None:
     russian = style.form.language == "ru"
     name = place.name_ru if russian else place.library.name

@@ -1,4 +1,4 @@
-"""The lists in a library's own workbook: events, partners and volunteers, advocacy, stories. They agree with its totals."""
+"""The lists in a library's own workbook: events, partners, volunteers, advocacy. They agree with its totals."""
 
 from __future__ import annotations
 
@@ -26,14 +26,16 @@ class Details:
 
 
 def invented_details(library: str, month: Month, report: Reported, seed: int) -> Details:
-    """Return details that add up to the report: as many events as E01, as many participants as E02, the sums of A01-A04."""
+    """Return details that add up to the report: E01 events with E02 participants, the sums of A01 to A04."""
     if report.closed:
         return Details()
     stream = random_stream(seed, library, f"details {month}")
     value = dict(zip(questions().columns, report.values, strict=True))
-    return Details(
-        _events(month, value, stream), _partners(value, stream), _advocacy(value, stream), []
-    )
+    return Details(_events(month, value, stream), _partners(value, stream), _advocacy(value, stream), [])
+
+
+def _word(key: str) -> str:
+    return cast(str, details()[key])
 
 
 def _whole(value: float | None) -> int:
@@ -44,8 +46,7 @@ def _events(month: Month, value: dict[str, float | None], stream: np.random.Gene
     number = _whole(value["E01"])
     if not number:
         return []
-    words = details()
-    kinds = cast(list[dict[str, str]], words["event"])
+    kinds = cast(list[dict[str, str]], details()["event"])
     labels = forms()["ro"].categories
     people = stream.multinomial(_whole(value["E02"]), np.full(number, 1 / number))
     days = np.sort(stream.integers(1, 29, size=number))
@@ -54,20 +55,22 @@ def _events(month: Month, value: dict[str, float | None], stream: np.random.Gene
     rows: Rows = []
     for turn in range(number):
         kind = kinds[picks[turn]]
-        rows.append([
-            turn + 1,
-            f"{days[turn]:02d}.{month.month:02d}.{month.year}",
-            kind["title"],
-            kind["format"],
-            labels[kind["category"]],
-            words["outside"] if turn < outside else words["inside"],  # type: ignore[list-item]
-            int(people[turn]),
-            int(people[turn]) // 2,
-            words["counted"],  # type: ignore[list-item]
-            None,
-            None,
-            words["yes"] if turn < campaign else words["no"],  # type: ignore[list-item]
-        ])
+        rows.append(
+            [
+                turn + 1,
+                f"{days[turn]:02d}.{month.month:02d}.{month.year}",
+                kind["title"],
+                kind["format"],
+                labels[kind["category"]],
+                _word("outside") if turn < outside else _word("inside"),
+                int(people[turn]),
+                int(people[turn]) // 2,
+                _word("counted"),
+                None,
+                None,
+                _word("yes") if turn < campaign else _word("no"),
+            ]
+        )
     return rows
 
 
@@ -76,7 +79,7 @@ def _partners(value: dict[str, float | None], stream: np.random.Generator) -> Ro
     chosen = stream.permutation(len(known))[: _whole(value["P01"])]
     rows: Rows = [[*known[index], None, None] for index in chosen]
     if _whole(value["P03"]):
-        rows.append([cast(str, details()["volunteers"]), None, None, _whole(value["P03"]), value["P04"]])
+        rows.append([_word("volunteers"), None, None, _whole(value["P03"]), value["P04"]])
     return rows
 
 
@@ -86,7 +89,7 @@ def _advocacy(value: dict[str, float | None], stream: np.random.Generator) -> Ro
     for _ in range(_whole(value["A05"])):
         action = actions[int(stream.integers(0, len(actions)))]
         rows.append([action["name"], action["target"], action["result"]])
-    received = cast(str, details()["received"])
+    received = _word("received")
     for code, source in (("A01", "comunitate"), ("A02", "APL"), ("A03", "privat")):
         if value[code]:
             rows.append([None, None, "bani", value[code], source, received])
@@ -106,20 +109,45 @@ def fair_details(report: Reported) -> tuple[Reported, Details]:
     helpers = cast(list[list[Cell]], fair["helpers"])
     results = cast(list[list[Cell]], fair["results"])
     participants = cast(int, fair["participants"])
-    yes, estimated, counted = (cast(str, details()[key]) for key in ("yes", "estimated", "counted"))
+    yes, estimated, counted = _word("yes"), _word("estimated"), _word("counted")
     date, place = cast(str, fair["date"]), cast(str, fair["place"])
-    events: Rows = [[
-        1, date, cast(str, fair["title"]), cast(str, fair["format"]), labels["CL.SOC"], place, participants,
-        cast(int, fair["children"]), estimated, cast(int, fair["volunteers"]), cast(str, fair["partners"]), yes,
-    ]]
+    events: Rows = [
+        [
+            1,
+            date,
+            cast(str, fair["title"]),
+            cast(str, fair["format"]),
+            labels["CL.SOC"],
+            place,
+            participants,
+            cast(int, fair["children"]),
+            estimated,
+            cast(int, fair["volunteers"]),
+            cast(str, fair["partners"]),
+            yes,
+        ]
+    ]
     for turn, (title, kind, category, people, children) in enumerate(activities, start=1):
-        events.append([f"1.{turn}", date, title, kind, labels[category], place, people, children, counted, None, None, yes])
+        events.append(
+            [f"1.{turn}", date, title, kind, labels[category], place, people, children, counted, None, None, yes]
+        )
     values = list(report.values)
     money = {"comunitate": "A01", "APL": "A02", "privat": "A03"}
     told = {
-        "E01": 1, "E02": participants, "E03": 1, "K01": 1, "K02": participants,
-        "P01": len(helpers), "P03": sum(cast(int, row[3]) for row in helpers), "P04": sum(cast(int, row[4]) for row in helpers),
-        "A01": 0, "A02": 0, "A03": 0, "A04": 0, "A05": len(results), "A06": 1,
+        "E01": 1,
+        "E02": participants,
+        "E03": 1,
+        "K01": 1,
+        "K02": participants,
+        "P01": len(helpers),
+        "P03": sum(cast(int, row[3]) for row in helpers),
+        "P04": sum(cast(int, row[4]) for row in helpers),
+        "A01": 0,
+        "A02": 0,
+        "A03": 0,
+        "A04": 0,
+        "A05": len(results),
+        "A06": 1,
     }
     for row in results:
         told[money[cast(str, row[4])]] += cast(int, row[3])
@@ -127,3 +155,9 @@ def fair_details(report: Reported) -> tuple[Reported, Details]:
     for code, value in told.items():
         values[columns.index(code)] = value
     return Reported(values), Details(events, helpers, results)
+
+
+def is_fair(library: str, month: Month) -> bool:
+    """Return True for the report that holds the fair."""
+    fair = cast(dict[str, object], details()["fair"])
+    return fair["library"] == library and fair["month"] == str(month)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from data.periods import Month
 from etl.demonstration.declared import form_sheets, forms, questions
 from etl.demonstration.register import Place
@@ -40,7 +38,11 @@ def _instructions() -> Sheet:
 
 def _meta(place: Place, month: Month) -> Sheet:
     rows: list[list[Cell]] = [
-        ["form", "NVT-LUNAR"], ["version", VERSION], ["library", place.library.code], ["period", str(month)], ["language", "ro"],
+        ["form", "NVT-LUNAR"],
+        ["version", VERSION],
+        ["library", place.library.code],
+        ["period", str(month)],
+        ["language", "ro"],
     ]
     return Sheet("_meta", rows, hidden=True)
 
@@ -52,8 +54,18 @@ def _general(place: Place, month: Month, report: Reported, territory: str) -> Sh
     hours = None if report.closed else report.values[columns.index("O02")]
     done = month.plus(1)
     values: Sequence[Cell] = [
-        place.library.code, place.library.name, territory, place.site.locality("ro"), place.site.area.code,
-        forms()["ro"].months[month.month - 1], month.year, days, hours, None, None, f"03.{done.month:02d}.{done.year}",
+        place.library.code,
+        place.library.name,
+        territory,
+        place.site.locality("ro"),
+        place.site.area.code,
+        forms()["ro"].months[month.month - 1],
+        month.year,
+        days,
+        hours,
+        None,
+        None,
+        f"03.{done.month:02d}.{done.year}",
     ]
     sheet = Sheet(name, [[label, value] for label, value in zip(labels, values, strict=True)])
     sheet.column_of = {"O01": 1, "O02": 1}
@@ -100,5 +112,6 @@ def _services(place: Place, report: Reported) -> Sheet:
 
 def _lists() -> Sheet:
     name, *heads = form_sheets()["lists"]
-    categories = list(forms()["ro"].categories.values())
-    return Sheet(name, [list(heads), *([category] for category in categories)], header=range(1))
+    rows: list[list[Cell]] = [[*heads]]
+    rows += [[category] for category in forms()["ro"].categories.values()]
+    return Sheet(name, rows, header=range(1))

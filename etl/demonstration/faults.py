@@ -1,0 +1,140 @@
+"""Faults of single figures, as messes.toml declares them, and what every fault is planted with."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple, TypeVar, cast
+
+import numpy as np
+
+from etl.demonstration.declared import HERE, questions
+from etl.demonstration.sheets import Cell, DateCell, ErrorCell, Formula, Reported, Sheet, Workbook, number
+
+Option = TypeVar("Option")
+
+
+class Place(NamedTuple):
+    """A cell of a sheet."""
+
+    sheet: Sheet
+    row: int
+    column: int
+
+
+@dataclass(slots=True)
+class Target:
+    """A workbook that is to get a fault: its sheets with figures, random draws, files that come beside it."""
+
+    workbook: Workbook
+    stream: np.random.Generator
+    names: Mapping[str, str]  # of libraries, in Romanian, by code
+    extra: list[Workbook] = field(default_factory=list)
+
+    @property
+    def single(self) -> bool:
+        """True for one library's workbook."""
+        return len(self.workbook.reports) == 1 and len(self.workbook.sheets) > 3
+
+    def choose(self, options: Sequence[Option]) -> Option:
+        """Return one of the options at random."""
+        return options[int(self.stream.integers(0, len(options)))]
+
+
+class FigureFault(NamedTuple):
+    """A declared fault of one figure."""
+
+    mess: str
+    what: str
+    write: str
+    reads: str | int
+    expected: str
+    columns: tuple[str, ...] = ()
+    least: float = 0
+    most: float = 10**9
+
+
+@cache
+def declared() -> dict[str, object]:
+    """Return messes.toml."""
+    return tomllib.loads((HERE / "messes.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def figure_faults() -> tuple[FigureFault, ...]:
+    """Return the declared faults of figures."""
+    rows = cast(list[dict[str, object]], declared()["figure"])
+    return tuple(FigureFault(**{**row, "columns": tuple(cast(list[str], row.get("columns", [])))}) for row in rows)  # type: ignore[arg-type]
+
+
+def plant_figure(target: Target, fault: FigureFault) -> Place | None:
+    """Rewrite one figure; return its place, or None where no figure suits the fault."""
+    columns = questions().columns
+    spots = _figures(target)
+    for index in target.stream.permutation(len(spots))[:400].tolist():
+        place, report, column = spots[int(index)]
+        value = report.values[columns.index(column)]
+        if value is None or place.sheet.rows[place.row][place.column] != value or not _suits(fault, column, value):
+            continue
+        written, reads = _rewritten(fault, column, value, report)
+        place.sheet.rows[place.row][place.column] = written
+        report.values[columns.index(column)] = reads
+        return place
+    return None
+
+
+def _suits(fault: FigureFault, column: str, value: float) -> bool:
+    """Return True where a fault may stand in place of a value; nothing essential is lost to one, no money is blurred."""
+    if not fault.least <= value <= fault.most or (fault.write == "{comma}" and value == int(value)):
+        return False
+    if fault.columns:
+        return column in fault.columns
+    return column[0] not in "AT" and not (fault.reads == "nothing" and column in {"O01", "U01", "V01"})
+
+
+def _figures(target: Target) -> list[tuple[Place, Reported, str]]:
+    """Return every figure of the workbook that a ledger row stands for: its place, report and column."""
+    found = []
+    if target.single:
+        (report,) = target.workbook.reports.values()
+        for sheet in target.workbook.sheets:
+            found += [
+                (Place(sheet, sheet.row_of[column], sheet.column_of[column]), report, column)
+                for column in sheet.column_of
+                if column in questions().columns
+            ]
+        return found
+    for (library, _), report in target.workbook.reports.items():
+        sheet = target.workbook.sheets[report.sheet]
+        if library in sheet.row_of:
+            row = sheet.row_of[library]
+            found += [(Place(sheet, row, at), report, column) for column, at in sheet.column_of.items()]
+    return found
+
+
+def _rewritten(fault: FigureFault, column: str, value: float, report: Reported) -> tuple[Cell, float | None]:
+    """Return what the cell then holds and what it is to be read as."""
+    if fault.write == "formula":
+        return Formula("SUM(Z900:Z901)", None), None
+    if fault.write == "date":
+        return DateCell(42000 + int(value)), None
+    if fault.write.startswith("#"):
+        return ErrorCell(fault.write), None
+    if fault.write == "more than the whole":
+        whole = report.values[questions().columns.index("V01")] or 0
+        return number(whole + 7), number(whole + 7)
+    grouped = f"{int(value):,}"
+    shown = number(value)
+    text = fault.write.format(
+        value=shown,
+        spaced=grouped.replace(",", " "),
+        nobreak=grouped.replace(",", "\u00a0"),
+        pointed=grouped.replace(",", "."),
+        quoted=grouped.replace(",", "'"),
+        comma=str(value).replace(".", ","),
+        range=f"{int(value) - 2}-{int(value) + 3}",
+    )
+    meanings: dict[str | int, float | None] = {"value": shown, "zero": 0, "nothing": None}
+    return text, meanings[fault.reads] if isinstance(fault.reads, str) else fault.reads
