@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from data import register
 from data.catalogue import Catalogue
 from data.database_errors import DatabaseError, explained
-from data.schema import category, indicator
+from data.schema import NO_CATEGORY, category, indicator
 from data.store import prepare, writing
 from data.upgrades import is_current, upgrade
 from etl.deliveries import Delivery
@@ -79,7 +79,8 @@ def load(
 
 def _load(files: Sequence[Delivery], transaction: Transaction, make_reader: MakeReader, tell: Tell, pace: Pace) -> None:
     with transaction() as connection:
-        codes = Codes(register.codes(connection, indicator), register.codes(connection, category))
+        categories = {"": NO_CATEGORY, **register.codes(connection, category)}
+        codes = Codes(register.codes(connection, indicator), categories)
         known = accepted_files(connection)
     new, done = _sort_out(files, known)
     tell(done)

@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from data.schema import NO_CATEGORY
 from etl.problems import Problem
 from etl.reports import NewLibrary, ReadFile, Reading
 
@@ -25,14 +24,10 @@ class PackedReport(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """The numbers that the database gave to indicators and categories ("" is no category)."""
+    """The numbers that the database gave to indicators and categories ("" is no category, and has one, too)."""
 
     indicators: Mapping[str, int]
     categories: Mapping[str, int]
-
-    def category(self, code: str) -> int:
-        """Return the number of a category; the one of "none" for ""."""
-        return self.categories[code] if code else NO_CATEGORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +109,7 @@ def _given_twice(read: ReadFile) -> list[Problem]:
 
 def _rows(readings: list[Reading], codes: Codes) -> Rows:
     indicators, categories, values, states, cells, _raw = zip(*readings, strict=True) if readings else ((),) * 6
-    category_id = {code: codes.category(code) for code in set(categories)}
+    category_id = {code: codes.categories[code] for code in set(categories)}
     return Rows(
         indicator_id=np.array([codes.indicators[code] for code in indicators], dtype=np.int16),
         category_id=np.array([category_id[code] for code in categories], dtype=np.int16),

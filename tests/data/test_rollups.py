@@ -1,0 +1,136 @@
+"""Rollups equal the sums of the facts, whatever was loaded, corrected and sent again."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Connection, Engine, text
+
+from data import rollups
+from data.catalogue import Catalogue, load_catalogue
+from data.models import Library
+from data.periods import Month
+from data.register import codes, synchronise
+from data.schema import NO_CATEGORY, category, indicator
+from data.states import State
+from data.store import writing
+from etl.packing import Codes, pack
+from etl.reports import ReadFile, Reading, Report
+from etl.writing import write_group
+
+FACTS = text("""
+    SELECT o.indicator_id, o.period, l.territory, l.kind, o.category_id, SUM(o.value), COUNT(*) FROM observation o
+    JOIN library l ON l.id = o.library_id WHERE o.state = 0 GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
+""")
+ROLLUP = text("""
+    SELECT indicator_id, period, territory, kind, category_id, total, reported FROM territory_month
+    ORDER BY 1, 2, 3, 4, 5
+""")
+COMPLETENESS = text("SELECT * FROM completeness ORDER BY form, period, territory, kind")
+INDICATORS = (("V01", ""), ("L01", ""), ("A01", ""), ("S02", "DI.ITL"), ("S02", "HE.INF"))
+TERRITORIES = ("MD-AN", "MD-BA", "MD-OR")
+
+
+@pytest.fixture(scope="module")
+def register() -> Catalogue:
+    """Return the shipped catalogue with twelve libraries that joined, opened and closed at different times."""
+    libraries = {}
+    for number in range(12):
+        territory = TERRITORIES[number % 3]
+        code = f"{territory}-{number:04d}"
+        libraries[code] = Library(
+            code=code,
+            name=code,
+            kind=("sat", "comunal")[number % 2],
+            territory=territory,
+            in_network_from=Month(2015, 1 + number) if number < 10 else None,
+            opened=Month(2015, 3) if number == 2 else None,
+            closed=Month(2015, 8) if number == 3 else None,
+        )
+    return replace(load_catalogue(), libraries=libraries)
+
+
+def random_file(chance: random.Random, number: int, register: Catalogue) -> ReadFile:
+    """Return a file about a few libraries and periods, some values missing, some with cents."""
+    categories = list(register.categories)[:2]
+    reports: dict[tuple[str, int], Report] = {}
+    for _ in range(chance.randint(1, 6)):
+        library_code = chance.choice(list(register.libraries))
+        form, period = chance.choice([("monthly", chance.randint(201501, 201512)), ("annual", 2015)])
+        readings = []
+        for index, (code, of_category) in enumerate(INDICATORS):
+            state = chance.choice([State.REPORTED, State.REPORTED, State.BLANK, State.ERROR, State.CLOSED])
+            value = chance.randint(0, 500_000) / chance.choice([1, 100]) if state is State.REPORTED else None
+            place = categories[index % 2] if of_category else ""
+            if chance.random() < 0.7:
+                readings.append(Reading(code, place, value, state, index))
+        reports[library_code, period] = Report(library_code, form, period, readings)
+    return ReadFile(name=f"{number}.xlsx", sha256=f"{number:064d}", size=1, reports=list(reports.values()))
+
+
+def assert_consistent(connection: Connection) -> None:
+    """Hold both rollups against the facts and against a rebuild."""
+    kept = connection.execute(ROLLUP).all()
+    facts = connection.execute(FACTS).all()
+    assert [row[:5] for row in kept] == [row[:5] for row in facts]
+    assert [row[6] for row in kept] == [row[6] for row in facts]
+    assert [row[5] for row in kept] == pytest.approx([row[5] for row in facts], rel=1e-12, abs=1e-9)
+    completeness = connection.execute(COMPLETENESS).all()
+    rollups.rebuild(connection)
+    assert connection.execute(COMPLETENESS).all() == completeness
+    assert [row[:5] for row in connection.execute(ROLLUP)] == [row[:5] for row in facts]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_rollups_equal_the_facts_after_any_loads_and_corrections(
+    engine: Engine, register: Catalogue, seed: int
+) -> None:
+    chance = random.Random(seed)
+    synchronise(engine, register)
+    with engine.connect() as connection:
+        known = Codes(codes(connection, indicator), {"": NO_CATEGORY, **codes(connection, category)})
+    number = 0
+    for _ in range(6):
+        group = []
+        for _ in range(chance.randint(1, 4)):
+            number += 1
+            group.append(pack(random_file(chance, number, register), known))
+        with writing(engine) as connection:
+            write_group(connection, group, datetime.now(UTC))
+        with writing(engine) as connection:
+            assert_consistent(connection)
+
+
+def test_refreshing_a_touched_territory_puts_right_what_was_changed_behind_its_back(
+    engine: Engine, register: Catalogue
+) -> None:
+    synchronise(engine, register)
+    with engine.connect() as connection:
+        known = Codes(codes(connection, indicator), {"": NO_CATEGORY, **codes(connection, category)})
+    chance = random.Random(1)
+    with writing(engine) as connection:
+        write_group(connection, [pack(random_file(chance, n, register), known) for n in range(9)], datetime.now(UTC))
+        connection.execute(text("UPDATE observation SET value = 7 WHERE state = 0"))
+        touched = connection.execute(
+            text("SELECT s.form, s.period, l.territory FROM submission s JOIN library l ON l.id = s.library_id")
+        )
+        rollups.refresh(connection, {rollups.Touched(*row) for row in touched})
+        assert_consistent(connection)
+
+
+def test_a_library_that_moved_is_counted_where_it_is_now(engine: Engine, register: Catalogue) -> None:
+    synchronise(engine, register)
+    with engine.connect() as connection:
+        known = Codes(codes(connection, indicator), {"": NO_CATEGORY, **codes(connection, category)})
+    code = next(iter(register.libraries))
+    sent = Report(code, "monthly", 201506, [Reading("V01", "", 5, State.REPORTED, 0)])
+    with writing(engine) as connection:
+        write_group(connection, [pack(ReadFile("a.xlsx", "a", 1, reports=[sent]), known)], datetime.now(UTC))
+    moved = register.libraries[code].model_copy(update={"territory": "MD-CA"})
+    synchronise(engine, replace(register, libraries={**register.libraries, code: moved}))
+    with writing(engine) as connection:
+        assert connection.execute(text("SELECT territory, total FROM territory_month")).all() == [("MD-CA", 5)]
+        assert_consistent(connection)
