@@ -1,0 +1,43 @@
+"""Problems in words: a sentence that names the place, what was found and what to do, in the reader's language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from data.formats import number
+from data.wording import text
+from etl.problems import Problem
+
+WORDS = Path(__file__).parent / "text"
+_UNKNOWN = "–"
+
+
+def title(kind: str, language: str) -> str:
+    """Return the name of a problem kind, e.g. "Unknown library"; raises MissingText."""
+    return text(language, WORDS)[f"problem.{kind}.title"]
+
+
+def message(problem: Problem, language: str) -> str:
+    """Return what is wrong and what to do, without the place; raises MissingText."""
+    return f"{_part('message', problem, language)} {_part('remedy', problem, language)}"
+
+
+def place(problem: Problem) -> str:
+    """Return where the problem is: file, sheet and cell as far as it has them."""
+    return " › ".join(part for part in (problem.file, problem.sheet, problem.cell) if part)
+
+
+def sentence(problem: Problem, language: str) -> str:
+    """Return the place, what is wrong there and what to do; raises MissingText."""
+    return f"{place(problem)}: {message(problem, language)}"
+
+
+def _part(part: str, problem: Problem, language: str) -> str:
+    """Return one text of the problem's kind with its values filled in, numbers as the language writes them."""
+    values = {
+        name: value if isinstance(value, str) else number(value, language, decimals=0 if value == int(value) else 2)
+        for name, value in problem.details.items()
+    }
+    place_values = {"found": problem.found, "sheet": problem.sheet, "cell": problem.cell, "file": problem.file}
+    values.update({name: value or _UNKNOWN for name, value in place_values.items()})
+    return text(language, WORDS).format(f"problem.{problem.kind}.{part}", **values)
