@@ -9,9 +9,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from data.catalogue import load_catalogue
 from data.periods import Month
 from etl.demonstration.building import MESS_SHARE, SEED, Order, build
 from etl.demonstration.declared import habits
+from etl.demonstration.register import place_libraries, write_register
 
 app = typer.Typer(help="The demonstration network.", no_args_is_help=True)
 
@@ -19,6 +21,12 @@ app = typer.Typer(help="The demonstration network.", no_args_is_help=True)
 @app.callback()
 def main() -> None:
     """The demonstration network: invented figures, written as the files people send."""
+
+
+@app.command("register")
+def register_command(to: Annotated[Path, typer.Option(help="The file to write, e.g. libraries.csv.")]) -> None:
+    """Write the register of the demonstration network, as it ships with the default network."""
+    write_register(place_libraries(load_catalogue(), SEED, habits().libraries), to)
 
 
 @app.command("build")

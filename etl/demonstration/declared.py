@@ -52,12 +52,7 @@ class Questions:
     categories: tuple[str, ...]
     first_indicators: tuple[str, ...]  # of the consolidated form of 2015
     first_categories: tuple[str, ...]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Every quantity, as INDICATOR or INDICATOR:CATEGORY: the columns of the model and of the ledger."""
-        services = [f"{code}:{category}" for code in self.by_category for category in self.categories]
-        return (*self.indicators, *services, "N01", "A07")
+    columns: tuple[str, ...]  # INDICATOR or INDICATOR:CATEGORY, of the model and the ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +108,7 @@ def questions() -> Questions:
     declared = _read("forms.toml")
     codes = {key: tuple(value) for key, value in declared.items() if isinstance(value, list)}
     first = cast(dict[str, list[str]], declared["first_version"])
+    services = [f"{code}:{category}" for code in codes["by_category"] for category in codes["categories"]]
     return Questions(
         indicators=codes["indicators"],
         by_category=codes["by_category"],
@@ -120,6 +116,7 @@ def questions() -> Questions:
         categories=codes["categories"],
         first_indicators=tuple(code for code in codes["indicators"] if code not in first["without"]),
         first_categories=tuple(code for code in codes["categories"] if code not in first["without_categories"]),
+        columns=(*codes["indicators"], *services, "N01", "A07"),
     )
 
 

@@ -56,6 +56,14 @@ class FigureFault(NamedTuple):
     most: float = 10**9
 
 
+class ShapeFault(NamedTuple):
+    """A declared fault of a file's shape."""
+
+    what: str
+    expected: str
+    weight: float
+
+
 @cache
 def declared() -> dict[str, object]:
     """Return messes.toml."""
@@ -67,6 +75,13 @@ def figure_faults() -> tuple[FigureFault, ...]:
     """Return the declared faults of figures."""
     rows = cast(list[dict[str, object]], declared()["figure"])
     return tuple(FigureFault(**{**row, "columns": tuple(cast(list[str], row.get("columns", [])))}) for row in rows)  # type: ignore[arg-type]
+
+
+@cache
+def shape_faults() -> dict[str, ShapeFault]:
+    """Return the declared faults of shape, by number."""
+    rows = cast(dict[str, dict[str, object]], declared()["shape"])
+    return {code: ShapeFault(**row) for code, row in rows.items()}  # type: ignore[arg-type]
 
 
 def plant_figure(target: Target, fault: FigureFault) -> Place | None:
@@ -86,7 +101,7 @@ def plant_figure(target: Target, fault: FigureFault) -> Place | None:
 
 
 def _suits(fault: FigureFault, column: str, value: float) -> bool:
-    """Return True where a fault may stand in place of a value; nothing essential is lost to one, no money is blurred."""
+    """Return True where a fault may stand in place of a value: visits are never lost to one, money never blurred."""
     if not fault.least <= value <= fault.most or (fault.write == "{comma}" and value == int(value)):
         return False
     if fault.columns:

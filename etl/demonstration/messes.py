@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, cast
+from typing import NamedTuple
+
+import numpy as np
 
 from data.provenance import cell_name
 from etl.demonstration.declared import random_stream
-from etl.demonstration.faults import FigureFault, Place, Target, declared, figure_faults, plant_figure
+from etl.demonstration.faults import FigureFault, Place, Target, figure_faults, plant_figure, shape_faults
 from etl.demonstration.shapes import SHAPES
 from etl.demonstration.sheets import Workbook
 
@@ -36,18 +38,24 @@ def plant(
     if stream.random() >= share or not workbook.may_hold_faults:
         return [], []
     target = Target(workbook, stream, names)
-    kinds: list[FigureFault | str] = [*figure_faults(), *SHAPES, *SHAPES]  # twice: a shape fits fewer files
-    for index in stream.permutation(len(kinds)):
-        kind = kinds[index]
-        if isinstance(kind, str):
-            if done := SHAPES[kind](target):
-                what, expected = cast(dict[str, list[str]], declared()["shape"])[kind]
-                if target.extra and target.extra[0].encoding == "pdf":  # the scan is refused, the workbook is not
-                    return [Planted(target.extra[0].path, "", "", kind, what, "refused")], target.extra
-                return [_line(workbook, done[0], kind, f"{what}: {done[1]}", expected)], target.extra
-        elif place := plant_figure(target, kind):
-            return [_line(workbook, place, kind.mess, kind.what, kind.expected)], []
+    for kind in _in_random_order(stream):
+        if isinstance(kind, FigureFault):
+            if place := plant_figure(target, kind):
+                return [_line(workbook, place, kind.mess, kind.what, kind.expected)], []
+        elif done := SHAPES[kind](target):
+            shape = shape_faults()[kind]
+            if target.extra and target.extra[0].encoding == "pdf":  # the scan is refused, the workbook is not
+                return [Planted(target.extra[0].path, "", "", kind, shape.what, "refused")], target.extra
+            return [_line(workbook, done[0], kind, f"{shape.what}: {done[1]}", shape.expected)], target.extra
     return [], []
+
+
+def _in_random_order(stream: np.random.Generator) -> list[FigureFault | str]:
+    """Return every kind of fault, those of more weight rather earlier."""
+    figures, shapes = figure_faults(), shape_faults()
+    kinds: list[FigureFault | str] = [*figures, *shapes]
+    weights = np.array([1.0] * len(figures) + [shape.weight for shape in shapes.values()])
+    return [kinds[index] for index in np.argsort(-(stream.random(len(kinds)) ** (1 / weights)))]
 
 
 def _line(workbook: Workbook, place: Place, mess: str, what: str, expected: str) -> Planted:

@@ -40,11 +40,13 @@ def _eve(month: Month) -> float:
     return 1 - 0.12 * inside / len(days)
 
 
+@cache
 def visits_factor(month: Month) -> float:
     """Return a month's visits against an average month's."""
     return _VISITS[month.month - 1] * open_days(month) / 20.9 * _eve(month)
 
 
+@cache
 def services_factor(month: Month) -> float:
     """Return a month's services, events and trainings against an average month's."""
     return _SERVICES[month.month - 1] * open_days(month) / 20.9 * _eve(month)

@@ -41,7 +41,7 @@ def text(month: Month, libraries: Iterable[Answers]) -> str:
     for library in libraries:
         date = f"{month}-{library.day:02d}"
         for (question, _), value in zip(QUESTIONS, library.values, strict=True):
-            answer = "" if value is None else f"{value:g}"
+            answer = "" if value is None else str(value)
             lines.append("\t".join((date, library.name, library.raion, question, answer)))
         lines.append("\t".join((date, library.name, library.raion, IGNORED[library.day % 2], library.photos)))
     return "\r\n".join(lines) + "\r\n"
