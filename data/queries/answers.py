@@ -83,7 +83,8 @@ def _from_rollup(measure: Indicator, scope: Scope, by: By) -> Select[str | int, 
 
 
 def _from_facts(measure: Indicator, scope: Scope, by: By) -> Select[str | int, float | None, int]:
-    values = library_values(scope, measure, each_period=by == "period")
+    one_by_one = by == "period" or OVER_MONTHS[measure.rule] != "latest"  # what adds up needs no sum for each library
+    values = library_values(scope, measure, each_period=one_by_one)
     return _grouped(scope, values, func.sum(values.c.value), by)
 
 
