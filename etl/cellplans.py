@@ -6,8 +6,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from data.catalogue import Catalogue
+from etl.cells import Cell
 from etl.header import Plan, PlannedColumn
+from etl.rowrules import RowRules
 from etl.vocabulary import NOTHING, Known, Meaning, Vocabulary
+
+
+Meant = tuple[tuple[int, str | int | float], ...]  # place in Known, value
 
 
 class CellPlan(NamedTuple):
@@ -42,17 +47,26 @@ class CellPlanner:
     plan: Plan
     catalogue: Catalogue
     vocabulary: Vocabulary
+    rules: RowRules
     groups: list[Group] = field(default_factory=list)
+    meanings: dict[tuple[str, Cell], Meant | None] = field(default_factory=dict)  # of labels: the same ones come again
     _cells: dict[tuple[int, RowKind], tuple[CellPlan, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         by_target: dict[Known, list[PlannedColumn]] = {}
         for column in self.plan.values:
             target = column.known._replace(indicator=None, category=None, scale=None)
-            by_target.setdefault(target, []).append(column)
+            by_target.setdefault(NOTHING if target == NOTHING else target, []).append(column)
         self.groups = [Group(target, tuple(columns)) for target, columns in by_target.items()]
         self.value_columns = [column.index for column in self.plan.values]
         self.width = max((column.index for column in (*self.plan.values, *self.plan.labels, *self.plan.totals)), default=0) + 1
+
+    def meaning(self, says: str, cell: Cell) -> Meant | None:
+        """Return the fields of `Known` that a label fills, or None when it does not say what it should."""
+        known = self.vocabulary.known({says: cell})
+        if known is None:
+            return None
+        return tuple((place, value) for place, value in enumerate(known) if value is not None)
 
     def cells(self, group: int, kind: RowKind) -> tuple[CellPlan, ...]:
         """Return the cells of a group that a row of that kind fills; those whose indicator nobody names are left out."""
@@ -76,6 +90,3 @@ class CellPlanner:
         scale = column.rule.scale * (known.scale or 1.0) * (kind.scale or 1.0)
         return CellPlan(column.index, meaning.indicator, category, declared.whole, None if scale == 1.0 else scale)
 
-
-NO_KIND = RowKind(None, None, None)
-__all__ = ["NOTHING", "NO_KIND", "CellPlan", "CellPlanner", "Group", "RowKind"]

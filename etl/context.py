@@ -12,7 +12,8 @@ from etl.cells import CellReader
 from etl.header import Plan
 from etl.identify import Identifier
 from etl.layouts import load_layouts, number_format
-from etl.recognise import PreparedLayout
+from etl.recognise import FoundTable, PreparedLayout
+from etl.rowrules import RowRules
 from etl.vocabulary import SharedNames
 from etl.words import mark_key
 
@@ -27,11 +28,13 @@ class ReadingContext:
     _planners: dict[tuple[str, int], tuple[Plan, CellPlanner]] = field(default_factory=dict)
     _cells: dict[str, CellReader] = field(default_factory=dict)
 
-    def planner(self, prepared: PreparedLayout, plan: Plan) -> CellPlanner:
+    def planner(self, prepared: PreparedLayout, place: FoundTable) -> CellPlanner:
         """Return the cell plans of a header, remembered with it."""
+        plan = place.found.plan
         key = (prepared.layout.name, id(plan))
         if key not in self._planners:
-            self._planners[key] = (plan, CellPlanner(plan, self.catalogue, prepared.vocabulary))
+            rules = RowRules(prepared.layout, place.table, plan, prepared.vocabulary)
+            self._planners[key] = (plan, CellPlanner(plan, self.catalogue, prepared.vocabulary, rules))
         return self._planners[key][1]
 
     def cells(self, prepared: PreparedLayout) -> CellReader:

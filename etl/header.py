@@ -10,7 +10,7 @@ from etl.cells import Cell, cell_text
 from etl.layout_model import Column, Layout, Table
 from etl.patterns import LEVEL, Pattern, compile_pattern, path_variants
 from etl.vocabulary import NOTHING, Known, Vocabulary
-from etl.workbook import Row, Sheet
+from etl.workbook import SEARCHED_ROWS, Row, Sheet
 
 _ABOVE_IS_WORTH = 2.0  # columns
 
@@ -80,11 +80,12 @@ class HeaderReader:
 
     def find(self, sheet: Sheet) -> Found | None:
         """Return the first header of the sheet that has every column the table needs, or None."""
-        words = sheet.words
-        highest = max(self.table.heights)
-        for top, row_words in enumerate(words):
-            window = words[top : top + highest]
-            if not row_words or not all(any(anchor & row for row in window) for anchor in self._anchors):
+        highest, length = max(self.table.heights), len(sheet.rows)
+        for top in range(min(length, SEARCHED_ROWS)):
+            if not sheet.words(top):
+                continue
+            window = [sheet.words(number) for number in range(top, min(top + highest, length))]
+            if any(all(anchor.isdisjoint(row) for row in window) for anchor in self._anchors):
                 continue
             heights = [height for height in self.table.heights if self._may_be(sheet.rows[top : top + height])]
             plans = [(plan, height) for height in heights if (plan := self.plan(sheet, top, height))]
@@ -109,7 +110,8 @@ class HeaderReader:
 
     def missing(self, sheets: list[Sheet]) -> str:
         """Return the first header text this table needs and none of the sheets has."""
-        present = {word for sheet in sheets for row in sheet.words for word in row}
+        searched = ((sheet, range(min(len(sheet.rows), SEARCHED_ROWS))) for sheet in sheets)
+        present = {word for sheet, numbers in searched for number in numbers for word in sheet.words(number)}
         for column, patterns in self._required:
             literals = frozenset().union(*(pattern.literals for pattern in patterns))
             if literals and not literals & present:

@@ -27,14 +27,14 @@ class LibraryFinder:
     identifier: Identifier
     out: Collected
     listed: dict[str, Listed] = field(default_factory=dict)
-    _found: dict[tuple[str | None, str | None, str | None], str | None] = field(default_factory=dict)
+    found: dict[tuple[str | None, str | None, str | None], str | None] = field(default_factory=dict)
 
     def find(self, known: Known, sheet: Sheet, row: int, column: int, *, tell: bool) -> str | None:
         """Return the code of the library, or None; `tell` False: the row is empty, so that nobody needs to know."""
         key = (known.library, known.library_code, known.territory)
-        code = self._found.get(key)
-        if code is None and (key not in self._found or tell):
-            code = self._found[key] = self._look_up(known, sheet, row, column, tell=tell)
+        code = self.found.get(key)
+        if code is None and (key not in self.found or tell):
+            code = self.found[key] = self._look_up(known, sheet, row, column, tell=tell)
         return code
 
     def _look_up(self, known: Known, sheet: Sheet, row: int, column: int, *, tell: bool) -> str | None:

@@ -12,15 +12,15 @@ from etl.checks.totals import TotalRow, check_total_columns, check_total_rows
 from etl.collect import Collected
 from etl.header import is_numbering, row_text
 from etl.libraries import LibraryFinder
-from etl.patterns import compile_pattern
+from etl.patterns import LEVEL
 from etl.recognise import FoundTable, PreparedLayout
 from etl.reports import Reading, Report
 from etl.vocabulary import NOTHING, Known
-from etl.words import is_total
 from etl.workbook import Row
 
 _REPORTED, _BLANK = State.REPORTED, State.BLANK
 _new = tuple.__new__  # a Reading straight from its fields: the reading loop runs millions of times
+_LIBRARY_LABELS = {"library", "library_code"}
 
 
 @dataclass
@@ -36,34 +36,23 @@ class TableReading:
     out: Collected
     data_rows: list[int] = field(default_factory=list)
     totals: list[TotalRow] = field(default_factory=list)
-    numbers: dict[tuple[int, int], float] = field(default_factory=dict)  # of cells that are not plain numbers
-    _said: set[str] = field(default_factory=set)
+    other_numbers: dict[tuple[int, int], float] = field(default_factory=dict)  # of cells that are not plain numbers
+    _told: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.sheet = self.place.sheet
         self.plan = self.place.found.plan
-        self.section = NOTHING
+        self.base = list(self.known)
         self.short_cut = not self.cells.has_number_codes
-        languages = self.prepared.layout.languages
-        self.row_rules = [
-            (rule, [compile_pattern(text, languages) for text in rule.text], self._rule_column(rule.column))
-            for rule in self.place.table.row
-        ]
-        first = self.place.found.first_row
-        self.body_merged = any(merge[1][0] >= first for merge in self.sheet.merges)
+        self.body_merged = any(merge[1][0] >= self.place.found.first_row for merge in self.sheet.merges)
+        self.labels = [(label.rule.says, label.index, label.rule.fill == "down") for label in self.plan.labels]
         self.above: dict[int, Cell] = {}  # last filled cell of each column that is filled down
-
-    def _rule_column(self, headers: tuple[str, ...] | None) -> int | None:
-        for header in headers or ():
-            pattern = compile_pattern(header, self.prepared.layout.languages)
-            for column in (*self.plan.labels, *self.plan.values):
-                if pattern.match(column.header) is not None:
-                    return column.index
-        return None
+        self.needed = {label.rule.says for label in self.plan.labels} & {*_LIBRARY_LABELS, "indicator"}
+        self.library_column = next((column for says, column, _ in self.labels if says in _LIBRARY_LABELS), 0)
 
     def read(self) -> None:
         """Read all rows into `out`, then hold totals against what was read."""
-        rows, width = self.sheet.rows, self.planner.width
+        rows, width, rules = self.sheet.rows, self.planner.width, self.planner.rules
         first = self.place.found.first_row
         for number in range(first, len(rows)):
             row = rows[number]
@@ -72,28 +61,17 @@ class TableReading:
             label = row_text(row)
             if label == "" or (number == first and is_numbering(row)):
                 continue
-            says = self._row_says(row, label)
-            if says == "end":
-                break
-            if says == "total":
-                self.totals.append(TotalRow(number, cell_text(label), len(self.data_rows)))
-            elif says is None:
+            said = rules.of(row, label)
+            if said is None:
                 self._data_row(number, row)
+            elif said.kind == "end":
+                break
+            elif said.kind == "total":
+                self.totals.append(TotalRow(number, cell_text(label), len(self.data_rows)))
+            elif said.kind == "section":
+                self.base = list(said.known.over(self.known))
         check_total_rows(self)
         check_total_columns(self)
-
-    def _row_says(self, row: Row, label: Cell) -> str | None:
-        """Return what kind of row this is, None for plain data; a section is remembered for the rows below it."""
-        for rule, patterns, column in self.row_rules:
-            text = cell_text(row[column] if column is not None else label)
-            for pattern in patterns:
-                said = pattern.match(text)
-                if said is None:
-                    continue
-                if rule.says == "section" and (known := self.prepared.vocabulary.known(said)) is not None:
-                    self.section = known
-                return rule.says
-        return "total" if label.__class__ is str and is_total(str(label)) else None
 
     def _label(self, number: int, row: Row, column: int, *, fill: bool) -> Cell:
         """Return the cell of a label column, from the merged range or the row above it where it is left empty."""
@@ -106,84 +84,97 @@ class TableReading:
         return cell
 
     def _data_row(self, number: int, row: Row) -> None:
+        fields, meanings = self.base.copy(), self.planner.meanings
         said: dict[str, Cell] = {}
-        for label in self.plan.labels:
-            cell = self._label(number, row, label.index, fill=label.rule.fill == "down")
-            if cell != "":
-                said[label.rule.says] = cell
-        known = self._labels_say(number, row, said)
-        if known is None:
-            return
-        known = known.over(self.section).over(self.known)
+        understood = True
+        for says, column, fill in self.labels:
+            cell = self._label(number, row, column, fill=fill)
+            if cell == "":
+                continue
+            said[says] = cell
+            key = (says, cell)
+            if key not in meanings:
+                meanings[key] = self.planner.meaning(says, cell)
+            pairs = meanings[key]
+            if pairs is None:
+                understood = False
+            else:
+                for place, value in pairs:
+                    fields[place] = value
+        if not understood or not self._names_what_it_must(said):
+            mended = self._mend(number, row, said, understood)
+            if mended is None:
+                return
+            fields = list(mended.over(Known(*self.base)))  # type: ignore[arg-type]
+        self._read_row(number, row, Known(*fields))  # type: ignore[arg-type]
+
+    def _names_what_it_must(self, said: dict[str, Cell]) -> bool:
+        """True when a row has the labels that tell whose and what it is: a library's name or its code is enough."""
+        missing = self.needed - said.keys()
+        return not missing or (missing <= _LIBRARY_LABELS and bool(said.keys() & _LIBRARY_LABELS))
+
+    def _read_row(self, number: int, row: Row, known: Known) -> None:
         kind = RowKind(known.indicator, known.category, known.scale)
         counted = False
         for index, group in enumerate(self.planner.groups):
             cells = self.planner.cells(index, kind)
             if not cells:
                 continue
-            report = self._report(group.target.over(known), number, row)
+            report = self._report(known if group.target is NOTHING else group.target.over(known), number, row)
             if report is None:
                 return
             counted = True
             self._read_cells(number, row, cells, report)
         if counted:
             self.data_rows.append(number)
-        elif not self.plan.values[0].rule.becomes and kind.indicator is None:
+        elif kind.indicator is None and not any(column.rule.becomes for column in self.plan.values):
             self._once("no-indicator", number)
 
-    def _labels_say(self, number: int, row: Row, said: dict[str, Cell]) -> Known | None:
-        """Return what the labels of a row say; None for a row that is not read (which is told where it holds values)."""
-        vocabulary = self.prepared.vocabulary
-        known = vocabulary.known(said) if said else NOTHING
-        needed = {label.rule.says for label in self.plan.labels} & {"library", "library_code", "indicator"}
-        needed = {"library"} if needed == {"library", "library_code"} and said.keys() & needed else needed - said.keys()
-        if needed <= {"library", "library_code"} and said.keys() & {"library", "library_code"}:
-            needed = set()
-        if known is not None and not needed:
-            return known
-        if not any(row[column] != "" for column in self.planner.value_columns):
+    def _holds_values(self, row: Row) -> bool:
+        return any(row[column] != "" for column in self.planner.value_columns)
+
+    def _mend(self, number: int, row: Row, said: dict[str, Cell], understood: bool) -> Known | None:
+        """Return what a row says without the label that is not understood, after telling; None when it cannot be read."""
+        if not self._holds_values(row):
             return None
-        if known is not None:
+        if understood:
             self.out.problem("row-without-label", sheet=self.sheet.name, row=number, found=cell_text(row_text(row)))
             return None
-        return self._mend(number, said)
-
-    def _mend(self, number: int, said: dict[str, Cell]) -> Known | None:
-        """Return what a row says without the label that is not understood, after telling; None when it cannot be read."""
         vocabulary = self.prepared.vocabulary
         columns = {label.rule.says: label for label in self.plan.labels}
-        understood = dict(said)
+        kept = dict(said)
         for name, cell in said.items():
             if vocabulary.known({name: cell}) is not None:
                 continue
             text, column = cell_text(cell), columns[name]  # type: ignore[index]  # said comes from these columns
-            if text == column.header.rsplit(" > ", 1)[-1]:  # the header again, on a new page
+            if text == column.header.rsplit(LEVEL, 1)[-1]:  # the header again, on a new page
                 return None
-            kind = {"month": "unknown-month", "year": "unknown-month", "date": "unknown-month"}.get(name, f"unknown-{name}")
+            kind = "unknown-month" if name in ("month", "year", "date") else f"unknown-{name}"
             self.out.problem(kind, sheet=self.sheet.name, row=number, column=column.index, found=text)
             if name == "category" and vocabulary.names.unclassified:
-                understood[name] = vocabulary.names.unclassified
+                kept[name] = vocabulary.names.unclassified
             elif name == "territory":
-                del understood[name]
+                del kept[name]
             else:
                 return None
-        return vocabulary.known(understood)
+        return vocabulary.known(kept)
 
     def _report(self, known: Known, number: int, row: Row) -> Report | None:
         """Return the report a row's cells belong to, or None (told) when library or period are not known."""
         period = self.out.period(known)
         if period is None:
-            self._once("no-month", number)
+            if self._holds_values(row):
+                self._once("no-month", number)
             return None
-        column = next((c.index for c in self.plan.labels if c.rule.says in ("library", "library_code")), 0)
-        filled = any(row[value] != "" for value in self.planner.value_columns)
-        code = self.finder.find(known, self.sheet, number, column, tell=filled)
+        code = self.finder.found.get((known.library, known.library_code, known.territory))
+        if code is None:
+            code = self.finder.find(known, self.sheet, number, self.library_column, tell=self._holds_values(row))
         return self.out.report(code, period) if code else None
 
     def _once(self, kind: str, number: int) -> None:
         """Tell a problem of the whole table once."""
-        if kind not in self._said:
-            self._said.add(kind)
+        if kind not in self._told:
+            self._told.add(kind)
             self.out.problem(kind, sheet=self.sheet.name, row=number)
 
     def _read_cells(self, number: int, row: Row, cells: tuple[CellPlan, ...], report: Report) -> None:
@@ -206,8 +197,7 @@ class TableReading:
         column = plan.column
         if cell == "" and self.body_merged and (source := self.sheet.merged_from.get((number, column))):
             cell = self.sheet.rows[source[0]][source[1]]
-            understood = self.cells.read(cell)
-            if understood.state in (State.REPORTED, State.ERROR):
+            if self.cells.read(cell).state in (State.REPORTED, State.ERROR):
                 cell = ""  # a number stands for its own cell only; a mark such as "closed" for all it is merged over
         failed = self.sheet.failed_text(number, column) if cell == "" else None
         if failed is not None:
@@ -215,18 +205,17 @@ class TableReading:
         else:
             understood = self.cells.read(cell, whole=plan.whole and plan.scale is None)
         value = understood.value
+        if value is not None and cell.__class__ is not float:
+            self.other_numbers[number, column] = value
         if value is not None and plan.scale is not None:
             value = round(value * plan.scale, 6)
             understood = understood._replace(raw=understood.raw or cell_text(cell))
         if understood.problem:
             found = understood.raw or cell_text(cell)
             self.out.problem(understood.problem, sheet=self.sheet.name, row=number, column=column, found=found)
-        if value is not None:
-            self.numbers[number, column] = value
         if understood.state == State.CLOSED:
             self.out.closed.add((report.library, report.period))
         report.readings.append(
             Reading(plan.indicator, plan.category, value, understood.state, base + column, understood.raw)
         )
         return int(understood.state == State.BLANK and understood.raw is None)
-

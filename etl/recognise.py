@@ -39,6 +39,8 @@ class PreparedLayout:
     layout: Layout
     vocabulary: Vocabulary
     readers: list[HeaderReader] = field(default_factory=list)
+    _said: dict[tuple[int, str], Known | None] = field(default_factory=dict)  # by table and sheet name: both come again
+    _ignored: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -78,15 +80,23 @@ class PreparedLayout:
         """Return what the sheet's name says, or None when the table is not looked for on that sheet."""
         if self._ignores(sheet):
             return None
+        key = (id(table), sheet.name)
+        if key not in self._said:
+            self._said[key] = self._hear(table, sheet.name)
+        return self._said[key]
+
+    def _hear(self, table: Table, name: str) -> Known | None:
         for text in table.sheet:
-            said = compile_pattern(text, self.layout.languages).match(sheet.name)
+            said = compile_pattern(text, self.layout.languages).match(name)
             if said is not None and (known := self.vocabulary.known(said) if said else NOTHING) is not None:
                 return known
         return None
 
     def _ignores(self, sheet: Sheet) -> bool:
-        patterns = (compile_pattern(text, self.layout.languages) for text in self.layout.ignored_sheets)
-        return any(pattern.match(sheet.name) is not None for pattern in patterns)
+        if sheet.name not in self._ignored:
+            patterns = (compile_pattern(text, self.layout.languages) for text in self.layout.ignored_sheets)
+            self._ignored[sheet.name] = any(pattern.match(sheet.name) is not None for pattern in patterns)
+        return self._ignored[sheet.name]
 
 
 @dataclass(frozen=True, slots=True)

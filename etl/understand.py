@@ -84,7 +84,7 @@ def _read_tables(book: Book, fit: Fit, out: Collected, context: ReadingContext) 
         known_before = set(out.reports)
         out.shared.clear()
         _tell_of_sheet(place, sayings, out)
-        planner = context.planner(prepared, place.found.plan)
+        planner = context.planner(prepared, place)
         TableReading(prepared, place, merged(sayings), planner, cells, finder, out).read()
         for key in out.shared:
             settle_duplicates(out.reports[key], place.table.combine, out)

@@ -44,6 +44,7 @@ class Sheet:
     visible: bool
     book: Book
     text_rows: list[Row] | None = None
+    _words: list[frozenset[str]] = field(default_factory=list)
 
     @cached_property
     def source(self) -> CalamineSheet | None:
@@ -57,13 +58,12 @@ class Sheet:
             return self.text_rows
         return self.source.to_python(skip_empty_area=False) if self.source else []
 
-    @cached_property
-    def words(self) -> list[frozenset[str]]:
-        """The folded texts of each of the first rows."""
-        return [
-            frozenset(word for cell in row if isinstance(cell, str) and cell for word in cell_words(cell))
-            for row in self.rows[:SEARCHED_ROWS]
-        ]
+    def words(self, number: int) -> frozenset[str]:
+        """Return the folded texts of a row; remembered, because every layout asks."""
+        while len(self._words) <= number:
+            texts = [cell for cell in self.rows[len(self._words)] if cell.__class__ is str and cell]
+            self._words.append(frozenset().union(*map(cell_words, texts)))  # type: ignore[arg-type]
+        return self._words[number]
 
     @cached_property
     def merges(self) -> list[Merge]:
@@ -121,12 +121,17 @@ class Book:
         """Return the XML of the sheet of that order, or nothing where the archive is built in another way."""
         if self.file_type != "xlsx":
             return b""
-        with zipfile.ZipFile(self.path) as archive:
-            member = self._members(archive).get(index)
-            return archive.read(member) if member else b""
+        member = self._members.get(index)
+        return self._archive.read(member) if member else b""
 
-    def _members(self, archive: zipfile.ZipFile) -> dict[int, str]:
-        """Return sheet order -> member of the archive, from the workbook's own relations."""
+    @cached_property
+    def _archive(self) -> zipfile.ZipFile:
+        return zipfile.ZipFile(self.path)
+
+    @cached_property
+    def _members(self) -> dict[int, str]:
+        """Sheet order -> member of the archive, from the workbook's own relations."""
+        archive = self._archive
         names = set(archive.namelist())
         if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
             return {}

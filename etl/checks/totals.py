@@ -21,9 +21,7 @@ class TotalRow(NamedTuple):
 
 
 def _value(reading: TableReading, row: int, column: int) -> float | None:
-    """Return the number of a cell as it was read, or None."""
-    if (row, column) in reading.numbers:
-        return reading.numbers[row, column]
+    """Return the number of a cell as it stands (not scaled), or None."""
     cells = reading.sheet.rows[row]
     cell = cells[column] if column < len(cells) else ""
     if cell.__class__ is float:
@@ -31,12 +29,17 @@ def _value(reading: TableReading, row: int, column: int) -> float | None:
     return reading.cells.read(cell, whole=False).value if cell != "" else None
 
 
-def _sum(reading: TableReading, rows: list[int], column: int) -> float:
-    return sum(value for row in rows if (value := _value(reading, row, column)) is not None)
+def _sum(reading: TableReading, numbers: list[int], column: int) -> float:
+    rows = reading.sheet.rows
+    cells = [rows[number][column] for number in numbers if column < len(rows[number])]
+    total = sum([cell for cell in cells if cell.__class__ is float])  # type: ignore[misc]
+    if reading.other_numbers:
+        total += sum(reading.other_numbers.get((number, column), 0.0) for number in numbers)
+    return float(total)
 
 
 def check_total_rows(reading: TableReading) -> None:
-    """Tell each total row that equals neither all rows above it, nor those since the last total, nor the totals above it."""
+    """Tell each total row that equals neither the rows since the last total, nor the totals above it, nor all rows above."""
     columns = [column.index for column in (*reading.plan.values, *reading.plan.totals)]
     before: list[int] = []
     start = 0
@@ -45,7 +48,7 @@ def check_total_rows(reading: TableReading) -> None:
         above = reading.data_rows[: total.rows_before]
         if above:
             for column in columns:
-                _check_cell(reading, total, column, (since, above, before))
+                _check_cell(reading, total, column, (since, before, above))
         before = [*before, total.number] if since else before
         start = total.rows_before
 
@@ -54,13 +57,17 @@ def _check_cell(reading: TableReading, total: TotalRow, column: int, candidates:
     stated = _value(reading, total.number, column)
     if stated is None:
         return
-    sums = [_sum(reading, rows, column) for rows in candidates if rows]
-    if not any(abs(stated - computed) <= _TOLERANCE for computed in sums):
-        nearest = min(sums, key=lambda computed: abs(stated - computed))
-        reading.out.problem(
-            "total-differs", sheet=reading.sheet.name, row=total.number, column=column,
-            found=cell_text(stated), computed=cell_text(nearest), label=total.label,
-        )  # fmt: skip
+    sums: list[float] = []
+    for rows in candidates:
+        if rows:
+            sums.append(_sum(reading, rows, column))
+            if abs(stated - sums[-1]) <= _TOLERANCE:
+                return
+    nearest = min(sums, key=lambda computed: abs(stated - computed))
+    reading.out.problem(
+        "total-differs", sheet=reading.sheet.name, row=total.number, column=column,
+        found=cell_text(stated), computed=cell_text(nearest), label=total.label,
+    )  # fmt: skip
 
 
 def check_total_columns(reading: TableReading) -> None:
