@@ -8,12 +8,12 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZE = ("--libraries", "80", "--months", "30")
@@ -133,19 +133,79 @@ class Watch:
             self.said.append(f"{kind}: {text}")
 
 
+OpenPage = Callable[[dict[str, int]], AbstractContextManager[tuple[Page, Watch]]]
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def open_page(browser: Browser, site: str) -> OpenPage:
+    """Return a context manager: a page of a size, after which nothing may have left the host or complained."""
+
+    @contextmanager
+    def opened(size: dict[str, int]) -> Iterator[tuple[Page, Watch]]:
+        context = browser.new_context(base_url=site, viewport=size, locale="ro-MD", accept_downloads=True)
+        context.set_default_timeout(10_000)
+        watch = Watch(site)
+        watch.attach(context)
+        yield context.new_page(), watch
+        context.close()
+        assert watch.left == [], "a request left the host"
+        assert watch.said == [], "the console is not silent"
+
+    return opened
+
+
 @pytest.fixture
-def watch(site: str) -> Watch:
-    """Return the watch over this journey; a journey that expects an error message takes it out of `said`."""
-    return Watch(site)
+def watched(open_page: OpenPage) -> Iterator[tuple[Page, Watch]]:
+    """Return a page on a desk and the watch over it; who expects an error message takes it out of `said`."""
+    with open_page(DESK) as both:
+        yield both
 
 
-@pytest.fixture(params=[pytest.param({"width": 1280, "height": 900}, id="desk")])
-def page(browser: Browser, site: str, watch: Watch, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Return a page of a fresh context; afterwards nothing may have left the host or complained on the console."""
-    context = browser.new_context(base_url=site, viewport=request.param, locale="ro-MD", accept_downloads=True)
-    context.set_default_timeout(10_000)
-    watch.attach(context)
-    yield context.new_page()
-    context.close()
-    assert watch.left == [], "a request left the host"
-    assert watch.said == [], "the console is not silent"
+@pytest.fixture
+def page(watched: tuple[Page, Watch]) -> Page:
+    """Return a page on a desk."""
+    return watched[0]
+
+
+@pytest.fixture
+def watch(watched: tuple[Page, Watch]) -> Watch:
+    """Return the watch over that page."""
+    return watched[1]
+
+
+@pytest.fixture
+def phone(open_page: OpenPage) -> Iterator[Page]:
+    """Return a page on a phone."""
+    with open_page(PHONE) as (page, _):
+        yield page
+
+
+@pytest.fixture(scope="session")
+def visit() -> Callable[[Page, str], Response]:
+    """Return a function that opens an address in a page and answers when the page is drawn."""
+
+    def go(page: Page, path: str) -> Response:
+        answer = page.goto(path)
+        settle(page)
+        assert answer is not None
+        return answer
+
+    return go
+
+
+@pytest.fixture(scope="session")
+def settled() -> Callable[[Page], None]:
+    """Return a function that waits until the page is drawn, for journeys that did not come by `visit`."""
+    return settle
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has its heading and nothing on it is still being fetched or drawn."""
+    page.locator("main h1").first.wait_for()
+    page.wait_for_function(
+        """() => !document.querySelector('[data-dash-is-loading="true"], .dash-graph--pending, ._dash-loading')
+        && [...document.querySelectorAll('main .js-plotly-plot, main .dash-graph')].every(
+            graph => graph.querySelector('.main-svg'))"""
+    )

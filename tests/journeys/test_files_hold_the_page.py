@@ -1,0 +1,129 @@
+"""The files of an address hold the numbers the page draws: in its tables, in its charts, in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Locator, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+
+QUERY = "from=2016-03&to=2016-12"
+LABEL = {"ro": "date demonstrative", "ru": "демонстрационные данные", "en": "demonstration data"}
+Cell = str | float | None
+
+
+@pytest.fixture(scope="module", params=[("ro", "overview"), ("ru", "attendance"), ("en", "attendance")], ids="/".join)
+def said(request, open_page, visit):
+    """Return a page that is open and its .json."""
+    language, name = request.param
+    with open_page({"width": 1280, "height": 900}) as (page, _):
+        visit(page, f"/{language}/{name}?{QUERY}")
+        yield page, json.loads(taken(page, "json").read_bytes())
+
+
+def taken(page: Page, extension: str) -> Path:
+    """Return the file that the link in the footer gives."""
+    with page.expect_download() as download:
+        page.locator(f"footer a[href*='.{extension}']").click()
+    assert download.value.suggested_filename.endswith(f"-demo.{extension}")
+    return Path(download.value.path())
+
+
+def in_place(page: Page, key: str) -> Locator:
+    """Return the table of this key, in its chart or in its section."""
+    return page.locator(f"figure#{key} table, section[aria-labelledby={key}] table")
+
+
+def read(cell: str, language: str) -> float | None:
+    """Return the number of a cell as the language writes it; None for a dash."""
+    thousands, decimal = {"ro": (".", ","), "ru": ("\u00a0", ","), "en": (",", ".")}[language]
+    bare = cell.replace(thousands, "").replace(decimal, ".").replace("\u2212", "-")
+    found = re.search(r"[+-]?\d+(\.\d+)?", bare)
+    return float(found[0]) if found else None
+
+
+def agree(drawn: float | None, number: float | None) -> bool:
+    """Return True where a number is drawn as it is, or rounded to the one decimal that a share is drawn with."""
+    if drawn is None or number is None:
+        return drawn is number
+    return abs(drawn - number) <= (0 if float(number).is_integer() else 0.0501)
+
+
+def test_every_table_drawn_holds_the_numbers_of_the_json(said):
+    page, document = said
+    compared = 0
+    for table in document["tables"]:
+        rows = in_place(page, table["key"]).locator("tbody tr")
+        if not rows.count():
+            continue  # a table of the files that the page does not draw
+        drawn = rows.evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.textContent))")
+        for cells, row in zip(drawn, table["rows"][: len(drawn)], strict=True):
+            for cell, value, column in zip(cells, row, table["columns"], strict=True):
+                if column["kind"] in ("whole", "decimal", "percent"):
+                    assert agree(read(cell, document["language"]), value), (table["key"], column["key"], cell, value)
+                    compared += 1
+    assert compared > 20
+
+
+def test_every_chart_draws_numbers_of_the_json(said):
+    page, document = said
+    tables = {table["key"]: table for table in document["tables"]}
+    charts = page.locator("main figure:has(.js-plotly-plot)")
+    for chart in charts.all():
+        table = tables[chart.get_attribute("id")]
+        columns = [list(column) for column in zip(*table["rows"], strict=True)]
+        drawn = chart.locator(".js-plotly-plot").evaluate(
+            "plot => plot.data.map(trace => [...(trace.orientation === 'h' ? trace.x : trace.y)])"
+        )
+        for values in drawn:
+            assert any(values == column[: len(values)] for column in columns)
+    assert charts.count() >= 2
+
+
+def test_the_csv_of_a_chart_holds_the_rows_behind_it(said):
+    page, document = said
+    for chart in page.locator("main figure:has(.js-plotly-plot)").all():
+        with page.expect_download() as download:
+            chart.locator("a[href*='.csv']").click()
+        lines = Path(download.value.path()).read_text(encoding="utf-8-sig")
+        _, *rows = csv.reader(io.StringIO(lines))
+        (table,) = [table for table in document["tables"] if table["key"] == chart.get_attribute("id")]
+        kinds = [column["kind"] for column in table["columns"]]
+        numbers = [
+            [number(cell) if kind not in ("text", "month") else cell for cell, kind in zip(row, kinds, strict=True)]
+            for row in rows
+        ]
+        assert numbers == table["rows"]
+
+
+def number(cell: str) -> float | None:
+    """Return the number of a cell of a .csv; an empty one is none."""
+    return float(cell) if cell else None
+
+
+def test_the_workbook_holds_the_tables_of_the_json_and_its_papers(said):
+    page, document = said
+    book = openpyxl.load_workbook(taken(page, "xlsx"))
+    cover, *sheets = book.worksheets
+    for sheet, table in zip(sheets, document["tables"], strict=True):
+        header, *rows = sheet.iter_rows(values_only=True)
+        assert list(header) == [column["label"] for column in table["columns"]]
+        assert [list(row) for row in rows] == table["rows"]
+    words = {cell.value for row in cover.iter_rows() for cell in row}
+    assert {document[key] for key in ("title", "filters", "coverage", "as_of", "source", "demonstration")} <= words
+    assert LABEL[document["language"]] in document["demonstration"].lower()
+
+
+def test_the_csv_of_the_page_is_its_first_table(said):
+    page, document = said
+    header, *rows = csv.reader(io.StringIO(taken(page, "csv").read_text(encoding="utf-8-sig")))
+    first = document["tables"][0]
+    assert header == [column["label"] for column in first["columns"]]
+    assert len(rows) == len(first["rows"])

@@ -1,0 +1,90 @@
+"""Everything a mouse can do a keyboard can: skip, filter, follow, sort, take away."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+
+ADDRESS = "/en/attendance?from=2016-01&to=2016-06"
+
+
+def tab_to(page: Page, selector: str, most: int = 120) -> None:
+    """Press Tab until the focus is on what the selector names; every stop on the way must be seen."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"{most} presses of Tab do not reach {selector}")
+
+
+def test_the_first_stop_skips_to_the_content(page, visit):
+    visit(page, ADDRESS)
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.get_attribute("href") == "#main"
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_every_stop_is_seen(page, visit):
+    visit(page, ADDRESS)
+    seen = 0
+    while seen < 40:
+        page.keyboard.press("Tab")
+        shown = page.evaluate(
+            """() => {
+                const stop = document.activeElement, box = stop.getBoundingClientRect(), style = getComputedStyle(stop);
+                const marked = [style.outlineStyle, style.boxShadow, style.borderStyle].some(mark => mark !== 'none');
+                return stop === document.body || (box.width > 0 && box.height > 0 && marked) ? '' : stop.outerHTML;
+            }"""
+        )
+        assert shown == ""
+        seen += 1
+
+
+def test_a_filter_is_changed_and_the_focus_stays_on_it(page, visit):
+    visit(page, ADDRESS)
+    tab_to(page, "#filter-from")
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "from=2016-01" not in url)
+    expect(page.locator("#filter-from")).to_be_focused()
+
+
+def test_a_link_is_followed_and_the_new_heading_comes_next(page, visit):
+    visit(page, ADDRESS)
+    tab_to(page, "nav a[href^='/en/overview']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/overview?*")
+    expect(page.locator("main .cards")).to_be_visible()
+
+
+def test_the_table_of_libraries_is_sorted(page, visit):
+    visit(page, ADDRESS)
+    tab_to(page, "th[aria-sort] a")
+    heading = page.locator("section[aria-labelledby=libraries] th[aria-sort]")
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    page.keyboard.press("Enter")
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+
+
+def test_a_file_is_taken_away(page, visit):
+    visit(page, ADDRESS)
+    tab_to(page, "footer a[href*='.xlsx']")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.endswith("-demo.xlsx")
+
+
+def test_the_rows_behind_a_chart_are_opened(page, visit):
+    visit(page, ADDRESS)
+    tab_to(page, "figure summary")
+    table = page.locator("figure").filter(has=page.locator("summary:focus")).locator("table")
+    expect(table).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(table).to_be_visible()

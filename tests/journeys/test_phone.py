@@ -1,0 +1,49 @@
+"""On a phone of 390 pixels everything can be reached, and only tables scroll sideways, by themselves."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+
+
+def test_the_filters_open_under_a_button_and_work(phone, visit):
+    visit(phone, "/en/attendance?from=2016-01&to=2016-06")
+    button = phone.locator("#filters-button")
+    control = phone.locator("#filter-to")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(control).to_be_hidden()
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    control.click()
+    phone.get_by_role("option", name="March 2016").click()
+    phone.wait_for_url("**to=2016-03*")
+    expect(phone.locator("main .selection")).to_contain_text("March 2016")
+
+
+def test_charts_are_as_wide_as_the_screen_allows(phone, visit):
+    visit(phone, "/ro/attendance")
+    for picture in phone.locator("main .js-plotly-plot").all():
+        box = picture.bounding_box()
+        assert box["x"] >= 0
+        assert 300 <= box["width"] <= 390 - box["x"]
+
+
+def test_no_label_of_a_chart_is_cut_off(phone, visit):
+    visit(phone, "/ro/overview")
+    cut = phone.evaluate(
+        """() => [...document.querySelectorAll('main .main-svg text')].filter(text => {
+            const box = text.getBoundingClientRect(), svg = text.closest('.main-svg').getBoundingClientRect();
+            return text.textContent.trim() && box.width && (box.left < svg.left - 1 || box.right > svg.right + 1);
+        }).map(text => text.textContent)"""
+    )
+    assert cut == []
+
+
+def test_a_wide_table_scrolls_in_a_box_of_its_own(phone, visit):
+    visit(phone, "/ro/attendance")
+    box = phone.locator("section[aria-labelledby=libraries] .table-box")
+    inner, shown = box.evaluate("box => [box.scrollWidth, box.clientWidth]")
+    assert inner > shown
+    assert box.get_attribute("tabindex") == "0"
