@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine
@@ -82,33 +82,49 @@ def _load(files: Sequence[Delivery], transaction: Transaction, make_reader: Make
         categories = {"": NO_CATEGORY, **register.codes(connection, category)}
         codes = Codes(register.codes(connection, indicator), categories)
         known = accepted_files(connection)
-    new, done = _sort_out(files, known)
-    tell(done)
-    if not new:
-        return
-    with Readers(make_reader, codes, processes=min(pace.processes, len(new))) as readers:
-        for group in _groups(readers.read_all(new), pace):
-            tell(_write(group, transaction))
+    sorted_out = _sort_out(files, known)
+    tell(sorted_out.done)
+    if sorted_out.new:
+        with Readers(make_reader, codes, processes=min(pace.processes, len(sorted_out.new))) as readers:
+            for group in _groups(readers.read_all(sorted_out.new), pace):
+                tell(_write(group, transaction))
+    if sorted_out.copies:
+        with transaction() as connection:
+            known = accepted_files(connection)
+        tell([_unchanged(delivery, known.get(sha256, 0)) for delivery, sha256 in sorted_out.copies])
 
 
-def _sort_out(files: Sequence[Delivery], known: dict[str, int]) -> tuple[list[Delivery], list[FileOutcome]]:
-    """Return the files to be read, and what became of the others: known already, given twice or not to be opened."""
-    new: list[Delivery] = []
-    done: list[FileOutcome] = []
+@dataclass(slots=True)
+class _SortedOut:
+    """Files to be read, copies of these, and what became of the others: known already or not to be opened."""
+
+    new: list[Delivery] = field(default_factory=list)
+    copies: list[tuple[Delivery, str]] = field(default_factory=list)
+    done: list[FileOutcome] = field(default_factory=list)
+
+
+def _sort_out(files: Sequence[Delivery], known: dict[str, int]) -> _SortedOut:
+    out = _SortedOut()
     given: set[str] = set()
     for delivery in files:
         try:
             sha256 = hash_file(delivery.path)
         except OSError as error:
             problem = Problem("unreadable-file", "refuse", delivery.name, found=error.strerror)
-            done.append(FileOutcome(delivery.name, "refused", refused=1, problems=(problem,)))
+            out.done.append(FileOutcome(delivery.name, "refused", refused=1, problems=(problem,)))
             continue
-        if sha256 in known or sha256 in given:
-            done.append(FileOutcome(delivery.name, "unchanged", unchanged=known.get(sha256, 0)))
+        if sha256 in known:
+            out.done.append(_unchanged(delivery, known[sha256]))
+        elif sha256 in given:
+            out.copies.append((delivery, sha256))
         else:
-            new.append(delivery)
+            out.new.append(delivery)
         given.add(sha256)
-    return new, done
+    return out
+
+
+def _unchanged(delivery: Delivery, submissions: int) -> FileOutcome:
+    return FileOutcome(delivery.name, "unchanged", unchanged=submissions)
 
 
 def _groups(files: Iterator[PackedFile], pace: Pace) -> Iterator[list[PackedFile]]:

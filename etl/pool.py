@@ -25,13 +25,13 @@ Reader = Callable[[Path, str], ReadFile]
 MakeReader = Callable[[], Reader]  # called once in every worker; must be picklable, e.g. a partial of a function
 
 PROCESSES = 2
-# Forked workers begin at once, spawned ones first import everything anew (measured for a single file: 1 s, 5 s). They
-# never touch what they inherit, an idle database connection at most. Elsewhere than on Linux forking is not safe.
+# Forked workers begin at once; spawned ones import everything anew (measured for a single file: 1 s against 5 s). What
+# a forked worker inherits beside the reader, an idle database connection, it never touches. Only Linux forks safely.
 START = "fork" if sys.platform == "linux" else "spawn"
 CHUNK = 8  # files a worker takes at a time
 SECONDS = 300.0  # nothing that is a report takes that long to read
 
-_worker: dict[str, tuple[Reader, Codes]] = {}  # one entry in a worker process, none in the main one
+_worker: dict[str, tuple[Reader, Codes]] = {}  # what this process reads with: one entry
 
 
 def _start(make_reader: MakeReader, codes: Codes) -> None:
@@ -59,6 +59,9 @@ class Readers:
         self._arguments = (make_reader, codes)
         self._processes = processes
         self._seconds = seconds
+        _start(
+            make_reader, codes
+        )  # here, too: what is wrong with a definition is raised, and forked workers inherit it
         self._executor = self._new_executor()
 
     def __enter__(self) -> Self:
@@ -74,7 +77,6 @@ class Readers:
     def read_all(self, files: Sequence[Delivery]) -> Iterator[PackedFile]:
         """Yield every file packed, in order; no more than a few chunks are read ahead of who takes them."""
         if not self._processes:
-            _start(*self._arguments)
             for delivery in files:
                 yield from _read([delivery])
             return
@@ -122,8 +124,8 @@ class Readers:
         return ProcessPoolExecutor(
             self._processes or 1,
             mp_context=multiprocessing.get_context(START),
-            initializer=_start,
-            initargs=self._arguments,
+            initializer=None if START == "fork" else _start,
+            initargs=() if START == "fork" else self._arguments,
         )
 
 

@@ -1,0 +1,169 @@
+"""`python -m etl`: load received files, check them without loading, see what the database holds.
+
+Results go to stdout, progress and errors to stderr. Exit codes: 0 all well, 3 something was refused, 4 accepted with
+warnings, 2 usage, 1 internal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import partial
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from sqlalchemy import inspect
+
+from data.catalogue import load_catalogue, network_folder
+from data.database_errors import DatabaseError, explained
+from data.store import database_file, open_engine, prepare
+from data.wording import Text, languages
+from etl.check import check as check_files
+from etl.deliveries import Delivery, delivered_network, deliveries
+from etl.demonstration.cli import app as demonstration
+from etl.load import load as load_files
+from etl.reading import workbook_reader
+from etl.status import read_status
+from etl.summary import Summary
+from etl.terminal import failures
+from etl.terminal.printing import WORDS, findings, status_table, summary_table, words
+from etl.terminal.progress import progress
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+app.add_typer(demonstration, name="demo")
+errors = Console(stderr=True, soft_wrap=True, highlight=False)
+
+Paths = Annotated[list[Path], typer.Argument(help="Files, or folders read with all that is in them.")]
+Network = Annotated[
+    str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK, else novateca.")
+]
+Layouts = Annotated[Path | None, typer.Option(help="A folder with layouts of your own; they go first.")]
+Database = Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout instead of a table.")]
+Lang = Annotated[str, typer.Option(help="Language of what is said: ro, ru, en.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Do everything, then write nothing.")]
+
+
+@app.callback()
+def main() -> None:
+    """Bring received workbooks into the database, and say what is wrong with those that are not."""
+
+
+@app.command()
+def load(
+    paths: Paths,
+    network: Network = None,
+    layouts: Layouts = None,
+    database: Database = None,
+    dry_run: DryRun = False,
+    as_json: Json = False,
+    lang: Lang = "ro",
+) -> None:
+    """Load what is new, leave what is known, refuse what is wrong. Each report is stored wholly or not at all."""
+    said = _words(lang)
+    with failures.explained(errors, said):
+        files, folder = _given(paths, network, said)
+        file = database_file(database)
+        nothing_there = dry_run and file is not None and not file.exists()
+        engine = open_engine("sqlite://" if nothing_there else database)
+        with progress(errors, said["progress.reading"], len(files), shown=not as_json) as tell:
+            summary = load_files(
+                files,
+                engine=engine,
+                catalogue=load_catalogue(folder),
+                make_reader=partial(workbook_reader, folder, layouts),
+                dry_run=dry_run,
+                tell=tell,
+            )
+        engine.dispose()
+    _show(summary, said, title="title_dry_run" if dry_run else "title", as_json=as_json)
+
+
+@app.command()
+def check(
+    paths: Paths,
+    network: Network = None,
+    layouts: Layouts = None,
+    database: Annotated[str | None, typer.Option(hidden=True)] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", hidden=True)] = False,
+    as_json: Json = False,
+    lang: Lang = "ro",
+) -> None:
+    """Read files and say everything that is found in them; no database is opened."""
+    said = _words(lang)
+    with failures.explained(errors, said):
+        files, folder = _given(paths, network, said)
+        with progress(errors, said["progress.checking"], len(files), shown=not as_json) as tell:
+            summary = check_files(files, load_catalogue(folder), partial(workbook_reader, folder, layouts), tell)
+    _show(summary, said, title="title_check", as_json=as_json, every=True)
+
+
+@app.command()
+def status(database: Database = None, as_json: Json = False, lang: Lang = "ro") -> None:
+    """Say what the database holds."""
+    said = _words(lang)
+    with failures.explained(errors, said):
+        file = database_file(database)
+        if file is not None and not file.is_file():
+            raise DatabaseError("not-made", str(file), "")
+        engine = open_engine(database)
+        address = engine.url.render_as_string()
+        with explained(engine), engine.connect() as connection:
+            if not inspect(connection).has_table("network"):
+                raise DatabaseError("not-made", address, "")
+        prepare(engine)
+        with explained(engine), engine.connect() as connection:
+            held = read_status(connection)
+        engine.dispose()
+    if as_json:
+        typer.echo(json.dumps(held.as_json(), ensure_ascii=False))
+    else:
+        _output().print(status_table(held, said, database=address))
+
+
+def _given(paths: list[Path], network: str | None, said: Text) -> tuple[list[Delivery], Path]:
+    """Return the files the paths mean, and the network's folder: named, delivered with the files, or the default."""
+    try:
+        files = deliveries(paths)
+    except FileNotFoundError as error:
+        _refuse(said.format("usage.path", found=str(error)))
+    if not files:
+        _refuse(said.format("usage.nothing", found=", ".join(map(str, paths))))
+    delivered = next((found for path in paths if (found := delivered_network(path))), None)
+    if network is None and delivered is not None:
+        return files, delivered
+    return files, network_folder(network or os.environ.get("VITRINA_NETWORK"))
+
+
+def _show(summary: Summary, said: Text, *, title: str, as_json: bool, every: bool = False) -> NoReturn:
+    output = errors if as_json else _output()
+    for line in findings(summary.problems, said, every=every):
+        output.print(line)
+    if as_json:
+        typer.echo(json.dumps(summary.as_json(), ensure_ascii=False))
+    else:
+        output.print(summary_table(summary, said, title=title))
+    raise typer.Exit(summary.exit_code)
+
+
+def _output() -> Console:
+    return Console(soft_wrap=True, highlight=False)
+
+
+def _words(language: str) -> Text:
+    known = languages(WORDS)
+    if language not in known:
+        _refuse(words("en").format("usage.language", found=repr(language), known=", ".join(known)))
+    return words(language)
+
+
+def _refuse(said: str) -> NoReturn:
+    errors.print(said, markup=False)
+    raise typer.Exit(failures.USAGE)
+
+
+def run() -> None:
+    """Run the command line."""
+    app()
