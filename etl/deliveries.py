@@ -28,7 +28,7 @@ def deliveries(paths: Iterable[Path]) -> list[Delivery]:
     found: list[Delivery] = []
     for path in paths:
         if path.is_dir():
-            folder = path / "files" if delivered_network(path) else path
+            folder = path / "files" if _is_network(path / "network") else path
             found.extend(Delivery(file, file.relative_to(folder).as_posix()) for file in _walk(folder))
         elif path.is_file():
             found.append(Delivery(path, path.name))
@@ -38,9 +38,13 @@ def deliveries(paths: Iterable[Path]) -> list[Delivery]:
 
 
 def delivered_network(path: Path) -> Path | None:
-    """Return the network folder that lies in a delivery; None where there is none."""
-    folder = path / "network"
-    return folder if (folder / "network.toml").is_file() else None
+    """Return the network folder of a delivery, given its folder or anything in it; None where there is none."""
+    whole = path.resolve()
+    return next((folder for base in (whole, *whole.parents) if _is_network(folder := base / "network")), None)
+
+
+def _is_network(folder: Path) -> bool:
+    return (folder / "network.toml").is_file()
 
 
 def _walk(folder: Path) -> list[Path]:

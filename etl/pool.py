@@ -121,11 +121,11 @@ class Readers:
             process.kill()
 
     def _new_executor(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context(START)
+        if START == "fork":
+            return ProcessPoolExecutor(self._processes or 1, mp_context=context)
         return ProcessPoolExecutor(
-            self._processes or 1,
-            mp_context=multiprocessing.get_context(START),
-            initializer=None if START == "fork" else _start,
-            initargs=() if START == "fork" else self._arguments,
+            self._processes or 1, mp_context=context, initializer=_start, initargs=self._arguments
         )
 
 
