@@ -1,0 +1,8 @@
+"""PAGES, the explicit list: what is not here does not exist. The order is that of the navigation."""
+
+from __future__ import annotations
+
+from dashboard.page import Page
+from dashboard.pages import about, attendance, method, overview
+
+PAGES: tuple[Page, ...] = (overview.PAGE, attendance.PAGE, method.PAGE, about.PAGE)

@@ -1,0 +1,51 @@
+"""The header: the product's name, the pages, the languages, the demonstration label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.address import Address
+from dashboard.components.links import inside
+from data.wording import Text
+
+
+def site_header(text: Text, demonstration: str, navigation_bar: Component) -> Component:
+    """Return the header; `demonstration` is the label of invented figures, or ""."""
+    label = [html.P(demonstration, className="demonstration")] if demonstration else []
+    brand = html.Div(
+        [
+            html.Span(text["product.name"], className="product"),
+            html.Span(text["network.title"], className="network"),
+        ],
+        className="brand",
+    )
+    return html.Header([html.Div([brand, *label], className="top"), navigation_bar])
+
+
+def navigation(text: Text, address: Address, pages: Sequence[str]) -> Component:
+    """Return the links to the pages; each keeps the filters."""
+    links = [html.Li(inside(text[f"page.{key}.name"], address.on(key), current=key == address.page)) for key in pages]
+    return html.Nav(html.Ul(links), className="pages", **{"aria-label": text["frame.pages"]})
+
+
+def languages(address: Address, texts: Mapping[str, Text]) -> Component:
+    """Return the links to the same address in each language, each named in its own.
+
+    They load the frame anew, in that language.
+    """
+    links = [
+        html.Li(
+            html.A(
+                text["language.name"],
+                href=address.in_language(code).href(),
+                lang=code,
+                hrefLang=code,
+                **({"aria-current": "true"} if code == address.language else {}),
+            )
+        )
+        for code, text in texts.items()
+    ]
+    return html.Nav(html.Ul(links), className="languages", **{"aria-label": texts[address.language]["frame.languages"]})

@@ -1,0 +1,62 @@
+"""A long table: sorted by real links in its heading, shown in parts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.address import Address
+from dashboard.charts.spec import Column, TableSpec
+from dashboard.components.links import file_link, inside
+from dashboard.components.tables import column_class, scrolling, table_body
+from data.formats import number
+from data.wording import Text
+
+ROWS = 50  # of a part
+
+
+def sorted_table(table: TableSpec, text: Text, address: Address) -> Component:
+    """Return the part of the table that the address asks for, with links to sort it and to the other parts."""
+    parts = max(1, -(-len(table.rows) // ROWS))
+    part = min(address.part, parts)
+    first = (part - 1) * ROWS
+    rows = table.rows[first : first + ROWS]
+    sort = address.sort if address.sort.removeprefix("-") in {column.key for column in table.columns} else ""
+    sort = sort or next((f"-{column.key}" for column in table.columns if column.kind == "whole"), "")
+    header = html.Tr([_heading(column, sort, text, address) for column in table.columns])
+    said = text.format(
+        "table.shown", first=min(first + 1, len(table.rows)), last=first + len(rows), all=len(table.rows)
+    )
+    return html.Section(
+        [
+            html.H2(table.title, id=table.key),
+            html.P([said, " ", file_link(text["files.all_rows"], replace(address, table=table.key), "csv")]),
+            scrolling(html.Table([html.Thead(header), table_body(table.columns, rows, text)]), table.title),
+            _other_parts(text, address, part, parts),
+        ],
+        className="panel",
+        **{"aria-labelledby": table.key},
+    )
+
+
+def _heading(column: Column, sort: str, text: Text, address: Address) -> Component:
+    """Return a heading that is a link: it sorts by its column, or turns the order round."""
+    here, falling = sort.removeprefix("-") == column.key, sort.startswith("-")
+    rising_first = column.kind == "text"
+    turned = column.key if (falling if here else rising_first) else f"-{column.key}"
+    arrow = html.Span({True: "▼", False: "▲"}[falling] if here else "", className="arrow", **{"aria-hidden": "true"})
+    link = inside([column.label, arrow], replace(address, sort=turned, part=1), className="sort")
+    order = {"aria-sort": "descending" if falling else "ascending"} if here else {}
+    return html.Th(link, scope="col", className=column_class(column), title=text["table.sort"], **order)
+
+
+def _other_parts(text: Text, address: Address, part: int, parts: int) -> Component:
+    """Return the links to the part before and the part after."""
+    if parts == 1:
+        return html.Div()
+    before = inside(text["table.before"], replace(address, part=part - 1)) if part > 1 else html.Span()
+    after = inside(text["table.after"], replace(address, part=part + 1)) if part < parts else html.Span()
+    where = text.format("table.part", part=number(part, text.language), parts=number(parts, text.language))
+    return html.Nav([before, html.Span(where), after], className="parts", **{"aria-label": text["table.parts"]})

@@ -1,0 +1,62 @@
+"""A plain table from a TableSpec: numbers as the language writes them, a scroll of its own on a narrow screen."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.charts.spec import CellValue, Column, TableSpec
+from data.formats import change, month_name, number, percent
+from data.periods import Month
+from data.wording import Text
+
+
+def data_table(table: TableSpec, text: Text) -> Component:
+    """Return the table with its title as caption."""
+    header = html.Tr([html.Th(column.label, scope="col", className=column_class(column)) for column in table.columns])
+    return scrolling(
+        html.Table([html.Caption(table.title), html.Thead(header), table_body(table.columns, table.rows, text)]),
+        table.title,
+    )
+
+
+def scrolling(table: Component, title: str) -> Component:
+    """Return the table in a box that scrolls sideways by itself, also from the keyboard."""
+    return html.Div(table, className="table-box", role="region", tabIndex="0", **{"aria-label": title})
+
+
+def table_body(columns: tuple[Column, ...], rows: tuple[tuple[CellValue, ...], ...], text: Text) -> Component:
+    """Return the rows; the first cell of each is its heading."""
+    return html.Tbody(
+        [
+            html.Tr(
+                [
+                    html.Th(shown(row[0], columns[0], text), scope="row"),
+                    *(
+                        html.Td(shown(cell, column, text), className=column_class(column))
+                        for cell, column in zip(row[1:], columns[1:], strict=True)
+                    ),
+                ]
+            )
+            for row in rows
+        ]
+    )
+
+
+def column_class(column: Column) -> str:
+    """Return the style of a column: numbers stand under each other."""
+    return "text" if column.kind in ("text", "month") else "number"
+
+
+def shown(cell: CellValue, column: Column, text: Text) -> str:
+    """Return a cell as read in the language; a missing value is a dash, never 0."""
+    if cell is None:
+        return text["absent.short"]
+    if column.kind == "month":
+        return month_name(Month.parse(str(cell)), text.language)
+    if isinstance(cell, str):
+        return cell
+    if column.kind == "percent":
+        written = change if column.key.startswith("change") else percent
+        return written(cell, text.language)
+    return number(cell, text.language, 1 if column.kind == "decimal" else 0)

@@ -1,0 +1,97 @@
+"""The application: Dash on Flask, with every route and callback added through the one door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from dash import Dash
+from flask import Flask, request
+from sqlalchemy.orm import Session
+
+from dashboard.access import Door
+from dashboard.callbacks import add_callbacks
+from dashboard.headers import add_headers
+from dashboard.page import Page
+from dashboard.pages import PAGES
+from dashboard.routes import add_routes
+from dashboard.shell import page_title, skeleton
+from dashboard.site import Site
+from data.catalogue import Catalogue
+
+_INDEX = """<!DOCTYPE html>
+<html lang="{language}">
+  <head>
+    {metas}
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>{title}</title>
+    {favicon}
+    {css}
+  </head>
+  <body>
+    {app_entry}
+    <noscript><p class="no-script">{no_script}</p></noscript>
+    <footer>
+      {config}
+      {scripts}
+      {renderer}
+    </footer>
+  </body>
+</html>"""
+
+
+class _Application(Dash):
+    """Dash whose frame of every page says its language and its title."""
+
+    site: Site
+
+    def interpolate_index(  # type: ignore[override]
+        self,
+        *,
+        metas: str,
+        css: str,
+        config: str,
+        scripts: str,
+        app_entry: str,
+        favicon: str,
+        renderer: str,
+        title: str,
+    ) -> str:
+        address = self.site.address(request.path, request.args)
+        text = self.site.text(address.language)
+        return _INDEX.format(
+            language=escape(address.language),
+            title=escape(page_title(text, self.site.page(address))),
+            no_script=escape(text["frame.no_script"]),
+            metas=metas,
+            css=css,
+            config=config,
+            scripts=scripts,
+            app_entry=app_entry,
+            favicon=favicon,
+            renderer=renderer,
+        )
+
+
+def create_app(catalogue: Catalogue, sessions: Callable[[], Session], pages: tuple[Page, ...] = PAGES) -> Dash:
+    """Return the application over a network and its database; its Flask server is `.server`."""
+    server = Flask("dashboard", static_folder=None)
+    server.config["MAX_CONTENT_LENGTH"] = 1_000_000  # of a callback's body; nothing is uploaded through Dash
+    app = _Application(
+        "dashboard",
+        server=server,
+        title=catalogue.settings.name,
+        update_title="",
+        serve_locally=True,
+        suppress_callback_exceptions=True,  # filters and page are drawn by a callback, inside the frame
+        meta_tags=[],
+    )
+    app.site = Site.of(catalogue, sessions, pages)
+    app.layout = skeleton()
+    door = Door(app, server)
+    add_routes(door, app.site)
+    add_callbacks(door, app.site)
+    add_headers(app, server)
+    server.extensions["door"] = door
+    return app

@@ -1,0 +1,56 @@
+"""What goes with every answer: security headers, compression, and how long a browser may keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import Dash
+from flask import Flask, Response, request
+from flask_compress import Compress
+
+_A_YEAR = 31_536_000
+_ALGORITHMS = ["zstd", "br", "gzip"]  # also for streamed files, which Flask-Compress would leave as they are
+_KEPT = ("/assets/", "/_dash-component-suites/")  # their addresses change with their content
+
+
+def add_headers(app: Dash, server: Flask) -> None:
+    """Send the headers with every answer; call it after all clientside functions are registered."""
+    policy = content_security_policy(app.csp_hashes())
+
+    @server.after_request
+    def complete(response: Response) -> Response:
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        if request.path.startswith(_KEPT) and response.status_code == 200 and request.args.get("m", "m"):
+            response.headers["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable"
+        elif "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-cache"
+        return response
+
+    server.config["COMPRESS_ALGORITHM"] = _ALGORITHMS
+    server.config["COMPRESS_ALGORITHM_STREAMING"] = _ALGORITHMS
+    Compress(server)
+
+
+def content_security_policy(script_hashes: Sequence[str]) -> str:
+    """Return the policy: scripts of this host and the inline ones of these hashes, nothing from anywhere else.
+
+    Styles are allowed inline: the components and the charts set them on elements.
+    """
+    scripts = " ".join(["'self'", *(f"{mark}" for mark in script_hashes)])
+    rules = {
+        "default-src": "'self'",
+        "script-src": scripts,
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())

@@ -1,0 +1,144 @@
+"""The headline figures of a selection: which indicators, their totals, their comparable change, as cards and sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.asked import Asked
+from dashboard.content import Card
+from dashboard.papers import period_words
+from data.coverage import THRESHOLD, Coverage, Figure
+from data.formats import change, number, percent
+from data.panel import Comparison, compare
+from data.queries.attendance import total
+from data.queries.reported import reported_indicators
+from data.wording import Text
+
+# In this order, those that the network reports. They are different things and are never added to one another.
+PREFERRED = ("V01", "E02", "S02", "C01", "L01")
+SHOWN = 3
+REPORTING = "Q02"  # the card of the reporting rate: reports received
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An indicator over the whole selection, and against the same months a year before."""
+
+    code: str
+    figure: Figure
+    comparison: Comparison
+
+
+def headlines(asked: Asked) -> tuple[Headline, ...]:
+    """Return the headline figures of the selection, visits first; empty for a network that reports none of them."""
+    there = reported_indicators(asked.session)
+    codes = [code for code in PREFERRED if code in there][:SHOWN]
+    given = (asked.session, asked.catalogue)
+    return tuple(
+        Headline(
+            code,
+            total(*given, code, asked.selection, annual=asked.annual),
+            compare(*given, code, asked.selection, annual=asked.annual),
+        )
+        for code in codes
+    )
+
+
+def nothing_reported(found: tuple[Headline, ...]) -> bool:
+    """Return True where not one of the figures has a report behind it."""
+    return all(headline.figure.reported == 0 for headline in found)
+
+
+def cards(asked: Asked, found: tuple[Headline, ...]) -> tuple[Card, ...]:
+    """Return a card for each figure, and one for the reporting rate of the first."""
+    made = [_card(asked, headline) for headline in found]
+    return (*made, _reporting(asked, found[0])) if found else ()
+
+
+def _card(asked: Asked, headline: Headline) -> Card:
+    text, value = asked.text, headline.figure.value
+    return Card(
+        key=headline.code,
+        label=text[f"indicator.{headline.code}.name"],
+        value=value,
+        shown=text["absent.short"] if value is None else number(value, asked.language),
+        note=said_change(text, headline.comparison),
+        coverage=said_coverage(asked, headline.figure.coverage),
+    )
+
+
+def _reporting(asked: Asked, headline: Headline) -> Card:
+    text, coverage = asked.text, headline.figure.coverage
+    share = None if coverage.share is None else coverage.share * 100
+    return Card(
+        key=REPORTING,
+        label=text["card.reporting"],
+        value=share,
+        shown=text["absent.short"] if share is None else percent(share, asked.language),
+        note=text.format("card.reporting_note", indicator=text[f"indicator.{headline.code}.name"]),
+        coverage=_reports(asked, coverage),
+    )
+
+
+def said_coverage(asked: Asked, coverage: Coverage) -> str:
+    """Return the coverage line, e.g. "Acoperire: 940 din 1.000 de rapoarte (94,0 %)"."""
+    text = asked.text
+    if coverage.share is None:
+        return text["coverage.none"]
+    share = percent(coverage.share * 100, text.language)
+    return text.format("coverage.line", reports=_reports(asked, coverage), share=share)
+
+
+def low_coverage(text: Text, coverage: Coverage) -> tuple[str, ...]:
+    """Return the warning of a figure that stands on few reports, or nothing."""
+    return (text.format("coverage.low", share=percent(THRESHOLD * 100, text.language, 0)),) if coverage.low else ()
+
+
+def said_change(text: Text, comparison: Comparison) -> str:
+    """Return the comparable change with its panel, and the naive one where it differs by more than a point."""
+    same = on_same_libraries(text, comparison)
+    naive = naive_beside(text, comparison)
+    return " ".join([f"{same[:1].upper()}{same[1:]}." if naive else same, *naive]) if same else text["comparison.none"]
+
+
+def on_same_libraries(text: Text, comparison: Comparison) -> str:
+    """Return e.g. "+4,2 % față de aceleași luni ale anului trecut, pe aceleași 870 de biblioteci"; "" without any."""
+    if comparison.change_pct is None:
+        return ""
+    said = change(comparison.change_pct, text.language)
+    return text.plural("comparison.same_libraries", comparison.libraries, change=said)
+
+
+def naive_beside(text: Text, comparison: Comparison) -> tuple[str, ...]:
+    """Return the sentence with the naive change where it must stand beside the comparable one, or nothing."""
+    naive = comparison.naive_change_pct
+    if naive is None or not comparison.differs:
+        return ()
+    return (text.format("comparison.naive", change=change(naive, text.language)),)
+
+
+def finding(asked: Asked, headline: Headline) -> str:
+    """Return the first figure in one sentence: how much, when, and the change on the same libraries."""
+    text, value = asked.text, headline.figure.value
+    unit = asked.catalogue.indicators[headline.code].unit
+    if value is None:
+        return text["finding.none"]
+    amount, period = text.plural(f"unit.{unit}", value), period_words(asked)
+    same = on_same_libraries(text, headline.comparison)
+    if not same:
+        return text.format("finding.amount", amount=amount, period=period)
+    return text.format("finding.change", amount=amount, period=period, change=same)
+
+
+def _reports(asked: Asked, coverage: Coverage) -> str:
+    """Return how many of the expected reports came; of a single period, how many libraries, which is the same."""
+    key = "coverage.libraries" if _one_period(asked) else "coverage.reports"
+    return asked.text.plural(key, coverage.expected, reported=coverage.reported)
+
+
+def _one_period(asked: Asked) -> bool:
+    first_last = asked.months
+    if first_last is None:
+        return False
+    first, last = first_last
+    return first.year == last.year if asked.annual else first == last

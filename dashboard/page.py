@@ -1,0 +1,22 @@
+"""What a page is: a name, what it says at an address, and how that is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dash.development.base_component import Component
+
+from dashboard.asked import Asked
+from dashboard.content import PageContent
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the list in dashboard/pages/__init__.py. Its words stand under [page.<key>] in the text files."""
+
+    key: str  # as in the address
+    content: Callable[[Asked], PageContent]  # pure data, the same for the page and its files
+    body: Callable[[PageContent, Asked], Component]
+    filtered: bool = True  # what it says depends on the filters
+    files: bool = True  # it can be taken away as .csv, .xlsx, .json

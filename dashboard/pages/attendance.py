@@ -1,0 +1,58 @@
+"""Attendance: three measures by month kept apart, this year against last, by territory, and every library in a table."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.asked import Asked
+from dashboard.attendance_charts import against_last_year, by_library, by_territory, trend
+from dashboard.attendance_tables import LIBRARIES, library_table, period_table
+from dashboard.components.captioned_chart import captioned_chart
+from dashboard.components.page_frame import page_frame
+from dashboard.components.sorted_table import sorted_table
+from dashboard.content import PageContent
+from dashboard.headline import finding, headlines, low_coverage, naive_beside, nothing_reported, said_coverage
+from dashboard.page import Page
+from dashboard.papers import ignored, nothing, page_content
+
+KEY = "attendance"
+MOST = 10  # libraries ranked where there is a single territory
+
+
+def content(asked: Asked) -> PageContent:
+    """Return what the page says; the first table has the measures beside each other, never added up."""
+    found = headlines(asked)
+    if nothing_reported(found):
+        return nothing(asked, KEY)
+    first = found[0]
+    ranking = by_territory(asked, first) or by_library(asked, first, most=MOST)
+    drawn = (*(trend(asked, headline) for headline in found), against_last_year(asked, first), ranking)
+    charts = [chart for chart in drawn if chart]
+    apart = [asked.text["sentence.apart"]] if len(found) > 1 else []
+    notes = (
+        *naive_beside(asked.text, first.comparison),
+        *low_coverage(asked.text, first.figure.coverage),
+        *ignored(asked),
+        *apart,
+    )
+    return page_content(
+        asked,
+        KEY,
+        finding=finding(asked, first),
+        coverage=said_coverage(asked, first.figure.coverage),
+        sentences=notes,
+        charts=charts,
+        tables=[period_table(asked, found), *(chart.table for chart in charts), library_table(asked, found)],
+    )
+
+
+def body(content: PageContent, asked: Asked) -> Component:
+    """Return the page."""
+    charts = [captioned_chart(chart, asked.text, asked.address) for chart in content.charts]
+    tables = [table for table in content.tables if table.key == LIBRARIES]
+    libraries = [sorted_table(table, asked.text, asked.address) for table in tables]
+    return page_frame(content, [html.Div(charts, className="charts"), *libraries])
+
+
+PAGE = Page(KEY, content, body)

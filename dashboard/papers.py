@@ -1,0 +1,127 @@
+"""The papers of everything shown: its source, its date, its coverage, its filters in words, its demonstration label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.asked import Asked
+from dashboard.charts.spec import Band, ChartSpec, TableSpec
+from dashboard.charts.words import ChartWords
+from dashboard.content import Card, PageContent
+from data.formats import date_text, month_range
+
+_COLUMNS = ("month", "year", "territory", "library", "change_pct", "libraries", "reported", "expected")
+
+
+def page_content(
+    asked: Asked,
+    page: str,
+    *,
+    finding: str = "",
+    coverage: str = "",
+    sentences: Sequence[str] = (),
+    cards: Sequence[Card] = (),
+    charts: Sequence[ChartSpec] = (),
+    tables: Sequence[TableSpec] = (),
+    empty: str = "",
+) -> PageContent:
+    """Return a page's content with its papers."""
+    text = asked.text
+    return PageContent(
+        page=page,
+        language=asked.language,
+        title=text[f"page.{page}.title"],
+        finding=finding,
+        filters=asked.in_words(),
+        coverage=coverage,
+        as_of=as_of(asked),
+        source=text["network.source"],
+        demonstration=text["demonstration.label"] if asked.catalogue.settings.demonstration else "",
+        sentences=tuple(sentences),
+        cards=tuple(cards),
+        charts=tuple(charts),
+        tables=tuple(tables),
+        empty=empty,
+    )
+
+
+def nothing(asked: Asked, page: str) -> PageContent:
+    """Return the content of a page that has nothing to show, saying why and what to do."""
+    key = "empty.selection" if asked.available.files else "empty.database"
+    return page_content(asked, page, sentences=ignored(asked), empty=asked.text[key])
+
+
+def ignored(asked: Asked) -> tuple[str, ...]:
+    """Return the sentence that names what the address asked for and the network does not have, or nothing."""
+    if not asked.unknown:
+        return ()
+    return (asked.text.format("selection.ignored", values=", ".join(asked.unknown)),)
+
+
+def as_of(asked: Asked) -> str:
+    """Return the day on which the newest file was taken in, as read."""
+    day = asked.available.as_of
+    return asked.text["absent.short"] if day is None else date_text(day.date(), asked.language)
+
+
+def period_words(asked: Asked) -> str:
+    """Return the months asked for as read; years where the network has annual figures only."""
+    first_last = asked.months
+    if first_last is None:
+        return asked.text["selection.all_months"]
+    first, last = first_last
+    if not asked.annual:
+        return month_range(first, last, asked.language)
+    return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+
+
+def chart_words(
+    asked: Asked, code: str, *, title: str, summary: str, table: str, coverage: str, notes: Sequence[str] = ()
+) -> ChartWords:
+    """Return the words of a chart of an indicator; `table` names the table under [table] in the text files."""
+    text, indicator = asked.text, asked.catalogue.indicators[code]
+    name, short = text[f"indicator.{code}.name"], text[f"indicator.{code}.short"]
+    now, before = _two_periods(asked)
+    labels = {column: text[f"column.{column}"] for column in _COLUMNS}
+    return ChartWords(
+        language=asked.language,
+        title=title,
+        subtitle=text["selection.separator"].join([name, asked.in_words()]),
+        summary=summary,
+        unit=text[f"unit.{indicator.unit}.name"],
+        table=text.format(f"table.{table}", indicator=short),
+        labels={
+            **labels,
+            "value": short if table != "change" else now,
+            "before": before,
+            "naive_value": text.format("column.all_reports", period=now),
+            "naive_before": text.format("column.all_reports", period=before),
+        },
+        source=text["network.source"],
+        as_of=as_of(asked),
+        coverage=coverage,
+        notes=tuple(notes),
+    )
+
+
+def _two_periods(asked: Asked) -> tuple[str, str]:
+    """Return the names of the period asked for and of the year before: years where both lie in one year."""
+    first_last = asked.months
+    if first_last and first_last[0].year == first_last[1].year:
+        year = first_last[0].year
+        return str(year), str(year - 1)
+    return asked.text["comparison.this_period"], asked.text["comparison.year_before"]
+
+
+def stages(asked: Asked) -> tuple[Band, ...]:
+    """Return the campaign stages to shade behind a trend; a stage whose end is not known is open-ended."""
+    return tuple(
+        Band(
+            label=asked.text[f"stage.{campaign.code}.{stage.code}.short"],
+            start=stage.start,
+            end=stage.end or stage.end_shown or stage.start,
+            open_ended=stage.end is None,
+        )
+        for campaign in asked.catalogue.campaigns.values()
+        for stage in campaign.stages
+    )

@@ -1,0 +1,75 @@
+"""Plain routes: the way to a language, the frame of every page with its true status, and the files of a page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dash import Dash
+from flask import Response, make_response, redirect, request
+
+from dashboard.access import Door
+from dashboard.address import Address
+from dashboard.content import PageContent
+from dashboard.exports import EXTENSIONS, export
+from dashboard.site import Site
+from dashboard.words import preferred
+
+NOT_FOUND = 404
+
+
+def add_routes(door: Door, site: Site) -> None:
+    """Serve the addresses of the site; whatever is not one of them answers 404."""
+    app = door.app
+
+    @door.route("anyone", "/<language>/<page>", "page")
+    def page(language: str, page: str) -> Response:
+        stem, _, extension = page.rpartition(".")
+        address = site.address(f"/{language}/{stem or page}", request.args)
+        if stem and extension in EXTENSIONS:
+            return _file(app, site, address, extension)
+        return _frame(app, found=not stem and site.page(address) is not None)
+
+    @door.route("anyone", "/<language>/", "language")
+    def home(language: str) -> Response:
+        if language in site.languages:
+            return _to(f"/{language}/{Address(language).page}")
+        return _frame(app, found=False)
+
+    @door.server.before_request
+    def start_or_nowhere() -> Response | None:
+        # Dash answers "/" and every unknown path with its frame and status 200.
+        if request.endpoint == "/":
+            accepted = [tag for tag, _ in request.accept_languages]
+            return _to(Address(preferred(accepted, site.languages)).href())
+        if request.endpoint == "/<path:path>":
+            return _frame(app, found=False)
+        return None
+
+
+def _to(href: str) -> Response:
+    answer = make_response(redirect(href))
+    answer.headers["Vary"] = "Accept-Language"
+    return answer
+
+
+def _frame(app: Dash, *, found: bool) -> Response:
+    """Return the frame, in which the browser draws the page, or the page that says there is none."""
+    return make_response(app.index(), 200 if found else NOT_FOUND)
+
+
+def _file(app: Dash, site: Site, address: Address, extension: str) -> Response:
+    """Return the page's file, holding the very numbers the page draws."""
+    page = site.page(address)
+    if page is None or not page.files:
+        return _frame(app, found=False)
+    with site.asked(address) as asked:
+        content = page.content(asked)
+        made = export(_table_first(content, address.table), extension, asked.text)
+    answer = Response(made.body, mimetype=made.mimetype)
+    answer.headers.set("Content-Disposition", "attachment", filename=made.filename)
+    return answer
+
+
+def _table_first(content: PageContent, key: str) -> PageContent:
+    """Return the content with the table that the address names first: the one a .csv holds."""
+    return replace(content, tables=tuple(sorted(content.tables, key=lambda table: table.key != key)))

@@ -1,0 +1,107 @@
+"""The frame around every page: header, navigation, languages, filters, page, footer; and the one Location."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import ids
+from dashboard.asked import Asked
+from dashboard.choices import choices
+from dashboard.components.filters import filter_panel
+from dashboard.components.footer import page_footer
+from dashboard.components.header import languages, navigation, site_header
+from dashboard.components.not_found import not_found
+from dashboard.page import Page
+from dashboard.papers import as_of
+from dashboard.site import Site
+from data.wording import Text
+
+_THEME = {
+    "primaryColor": "indigo",
+    "primaryShade": {"light": 8, "dark": 4},
+    "fontFamily": "var(--font)",
+    "headings": {"fontFamily": "var(--font)"},
+}
+
+
+def skeleton() -> Component:
+    """Return what is the same for everybody: the address, and the place where a callback draws the frame."""
+    return dmc.MantineProvider(
+        [
+            # "callback-nav": what a control or a link writes into the address goes into the history, without a reload.
+            dcc.Location(id=ids.ADDRESS, refresh="callback-nav"),
+            dcc.Store(id=ids.LANGUAGE),
+            html.Div(id=ids.FRAME),
+        ],
+        theme=_THEME,
+        defaultColorScheme="auto",
+    )
+
+
+def page_title(text: Text, page: Page | None) -> str:
+    """Return the title of the browser's window."""
+    title = text[f"page.{page.key}.title"] if page else text["not_found.title"]
+    return f"{title} · {text['product.name']}"
+
+
+def frame(site: Site, asked: Asked) -> Component:
+    """Return the whole frame with the page in it."""
+    text = asked.text
+    page = site.page(asked.address)
+    demonstration = text["demonstration.label"] if asked.catalogue.settings.demonstration else ""
+    return html.Div(
+        [
+            html.A(text["frame.skip"], href=f"#{ids.MAIN}", className="skip-link"),
+            site_header(text, demonstration, html.Div(links(site, asked), id=ids.NAVIGATION)),
+            _filters(asked, page),
+            html.Div(drawn_page(site, asked), id=ids.PAGE),
+            dcc.Store(id=ids.SHOWN, data=shown(site, asked)),
+        ],
+        className="site",
+    )
+
+
+def _filters(asked: Asked, page: Page | None) -> Component:
+    shown = page is not None and page.filtered
+    return filter_panel(asked.text, asked.address, asked.selection, choices(asked), shown=shown)
+
+
+def links(site: Site, asked: Asked) -> list[Component]:
+    """Return the links to the pages and to the languages; the filters go with both."""
+    return [
+        navigation(asked.text, asked.address, tuple(site.pages)),
+        languages(asked.address, {code: site.text(code) for code in site.languages}),
+    ]
+
+
+def drawn_page(site: Site, asked: Asked) -> list[Component]:
+    """Return the page of the address with its footer; for an address without a page, the page that says so."""
+    page = site.page(asked.address)
+    if page is None:
+        parts, content = not_found(asked.text, asked.address, tuple(site.pages)), None
+    else:
+        content = page.content(asked)
+        parts = page.body(content, asked)
+    files = asked.address if content and page and page.files and not content.empty else None
+    demonstration = asked.catalogue.settings.demonstration
+    footer = page_footer(asked.text, files, as_of=as_of(asked), demonstration=demonstration)
+    return [html.Main(parts, id=ids.MAIN, tabIndex="-1"), footer]
+
+
+def shown(site: Site, asked: Asked) -> dict[str, object]:
+    """Return what the browser must know of the page drawn: its title, and where its filters stand."""
+    address, selection = asked.address, asked.selection
+    page = site.page(address)
+    return {
+        "title": page_title(asked.text, page),
+        "page": address.page,
+        "filtered": page is not None and page.filtered,
+        "from": str(selection.start) if selection.start else None,
+        "to": str(selection.end) if selection.end else None,
+        "territory": list(selection.territories),
+        "group": selection.group or "",
+        "kind": list(selection.kinds),
+        "query": address.to_query(),
+    }
