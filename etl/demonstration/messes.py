@@ -35,7 +35,7 @@ def plant(
     `names` are the libraries' Romanian names, `share` is the chance of a fault.
     """
     stream = random_stream(seed, workbook.path, "fault")
-    if stream.random() >= share or not workbook.may_hold_faults:
+    if stream.random() >= share or not workbook.may_hold_faults or not workbook.reports:
         return [], []
     target = Target(workbook, stream, names)
     for kind in _in_random_order(stream):

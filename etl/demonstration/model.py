@@ -18,6 +18,8 @@ from etl.demonstration.register import Place
 from etl.demonstration.seasons import enrolment_factor, open_days, services_factor, visits_factor
 
 FIRST_MONTH = Month(2014, 1)
+HORIZON = 180  # months drawn for in any case: a short network has the figures of a long one
+_FEW = 12  # below this mean, counts are exact Poisson quantiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +34,25 @@ class Figures:
 
 def counts(mean: Array, normal: Array) -> Array:
     """Return whole numbers: the Poisson quantiles of `mean` at the standard normal draws."""
-    large = np.floor(mean + normal * np.sqrt(mean) + (normal**2 - 1) / 6 + 0.5)
-    share = 1 / (1 + np.exp(-1.5976 * normal - 0.070566 * normal**3))  # the normal distribution to 0.0002
-    small = np.zeros_like(mean)
-    few = mean < 30
-    chance = np.where(few, np.exp(-np.minimum(mean, 30)), 1.0)
-    reached = chance.copy()
-    for number in range(1, 80):
-        more = few & (reached < share)
+    found = np.maximum(np.floor(mean + normal * np.sqrt(mean) + (normal**2 - 1) / 6 + 0.5), 0)
+    few = mean < _FEW
+    small, share = mean[few], _normal_share(normal[few])
+    chance = np.exp(-small)
+    reached, exact = chance.copy(), np.zeros_like(small)
+    for number in range(1, 4 * _FEW):
+        more = reached < share
         if not more.any():
             break
-        small[more] = number
-        chance = chance * np.minimum(mean, 30) / number
+        exact[more] = number
+        chance *= small / number
         reached += chance
-    return np.where(few, small, np.maximum(large, 0))
+    found[few] = exact
+    return found
+
+
+def _normal_share(normal: Array) -> Array:
+    """Return the share of the normal distribution below each draw (Page's approximation, to 0.0002)."""
+    return 1 / (1 + np.exp(-1.5976 * normal - 0.070566 * normal**3))
 
 
 def simulate(place: Place, months: Sequence[Month], effects: Effects, seed: int) -> Figures:
@@ -53,7 +60,7 @@ def simulate(place: Place, months: Sequence[Month], effects: Effects, seed: int)
     code = place.library.code
     lifts = effects.lifts(seed, code, place.library.in_network_from, months)
     closed = _closed_months(place, months, seed)
-    drawn = _Draws(seed, code, len(months))
+    drawn = _Draws(random_stream(seed, code, "figures"), len(months))
     found = _attendance(place, months, lifts, drawn, closed)
     found |= _activities(place, months, lifts, drawn, found)
     found |= _services(place, months, lifts, drawn)
@@ -63,28 +70,29 @@ def simulate(place: Place, months: Sequence[Month], effects: Effects, seed: int)
 
 
 class _Draws:
-    """Normal and gamma draws of one library, a stream a quantity, so that no quantity disturbs another."""
+    """The random draws of one library. How many are taken depends neither on effects nor, up to HORIZON, on months."""
 
-    def __init__(self, seed: int, library: str, months: int) -> None:
-        self._seed, self._library, self._months = seed, library, months
+    def __init__(self, stream: np.random.Generator, months: int) -> None:
+        self.stream, self.months, self._drawn = stream, months, max(months, HORIZON)
 
-    def stream(self, name: str) -> np.random.Generator:
-        return random_stream(self._seed, self._library, name)
+    def normal(self, width: tuple[int, ...] = ()) -> Array:
+        return self.stream.normal(size=(self._drawn, *width))[: self.months]
 
-    def count(self, name: str, mean: Array, *, spread: float = 0.0) -> Array:
+    def uniform(self) -> Array:
+        return self.stream.random(self._drawn)[: self.months]
+
+    def count(self, mean: Array, *, spread: float = 0.0) -> Array:
         """Return counts around `mean`; `spread` is the relative spread beyond chance (negative binomial)."""
         width = mean.shape[1:]
-        normal = self.stream(name).normal(size=(self._months, *width))
+        normal = self.normal(width)
         if spread:
             shape = 1 / spread**2
-            noise = self.stream(name + " noise").gamma(shape, 1 / shape, size=(self._months, *width))
-            mean = mean * noise
+            mean = mean * self.stream.gamma(shape, 1 / shape, size=(self._drawn, *width))[: self.months]
         return counts(mean, normal)
 
-    def part(self, name: str, whole: Array, share: float) -> Array:
+    def part(self, whole: Array, share: float) -> Array:
         """Return a part of `whole`: about `share` of it, never more."""
-        normal = self.stream(name).normal(size=self._months)
-        part = np.round(whole * share + normal * np.sqrt(whole * share * (1 - share)))
+        part = np.round(whole * share + self.normal() * np.sqrt(whole * share * (1 - share)))
         return np.clip(part, 0, whole)
 
 
@@ -112,7 +120,7 @@ def _attendance(
     place: Place, months: Sequence[Month], lifts: Lifts, drawn: _Draws, closed: np.ndarray
 ) -> dict[str, Array]:
     """Return users, visits, opening, computers, loans and advice by month."""
-    facts = drawn.stream("library")
+    facts = drawn.stream
     season = np.array([visits_factor(month) for month in months])
     days = np.array([open_days(month) for month in months], dtype=float)
     # Closed months are made up for in the others, so that the year adds up to what is known of the territory.
@@ -121,28 +129,28 @@ def _attendance(
     computers = float(place.library.computers or 0)
     has_site, has_network, has_wifi = facts.random(3) < (0.25, 0.45, 0.7)
     hours = float(facts.choice([4, 6, 7, 8])) if place.library.staff == 1 else 8.0
-    visits = drawn.count("V01", place.visits / 12 * season * opened * lifts.sums["V01"], spread=0.16)
-    users = np.minimum(drawn.count("U01", place.users * 0.3 * season**0.6, spread=0.08), visits)
+    visits = drawn.count(place.visits / 12 * season * opened * lifts.sums["V01"], spread=0.16)
+    users = np.minimum(drawn.count(place.users * 0.3 * season**0.6, spread=0.08), visits)
     new = np.array([enrolment_factor(month) for month in months])
     nothing = np.full(len(months), np.nan)
     size = place.users
-    absent = drawn.count("absent", np.full(len(months), 0.25 if place.library.staff == 1 else 0.0))
-    working = np.maximum(0, computers - drawn.count("broken", np.full(len(months), computers * 0.06)))
+    absent = drawn.count(np.full(len(months), 0.25 if place.library.staff == 1 else 0.0))
+    working = np.maximum(0, computers - drawn.count(np.full(len(months), computers * 0.06)))
     return {
         "U01": users,
-        "U02": np.minimum(drawn.count("U02", size * 0.017 * new, spread=0.2), users),
-        "U03": drawn.part("U03", users, child),
+        "U02": np.minimum(drawn.count(size * 0.017 * new, spread=0.2), users),
+        "U03": drawn.part(users, child),
         "V01": visits,
-        "V02": drawn.part("V02", visits, min(0.95, child * 1.1)),
-        "V03": drawn.count("V03", size * 0.15 * season, spread=0.4) if has_site else nothing,
-        "V04": drawn.count("V04", size * 0.12 * season, spread=0.5) if has_network else nothing,
+        "V02": drawn.part(visits, min(0.95, child * 1.1)),
+        "V03": drawn.count(size * 0.15 * season, spread=0.4) if has_site else nothing,
+        "V04": drawn.count(size * 0.12 * season, spread=0.5) if has_network else nothing,
         "O01": np.maximum(1, days - absent),
         "O02": np.maximum(1, days - absent) * hours,
-        "C01": drawn.count("C01", computers * 11 * season, spread=0.25),
-        "C02": drawn.count("C02", size * 0.05 * season, spread=0.3) if has_wifi else nothing,
+        "C01": drawn.count(computers * 11 * season, spread=0.25),
+        "C02": drawn.count(size * 0.05 * season, spread=0.3) if has_wifi else nothing,
         "C03": working,
-        "L01": drawn.count("L01", place.loans / 12 * season * opened, spread=0.14),
-        "R01": drawn.count("R01", visits * 0.05, spread=0.25),
+        "L01": drawn.count(place.loans / 12 * season * opened, spread=0.14),
+        "R01": drawn.count(visits * 0.05, spread=0.25),
     }
 
 
@@ -153,36 +161,35 @@ def _activities(
     season = np.array([services_factor(month) for month in months])
     size = (place.users / 590) ** 0.6  # a village library: 0.5 to 1; a raion's: 3 to 5
     ones = np.ones(len(months))
-    trainings = drawn.count("T01", 0.7 * size * season, spread=0.3)
-    trained = drawn.count("T02", trainings * 6.0, spread=0.25)
-    events = drawn.count("E01", 1.8 * size * season * lifts.sums["E01"], spread=0.25)
+    trainings = drawn.count(0.7 * size * season, spread=0.3)
+    trained = drawn.count(trainings * 6.0, spread=0.25)
+    events = drawn.count(1.8 * size * season * lifts.sums["E01"], spread=0.25)
     group = 15 * place.users**0.1 / 1.9 * lifts.sums["E02"] / lifts.sums["E01"]
-    campaign = drawn.count("K01", 1.6 * size * lifts.campaign, spread=0.2)
-    volunteers = drawn.count("P03", 0.6 * size * ones, spread=0.4)
-    actions = drawn.count("A05", 0.12 * size * ones, spread=0.4)
+    campaign = drawn.count(1.6 * size * lifts.campaign, spread=0.2)
+    volunteers = drawn.count(0.6 * size * ones, spread=0.4)
+    actions = drawn.count(0.12 * size * ones, spread=0.4)
     found = {
         "T01": trainings,
         "T02": trained,
-        "T03": trainings * 2 + np.where(drawn.count("half hours", 0.3 * ones) > 0, np.where(trainings > 0, 0.5, 0), 0),
-        "T04": drawn.part("T04", trained, 0.3),
+        "T03": trainings * 2 + np.where(drawn.count(0.3 * ones) > 0, np.where(trainings > 0, 0.5, 0), 0),
+        "T04": drawn.part(trained, 0.3),
         "E01": events,
-        "E02": drawn.count("E02", events * group, spread=0.2),
-        "E03": drawn.part("E03", events, 0.12),
+        "E02": drawn.count(events * group, spread=0.2),
+        "E03": drawn.part(events, 0.12),
         "K01": campaign,
-        "K02": drawn.count("K02", campaign * 14 * lifts.sums["K02"], spread=0.25),
-        "K03": drawn.count("K03", 0.25 * size * (lifts.campaign > 0), spread=0.5),
-        "K04": drawn.count("K04", 22 * size * lifts.campaign, spread=0.4),
-        "P01": drawn.count("P01", 1.4 * size * ones, spread=0.3),
-        "P02": drawn.count("P02", 0.06 * size * ones),
+        "K02": drawn.count(campaign * 14 * lifts.sums["K02"], spread=0.25),
+        "K03": drawn.count(0.25 * size * (lifts.campaign > 0), spread=0.5),
+        "K04": drawn.count(22 * size * lifts.campaign, spread=0.4),
+        "P01": drawn.count(1.4 * size * ones, spread=0.3),
+        "P02": drawn.count(0.06 * size * ones),
         "P03": volunteers,
-        "P04": drawn.count("P04", volunteers * 5.0, spread=0.4),
+        "P04": drawn.count(volunteers * 5.0, spread=0.4),
         "A05": actions,
-        "A06": drawn.part("A06", actions, 0.35),
+        "A06": drawn.part(actions, 0.35),
     }
     for name, chance, typical in (("A01", 0.02, 1500), ("A02", 0.035, 4200), ("A03", 0.02, 2600), ("A04", 0.03, 1200)):
-        stream = drawn.stream(name)
-        given = stream.random(len(months)) < chance * size
-        amount = np.round(typical * np.exp(stream.normal(size=len(months)) * 0.8) / 50) * 50
+        given = drawn.uniform() < chance * size
+        amount = np.round(typical * np.exp(drawn.normal() * 0.8) / 50) * 50
         found[name] = np.where(given, np.maximum(amount, 50), 0.0)
     return found
 
@@ -190,7 +197,7 @@ def _activities(
 def _services(place: Place, months: Sequence[Month], lifts: Lifts, drawn: _Draws) -> dict[str, Array]:
     """Return the service indicators by month, a column for each category."""
     asked = questions()
-    facts = drawn.stream("services")
+    facts = drawn.stream
     size = (place.users / 590) ** 0.6
     season = np.array([services_factor(month) for month in months])[:, None]
     offered = facts.random(len(asked.categories)) < min(0.95, 0.45 + 0.12 * size)
@@ -198,13 +205,13 @@ def _services(place: Place, months: Sequence[Month], lifts: Lifts, drawn: _Draws
     weight = facts.gamma(2.0, 0.5, size=len(asked.categories)) * offered
     weight[asked.categories.index("XX.UNC")] *= 0.3
     group = 5 + 7 * facts.random(len(asked.categories))
-    held = drawn.count("S01", 0.55 * size * weight * season * lifts.services["S01"], spread=0.3)
+    held = drawn.count(0.55 * size * weight * season * lifts.services["S01"], spread=0.3)
     attended = group * lifts.services["S02"] / lifts.services["S01"]
-    one_to_one = drawn.count("S03", 0.5 * size * weight * season, spread=0.4)
+    one_to_one = drawn.count(0.5 * size * weight * season, spread=0.4)
     running = np.where(offered, 1 + (weight > 1.2) + (size > 3), 0) * np.ones((len(months), 1))
     by_code = {
         "S01": held,
-        "S02": np.where(held > 0, np.maximum(held, drawn.count("S02", held * attended, spread=0.3)), 0),
+        "S02": np.where(held > 0, np.maximum(held, drawn.count(held * attended, spread=0.3)), 0),
         "S03": one_to_one,
         "S05": running,
     }

@@ -228,6 +228,8 @@ def _csv(target: Target) -> Done:
 
 
 def _scan(target: Target) -> Done:
+    if target.workbook.form != "monthly":
+        return None
     workbook, month = target.workbook, _period(target)
     folder = workbook.path.rsplit("/", 1)[0]
     slug = folder.rsplit("/", 1)[1]

@@ -180,6 +180,8 @@ class Sender:
             shown = (since, sums) if cumulative else (line, reports)
             sheet_name = self.style.form.month_sheets[month.month - 1]
             workbook.sheets.append(table(shown[0], sheet_name, self._due(month), shown[1]))
+        if not workbook.reports:
+            return
         totals = {code: report for sums in running for code, report in sums.items()}
         workbook.sheets.append(table(line, texts["year_sheet"], self._due(inside[-1]), totals))
         yield workbook
