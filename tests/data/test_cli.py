@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 import tomllib
@@ -20,6 +21,12 @@ from data.schema import network, territory_month
 from data.wording import languages, text
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def database(tmp_path):
+    """The embedded database is enough here: the questions themselves are tested on both."""
+    return f"sqlite:///{tmp_path / 'vitrina.db'}"
 
 
 @pytest.fixture
@@ -185,3 +192,20 @@ def test_rebuild_makes_the_rollups_anew(loaded, ask):
 
 def test_the_network_may_be_named_by_its_folder(ask):
     assert ask("--indicator", "V01", "--network", str(network_folder("novateca"))).exit_code == 0
+
+
+def published_figures(name):
+    """Return the folder of a real source; skips where the project is checked out without it."""
+    folder = Path(os.environ.get("VITRINA_REAL_DATA") or ROOT.parent / "shared" / "data" / "real") / name
+    return folder if folder.is_dir() else pytest.skip(f"{folder} is not there: the real sources are not ours to ship")
+
+
+def test_an_open_network_answers_with_the_total_its_libraries_published(database):
+    folder = published_figures("chicago")
+    options = ["--network", str(network_folder("chicago")), "--database", database]
+    load = [sys.executable, "-m", "etl", "load", str(folder), *options, "--json"]
+    subprocess.run(load, cwd=ROOT, capture_output=True, check=True)
+    question = ["totals", "--indicator", "V01", "--from", "2014-01", "--to", "2014-12", "--database", database]
+    answer = json.loads(CliRunner().invoke(app, [*question, "--json"]).stdout)
+    assert (answer["network"], answer["demonstration"]) == ("chicago", False)
+    assert answer["total"] == {"value": 9972516, "reported": 948, "expected": 948, "coverage_pct": 100.0}
