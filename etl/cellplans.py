@@ -59,7 +59,9 @@ class CellPlanner:
             by_target.setdefault(NOTHING if target == NOTHING else target, []).append(column)
         self.groups = [Group(target, tuple(columns)) for target, columns in by_target.items()]
         self.value_columns = [column.index for column in self.plan.values]
-        self.width = max((column.index for column in (*self.plan.values, *self.plan.labels, *self.plan.totals)), default=0) + 1
+        self.width = (
+            max((column.index for column in (*self.plan.values, *self.plan.labels, *self.plan.totals)), default=0) + 1
+        )
 
     def meaning(self, says: str, cell: Cell) -> Meant | None:
         """Return the fields of `Known` that a label fills, or None when it does not say what it should."""
@@ -89,4 +91,3 @@ class CellPlanner:
         category = (meaning.category or self.vocabulary.names.unclassified or "") if declared.by_category else ""
         scale = column.rule.scale * (known.scale or 1.0) * (kind.scale or 1.0)
         return CellPlan(column.index, meaning.indicator, category, declared.whole, None if scale == 1.0 else scale)
-

@@ -64,7 +64,9 @@ class CellReader:
         if not text:
             return BLANK
         key = mark_key(text)
-        meaning = self.codes.get(text) or self.codes.get(key) or (shipped_marks().get(key) if not text[0].isdigit() else None)
+        meaning = (
+            self.codes.get(text) or self.codes.get(key) or (shipped_marks().get(key) if not text[0].isdigit() else None)
+        )
         if meaning:
             return self._mark(meaning, text)
         number = parse_number(text, self.written, whole=whole)

@@ -26,7 +26,9 @@ class Collected:
     part: str = ""  # of the form, where the file holds only a part
     reports: dict[tuple[str, int], Report] = field(default_factory=dict)
     filled: set[tuple[str, int]] = field(default_factory=set)  # reports with more than empty cells
-    closed: set[tuple[str, int]] = field(default_factory=set)  # reports in which a cell says that the library was closed
+    closed: set[tuple[str, int]] = field(
+        default_factory=set
+    )  # reports in which a cell says that the library was closed
     shared: set[tuple[str, int]] = field(default_factory=set)  # reports gathered from several rows or tables
     new_libraries: dict[str, NewLibrary] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -72,7 +74,9 @@ class Collected:
         severity = self.checks[kind].severity
         self.problems.append(Problem(kind, severity, self.file, sheet or None, cell, found, details))
 
-    def problem_at(self, kind: str, reading: Reading, *, found: str | None = None, **details: str | int | float) -> None:
+    def problem_at(
+        self, kind: str, reading: Reading, *, found: str | None = None, **details: str | int | float
+    ) -> None:
         """Add a problem at the cell of a reading."""
         sheet, row, column = unpack_cell(reading.cell)
         name = self.sheet_names[sheet] if sheet < len(self.sheet_names) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from etl.cells import cell_text
-from etl.guard import Refused, check_file
+from etl.guard import Refused, check_content, read_content
 from etl.layout_model import Layout, LibraryList
 from etl.libraries import Listed
 from etl.patterns import compile_pattern
@@ -42,8 +42,8 @@ def _fits(patterns: tuple[str, ...], text: str, layout: Layout) -> bool:
 
 def _open(path: Path, layout: Layout) -> list[Sheet]:
     try:
-        file_type = check_file(path)
-        return open_book(path, file_type, encoding=layout.csv.encoding, delimiter=layout.csv.delimiter).sheets
+        checked = check_content(read_content(path), path.name)
+        return open_book(path, checked, encoding=layout.csv.encoding, delimiter=layout.csv.delimiter).sheets
     except (Refused, OSError, ValueError):
         return []
 
@@ -52,7 +52,9 @@ def _read_list(declared: LibraryList, sheet: Sheet, layout: Layout) -> dict[str,
     for number, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
         texts = [cell_text(cell) for cell in row]
         places = [
-            next((place for place, text in enumerate(texts) if text and patterns and _fits(patterns, text, layout)), None)
+            next(
+                (place for place, text in enumerate(texts) if text and patterns and _fits(patterns, text, layout)), None
+            )
             for patterns in (declared.code, declared.name, declared.territory)
         ]
         code, name, territory = places

@@ -12,6 +12,7 @@ from etl.cells import CellReader
 from etl.header import Plan
 from etl.identify import Identifier
 from etl.layouts import load_layouts, number_format
+from etl.libraries import Sought
 from etl.recognise import FoundTable, PreparedLayout
 from etl.rowrules import RowRules
 from etl.vocabulary import SharedNames
@@ -25,6 +26,7 @@ class ReadingContext:
     catalogue: Catalogue
     layouts: tuple[PreparedLayout, ...]
     identifier: Identifier
+    found: dict[Sought, str] = field(default_factory=dict)  # libraries found without any doubt
     _planners: dict[tuple[str, int], tuple[Plan, CellPlanner]] = field(default_factory=dict)
     _cells: dict[str, CellReader] = field(default_factory=dict)
 
@@ -41,7 +43,9 @@ class ReadingContext:
         """Return the cell reader of a layout."""
         layout = prepared.layout
         if layout.name not in self._cells:
-            codes = {form: meaning for meaning, texts in layout.cells for text in texts for form in (text, mark_key(text))}
+            codes = {
+                form: meaning for meaning, texts in layout.cells for text in texts for form in (text, mark_key(text))
+            }
             self._cells[layout.name] = CellReader(number_format(layout), codes)
         return self._cells[layout.name]
 

@@ -82,35 +82,25 @@ def _sheets(prepared: PreparedLayout, book: Book, patterns: Patterns) -> Iterato
 
 def _on_sheet(prepared: PreparedLayout, find: Find, sheet: Sheet, rows: int) -> Iterator[Saying]:
     """Yield what the texts or the labelled cell of a sheet say, the first hit only."""
-    hits = _labelled(find, sheet, rows) if find.label else _titles(prepared, find, sheet, rows)
-    for row, column, said in hits:
-        known = prepared.vocabulary.known(said)
-        if known is not None:
-            text = " ".join(cell_text(cell) for cell in said.values())
-            yield Saying(known, sheet, row, column, text)
-            return
-
-
-def _titles(prepared: PreparedLayout, find: Find, sheet: Sheet, rows: int) -> Iterator[tuple[int, int, dict[str, Cell]]]:
-    patterns = [compile_pattern(text, prepared.layout.languages) for text in find.text]
-    for number, row in enumerate(sheet.rows[: min(rows, SEARCHED_ROWS)]):
-        for column, cell in enumerate(row):
-            if isinstance(cell, str) and cell:
-                for pattern in patterns:
-                    if said := pattern.match(cell):
-                        yield number, column, dict(said)
-
-
-def _labelled(find: Find, sheet: Sheet, rows: int) -> Iterator[tuple[int, int, dict[str, Cell]]]:
-    for row, column, cell in beside_label(find.label, sheet, rows):
-        if cell != "":
-            yield row, column, {find.says or "": cell}
+    if find.label:
+        for row, column, cell in beside_label(find.label, sheet, rows):
+            if cell != "" and (known := prepared.vocabulary.known({find.says or "": cell})) is not None:
+                yield Saying(known, sheet, row, column, cell_text(cell))
+                return
+        return
+    for number, cells in enumerate(sheet.rows[: min(rows, SEARCHED_ROWS)]):
+        for column, cell in enumerate(cells):
+            if cell.__class__ is str and cell and (known := prepared.title(find, str(cell))) is not None:
+                yield Saying(known, sheet, number, column, str(cell))
+                return
 
 
 def beside_label(texts: Iterable[str], sheet: Sheet, rows: int) -> Iterator[tuple[int, int, Cell]]:
     """Yield the cell that belongs to each label found: what follows its colon, the cell to its right, or the one below."""
     labels = {form for text in texts for form in spellings(text)}
     for number, row in enumerate(sheet.rows[: min(rows, SEARCHED_ROWS)]):
+        if labels.isdisjoint(sheet.words(number)):
+            continue
         for column, cell in enumerate(row):
             if not isinstance(cell, str) or not cell:
                 continue

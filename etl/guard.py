@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,40 +38,54 @@ class Refused(Exception):
         super().__init__(f"{kind}: {found}")
 
 
-def check_file(path: Path, limits: Limits = LIMITS) -> FileType:
-    """Return the type of a file by its content; raises Refused, and OSError where it cannot be read at all."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that may be parsed: its content and type, and its archive where it is one."""
+
+    content: bytes
+    file_type: FileType
+    archive: zipfile.ZipFile | None = None
+
+
+def read_content(path: Path, limits: Limits = LIMITS) -> bytes:
+    """Return the bytes of a file no larger than the limit; raises Refused, and OSError where it cannot be read at all."""
     size = path.stat().st_size
-    if size == 0:
-        raise Refused("empty-file", path.name)
     if size > limits.file_size:
         raise Refused("too-large", f"{size / 1e6:.0f} MB", limit=f"{limits.file_size / 1e6:.0f} MB")
-    with path.open("rb") as file:
-        head = file.read(4_096)
+    return path.read_bytes()
+
+
+def check_content(content: bytes, name: str, limits: Limits = LIMITS) -> Checked:
+    """Return what a file is, by its content; raises Refused for what is no report or not safe to parse."""
+    if not content:
+        raise Refused("empty-file", name)
+    head = content[:4_096]
     if head.startswith(_ZIP):
-        return _check_archive(path, limits)
+        archive, file_type = _check_archive(content, limits)
+        return Checked(content, file_type, archive)
     if head.startswith(_OLE):
-        content = path.read_bytes()
         if any(mark in content for mark in _ENCRYPTED):
-            raise Refused("encrypted", path.name)
-        return "xls"
+            raise Refused("encrypted", name)
+        return Checked(content, "xls")
     if head.startswith(_PDF):
         raise Refused("not-a-workbook", "PDF")
     if head.startswith(_PICTURES):
         raise Refused("not-a-workbook", "JPEG/PNG")
     if head.startswith(_OTHER_BINARY) or (b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff"))):
-        raise Refused("not-a-workbook", path.suffix or path.name)
+        raise Refused("not-a-workbook", name)
     if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
         raise Refused("not-a-workbook", "HTML/XML")
-    return "csv"
+    return Checked(content, "csv")
 
 
-def _check_archive(path: Path, limits: Limits) -> FileType:
-    """Return the workbook type of a zip archive whose directory is within the limits."""
+def _check_archive(content: bytes, limits: Limits) -> tuple[zipfile.ZipFile, FileType]:
+    """Return the archive and its workbook type, its directory being within the limits."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            names = {member.filename for member in members}
-            kind = archive.read("mimetype")[:100] if "mimetype" in names and len(members) < limits.members else b""
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        members = archive.infolist()
+        names = {member.filename for member in members}
+        small = "mimetype" in names and archive.getinfo("mimetype").file_size < 1_000
+        kind = archive.read("mimetype") if small else b""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise Refused("unreadable-file", type(error).__name__) from error
     if len(members) > limits.members:
@@ -84,7 +99,7 @@ def _check_archive(path: Path, limits: Limits) -> FileType:
         if member.flag_bits & 1:
             raise Refused("encrypted", member.filename)
     if b"opendocument.spreadsheet" in kind:
-        return "ods"
+        return archive, "ods"
     if any(name.startswith("xl/") for name in names):
-        return "xlsx"
+        return archive, "xlsx"
     raise Refused("not-a-workbook", "ZIP")

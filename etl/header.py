@@ -13,6 +13,7 @@ from etl.vocabulary import NOTHING, Known, Vocabulary
 from etl.workbook import SEARCHED_ROWS, Row, Sheet
 
 _ABOVE_IS_WORTH = 2.0  # columns
+_USUAL_ROWS = 15  # where most headers begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class HeaderReader:
     layout: Layout
     table: Table
     vocabulary: Vocabulary
+    _heard: dict[str, bool] = field(default_factory=dict)  # texts above headers -> is it the one asked for?
+    _tops: dict[tuple[Cell, ...], int] = field(default_factory=dict)  # first row of a header -> its height
     _plans: dict[object, Plan | None] = field(default_factory=dict)
     _matches: dict[tuple[tuple[str, ...], frozenset[int]], Match | None] = field(default_factory=dict)
 
@@ -80,6 +83,8 @@ class HeaderReader:
 
     def find(self, sheet: Sheet) -> Found | None:
         """Return the first header of the sheet that has every column the table needs, or None."""
+        if (found := self._find_again(sheet)) is not None:
+            return found
         highest, length = max(self.table.heights), len(sheet.rows)
         for top in range(min(length, SEARCHED_ROWS)):
             if not sheet.words(top):
@@ -87,13 +92,29 @@ class HeaderReader:
             window = [sheet.words(number) for number in range(top, min(top + highest, length))]
             if any(all(anchor.isdisjoint(row) for row in window) for anchor in self._anchors):
                 continue
+            if self._above and not self._stands_above(sheet, top):
+                continue
             heights = [height for height in self.table.heights if self._may_be(sheet.rows[top : top + height])]
             plans = [(plan, height) for height in heights if (plan := self.plan(sheet, top, height))]
             if plans:
                 plan, height = max(plans, key=lambda found: found[0].score)
-                if self._above and not self._stands_above(sheet, top):
-                    return None
-                return Found(plan, top, top + height, plan.score + (_ABOVE_IS_WORTH if self._above else 0.0))
+                self._tops[tuple(sheet.rows[top])] = height
+                return self._found(plan, top, height)
+        return None
+
+    def _found(self, plan: Plan, top: int, height: int) -> Found:
+        return Found(plan, top, top + height, plan.score + (_ABOVE_IS_WORTH if self._above else 0.0))
+
+    def _find_again(self, sheet: Sheet) -> Found | None:
+        """Return a header whose first row was found before, in another file: the usual case, and a quick one."""
+        for top, row in enumerate(sheet.rows[:_USUAL_ROWS]):
+            height = self._tops.get(tuple(row))
+            if (
+                height
+                and (not self._above or self._stands_above(sheet, top))
+                and (plan := self.plan(sheet, top, height))
+            ):
+                return self._found(plan, top, height)
         return None
 
     def _may_be(self, window: list[Row]) -> bool:
@@ -105,8 +126,15 @@ class HeaderReader:
         return texts > numbers
 
     def _stands_above(self, sheet: Sheet, top: int) -> bool:
-        cells = (cell for row in sheet.rows[:top] for cell in row if isinstance(cell, str) and cell)
-        return any(pattern.match(cell) is not None for cell in cells for pattern in self._above)
+        for row in sheet.rows[:top]:
+            for cell in row:
+                if cell.__class__ is str and cell:
+                    text = str(cell)
+                    if text not in self._heard:
+                        self._heard[text] = any(pattern.match(text) is not None for pattern in self._above)
+                    if self._heard[text]:
+                        return True
+        return False
 
     def missing(self, sheets: list[Sheet]) -> str:
         """Return the first header text this table needs and none of the sheets has."""
@@ -175,7 +203,10 @@ class HeaderReader:
                     if known is None:
                         continue
                     bound = self.vocabulary.known(column.bound) if column.bound else NOTHING
-                    loose = set(pattern.dimensions) & {"library", "library_code", "territory"} or pattern.text.strip() == "*"
+                    loose = (
+                        set(pattern.dimensions) & {"library", "library_code", "territory"}
+                        or pattern.text.strip() == "*"
+                    )
                     return Match(number, (bound or NOTHING).over(known), 0.5 if loose else 1.0)
         return None
 
@@ -184,7 +215,9 @@ def _texts(window: list[Row], merges: tuple[tuple[int, int, int, int], ...]) -> 
     """Return the header rows as texts of one width, with merged cells repeated over their range."""
     width = max((len(row) for row in window), default=0)
     width = max([width, *(last + 1 for _, _, _, last in merges)])
-    texts = [[cell_text(cell).strip() if cell != "" else "" for cell in row] + [""] * (width - len(row)) for row in window]
+    texts = [
+        [cell_text(cell).strip() if cell != "" else "" for cell in row] + [""] * (width - len(row)) for row in window
+    ]
     for top, left, bottom, right in merges:
         for row in range(top, min(bottom + 1, len(texts))):
             for column in range(left, right + 1):

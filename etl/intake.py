@@ -10,7 +10,7 @@ from pathlib import Path
 from python_calamine import CalamineError
 
 from etl.context import ReadingContext, make_context
-from etl.guard import Refused, check_file
+from etl.guard import Refused, check_content, read_content
 from etl.reports import ReadFile
 from etl.understand import make_problem, understand
 from etl.workbook import open_book
@@ -31,9 +31,9 @@ def read_one(path: Path, name: str, context: ReadingContext) -> ReadFile:
     """
     read = ReadFile(name=name, sha256="", size=0)
     try:
-        content = path.read_bytes()
+        content = read_content(path)
         read.sha256, read.size = hashlib.sha256(content).hexdigest(), len(content)
-        book = open_book(path, check_file(path))
+        book = open_book(path, check_content(content, Path(name).name))
         read.sheets = tuple(sheet.name for sheet in book.sheets)
         understand(book, read, context)
     except Refused as refused:

@@ -46,6 +46,8 @@ def read_labelled(
                 out.closed.add(key)
             where = pack_cell(sheet.index, row, column)
             report.readings.append(
-                Reading(value.indicator, value.category or "", understood.value, understood.state, where, understood.raw)
+                Reading(
+                    value.indicator, value.category or "", understood.value, understood.state, where, understood.raw
+                )
             )
             break

@@ -95,7 +95,9 @@ class Table(Part):
     @property
     def heights(self) -> tuple[int, ...]:
         """Rows the header may have: as declared, else as many as the deepest pattern has levels."""
-        return self.header_rows or (max(compile_pattern(text).levels for column in self.column for text in column.header),)
+        return self.header_rows or (
+            max(compile_pattern(text).levels for column in self.column for text in column.header),
+        )
 
 
 class Find(Part):

@@ -31,7 +31,9 @@ def load_layouts(folders: Iterable[Path], catalogue: Catalogue) -> tuple[Layout,
         for path in sorted(folder.glob("*.toml")):
             layout = load_layout(path, catalogue)
             if layout.name in here:
-                raise LayoutError(path, "name", f"{layout.name!r} is also the name of {here[layout.name].name}", "rename one")
+                raise LayoutError(
+                    path, "name", f"{layout.name!r} is also the name of {here[layout.name].name}", "rename one"
+                )
             here[layout.name] = path
             layouts.setdefault(layout.name, layout)
     return tuple(layouts.values())
@@ -48,7 +50,9 @@ def load_layout(path: Path, catalogue: Catalogue) -> Layout:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        raise LayoutError(path, key, _in_plain_words(first["type"], first["msg"]), _remedy(first["type"], key)) from error
+        raise LayoutError(
+            path, key, _in_plain_words(first["type"], first["msg"]), _remedy(first["type"], key)
+        ) from error
     _check_languages(path, layout)
     _check_words(path, layout, catalogue)
     for index, table in enumerate(layout.table):
@@ -90,7 +94,9 @@ def _check_languages(path: Path, layout: Layout) -> None:
         try:
             Locale.parse(language.replace("-", "_"))
         except (UnknownLocaleError, ValueError) as error:
-            raise LayoutError(path, "languages", f"{language!r} is no language", 'write e.g. "ro", "it" or "pt-BR"') from error
+            raise LayoutError(
+                path, "languages", f"{language!r} is no language", 'write e.g. "ro", "it" or "pt-BR"'
+            ) from error
 
 
 def _known(path: Path, key: str, code: str, codes: Iterable[str], what: str) -> None:
@@ -98,7 +104,10 @@ def _known(path: Path, key: str, code: str, codes: Iterable[str], what: str) -> 
     if code not in known:
         near = difflib.get_close_matches(code, known, n=3, cutoff=0.4) or known[:5]
         raise LayoutError(
-            path, key, f"{code!r} is no {what}", f"use one of the codes declared for it, such as {', '.join(near)}, or declare it"
+            path,
+            key,
+            f"{code!r} is no {what}",
+            f"use one of the codes declared for it, such as {', '.join(near)}, or declare it",
         )
 
 
@@ -137,11 +146,15 @@ def _check_words(path: Path, layout: Layout, catalogue: Catalogue) -> None:
 
 def _check_table(path: Path, key: str, table: Table) -> None:
     if not any(column.says == "value" for column in table.column):
-        raise LayoutError(path, f"{key}.column", "no column holds values", 'leave out `is`, or write is = "value", for one')
+        raise LayoutError(
+            path, f"{key}.column", "no column holds values", 'leave out `is`, or write is = "value", for one'
+        )
     for place, column in enumerate(table.column):
         if column.bound and column.says not in ("value", "total"):
             raise LayoutError(
-                path, f"{key}.column.{place}", f"{', '.join(column.bound)} given for a column that is {column.says!r}",
+                path,
+                f"{key}.column.{place}",
+                f"{', '.join(column.bound)} given for a column that is {column.says!r}",
                 "only columns of values and totals can say what their values are",
             )
 
@@ -164,7 +177,9 @@ def _check_sources(path: Path, key: str, layout: Layout, table: Table) -> None:
     for names, name in needs:
         if not names & told:
             raise LayoutError(
-                path, key, f"nothing tells the {name} of its values",
+                path,
+                key,
+                f"nothing tells the {name} of its values",
                 f'add a column with is = "{name}", {{{name}}} in a header, sheet, file or text pattern, or a constant',
             )
 

@@ -13,6 +13,9 @@ from etl.vocabulary import Known
 from etl.workbook import Sheet
 
 
+Sought = tuple[str | None, str | None, str | None]  # name, code, territory as the file says them
+
+
 class Listed(NamedTuple):
     """A library of the list that came with the file."""
 
@@ -27,21 +30,33 @@ class LibraryFinder:
     identifier: Identifier
     out: Collected
     listed: dict[str, Listed] = field(default_factory=dict)
-    found: dict[tuple[str | None, str | None, str | None], str | None] = field(default_factory=dict)
+    found: dict[Sought, str] = field(default_factory=dict)  # without anything to tell; may be shared by many files
+    _doubtful: dict[Sought, str | None] = field(default_factory=dict)  # told, or empty so far
 
     def find(self, known: Known, sheet: Sheet, row: int, column: int, *, tell: bool) -> str | None:
         """Return the code of the library, or None; `tell` False: the row is empty, so that nobody needs to know."""
         key = (known.library, known.library_code, known.territory)
-        code = self.found.get(key)
-        if code is None and (key not in self.found or tell):
-            code = self.found[key] = self._look_up(known, sheet, row, column, tell=tell)
+        if key in self.found:
+            return self.found[key]
+        if key in self._doubtful and (self._doubtful[key] or not tell):
+            return self._doubtful[key]
+        told = len(self.out.problems)
+        code = self._look_up(known, sheet, row, column) if tell else self._quiet(known)
+        if code and tell and told == len(self.out.problems) and not self.out.new_libraries:
+            self.found[key] = code
+        else:
+            self._doubtful[key] = code
         return code
 
-    def _look_up(self, known: Known, sheet: Sheet, row: int, column: int, *, tell: bool) -> str | None:
+    def _quiet(self, known: Known) -> str | None:
+        """Return the library of an empty row, where there is no need to tell that it is not known."""
+        territory = self.identifier.territory(known.territory)
+        return self.identifier.library(code=known.library_code, name=known.library, territory=territory).code
+
+    def _look_up(self, known: Known, sheet: Sheet, row: int, column: int) -> str | None:
         name, code, territory = known.library, known.library_code, self.identifier.territory(known.territory)
         if not name and not code:
-            if tell:
-                self.out.problem("no-library", sheet=sheet.name, row=row)
+            self.out.problem("no-library", sheet=sheet.name, row=row)
             return None
         listed = self.listed.get(code or "") or self.listed.get(name or "")
         if listed:
@@ -51,13 +66,15 @@ class LibraryFinder:
         if answer.code is None and self.identifier.catalogue.settings.open_register:
             return self._take(code, name or code or "", territory or known.territory or "")
         written = " ".join(text for text in dict.fromkeys((code, name)) if text)
-        if answer.problem and tell:
+        if answer.problem:
             self.out.problem(
                 answer.problem, sheet=sheet.name, row=row, column=column, found=written,
                 suggestions="; ".join(answer.candidates) or "–", code=answer.code or "–",
             )  # fmt: skip
         if answer.code and territory and self.identifier.catalogue.libraries[answer.code].territory != territory:
-            self.out.problem("library-elsewhere", sheet=sheet.name, row=row, column=column, found=written, territory=territory)
+            self.out.problem(
+                "library-elsewhere", sheet=sheet.name, row=row, column=column, found=written, territory=territory
+            )
         return answer.code
 
     def _take(self, code: str | None, name: str, territory: str) -> str:

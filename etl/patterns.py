@@ -124,7 +124,11 @@ def compile_pattern(text: str, languages: tuple[str, ...] = ("ro", "ru", "en")) 
         strict = re.compile(text[3:], re.IGNORECASE) if raw else None
     except re.error as error:
         raise PatternError(f"{text!r} is not a regular expression: {error}") from error
-    names = tuple(strict.groupindex) if strict else tuple(part[1] for part in _PART.finditer(text) if part[1] or part[0] == "{}")
+    names = (
+        tuple(strict.groupindex)
+        if strict
+        else tuple(part[1] for part in _PART.finditer(text) if part[1] or part[0] == "{}")
+    )
     for name in names:
         if name not in DIMENSIONS:
             raise PatternError(f"{{{name}}} in {text!r} is none of {', '.join(DIMENSIONS)}")

@@ -182,7 +182,13 @@ class TableReading:
         append, short_cut, empty = report.readings.append, self.short_cut, 0
         for column, indicator, category, whole, scale in cells:
             cell = row[column]
-            if short_cut and cell.__class__ is float and scale is None and cell >= 0.0 and (cell.is_integer() or not whole):
+            if (
+                short_cut
+                and cell.__class__ is float
+                and scale is None
+                and cell >= 0.0
+                and (cell.is_integer() or not whole)
+            ):
                 append(_new(Reading, (indicator, category, cell, _REPORTED, base + column, None)))
             elif cell == "" and not self.body_merged and not self.sheet.failed_cells:
                 append(_new(Reading, (indicator, category, None, _BLANK, base + column, None)))

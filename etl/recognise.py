@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from etl.header import Found, HeaderReader
-from etl.layout_model import Layout, Table
+from etl.layout_model import Find, Layout, Table
 from etl.patterns import compile_pattern
 from etl.vocabulary import NOTHING, Known, SharedNames, Vocabulary
 from etl.workbook import Book, Sheet
@@ -40,6 +40,7 @@ class PreparedLayout:
     vocabulary: Vocabulary
     readers: list[HeaderReader] = field(default_factory=list)
     _said: dict[tuple[int, str], Known | None] = field(default_factory=dict)  # by table and sheet name: both come again
+    _titles: dict[tuple[int, str], Known | None] = field(default_factory=dict)
     _ignored: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
@@ -55,26 +56,36 @@ class PreparedLayout:
         """True when no table is looked for on just any sheet."""
         return all("*" not in table.sheet for table in self.layout.table)
 
-    def fit(self, book: Book) -> Fit | str:
-        """Return how the layout fits the file, or what it looked for and did not find."""
+    def fit(self, book: Book) -> Fit | None:
+        """Return how the layout fits the file, or None."""
         tables: list[FoundTable] = []
         for reader in self.readers:
-            named = [(sheet, known) for sheet in book.sheets if (known := self._name_says(reader.table, sheet)) is not None]
+            named = [
+                (sheet, known) for sheet in book.sheets if (known := self._name_says(reader.table, sheet)) is not None
+            ]
             hits = [
                 FoundTable(reader.table, sheet, known, found)
                 for sheet, known in named
                 if (found := reader.find(sheet)) is not None
             ]
             if not hits and not reader.table.optional:
-                if not named:
-                    return f"{self.layout.name}: sheet {reader.table.sheet[0]!r}"
-                return f"{self.layout.name}: {reader.missing([sheet for sheet, _ in named])!r}"
+                return None
             tables.extend(hits)
         if not tables:
-            return f"{self.layout.name}: {self.layout.table[0].column[0].header[0]!r}"
+            return None
         used = {found.sheet.index for found in tables}
         others = tuple(sheet for sheet in book.sheets if sheet.index not in used and not self._ignores(sheet))
         return Fit(self, tuple(tables), sum(found.found.score for found in tables), others)
+
+    def missed(self, book: Book) -> str:
+        """Return the first thing that the layout looks for and the file lacks, as its layout writes it."""
+        for reader in self.readers:
+            sheets = [sheet for sheet in book.sheets if self._name_says(reader.table, sheet) is not None]
+            if not sheets:
+                return f"{self.layout.name}: {reader.table.sheet[0]!r}"
+            if not any(reader.find(sheet) for sheet in sheets):
+                return f"{self.layout.name}: {reader.missing(sheets)!r}"
+        return self.layout.name
 
     def _name_says(self, table: Table, sheet: Sheet) -> Known | None:
         """Return what the sheet's name says, or None when the table is not looked for on that sheet."""
@@ -91,6 +102,18 @@ class PreparedLayout:
             if said is not None and (known := self.vocabulary.known(said) if said else NOTHING) is not None:
                 return known
         return None
+
+    def title(self, find: Find, text: str) -> Known | None:
+        """Return what a title says by the patterns of a find, or None; remembered, because titles come again."""
+        key = (id(find), text)
+        if key not in self._titles:
+            self._titles[key] = None
+            for pattern in find.text:
+                said = compile_pattern(pattern, self.layout.languages).match(text)
+                if said and (known := self.vocabulary.known(said)) is not None:
+                    self._titles[key] = known
+                    break
+        return self._titles[key]
 
     def _ignores(self, sheet: Sheet) -> bool:
         if sheet.name not in self._ignored:
@@ -110,15 +133,13 @@ class Recognition:
 def recognise(book: Book, layouts: Sequence[PreparedLayout]) -> Recognition:
     """Return the layout of a file. Layouts that name their sheets go first: one that accounts for all sheets settles it."""
     fits: list[Fit] = []
-    missed: list[str] = []
     suited = [layout for layout in layouts if book.file_type in layout.layout.files]
-    for prepared in sorted(suited, key=lambda layout: not layout.names_its_sheets):
+    suited.sort(key=lambda layout: not layout.names_its_sheets)
+    for prepared in suited:
         if fits and not prepared.names_its_sheets and any(not fit.other_sheets for fit in fits):
             break
-        fit = prepared.fit(book)
-        if isinstance(fit, Fit):
+        if fit := prepared.fit(book):
             fits.append(fit)
-        else:
-            missed.append(fit)
+    missed = () if fits else tuple(prepared.missed(book) for prepared in suited)
     best = max((fit.score for fit in fits), default=0.0)
-    return Recognition(tuple(fit for fit in fits if fit.score == best), tuple(missed))
+    return Recognition(tuple(fit for fit in fits if fit.score == best), missed)

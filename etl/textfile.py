@@ -7,9 +7,9 @@ import csv
 import io
 import re
 from collections import Counter
-from pathlib import Path
 
 _DELIMITERS = ";\t,|"
+_EXACT = 15  # digits that a floating-point number holds exactly
 _SAMPLE = 30  # lines looked at to find the delimiter
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _MIXED_WORD = re.compile(r"[A-Za-z][а-яА-ЯіїєґІЇЄҐ]|[а-яА-ЯіїєґІЇЄҐ][A-Za-z]")
@@ -47,11 +47,21 @@ def find_delimiter(text: str) -> str:
     return delimiter
 
 
-def read_text_rows(path: Path, encoding: str | None, delimiter: str | None) -> list[list[str]]:
-    """Return the rows of a text file, all of one length; raises UnicodeError, LookupError or csv.Error."""
-    text = decode(path.read_bytes(), encoding)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or find_delimiter(text)))
+def text_rows(content: bytes, encoding: str | None, delimiter: str | None) -> list[list[str | float | int | bool]]:
+    """Return the rows of a text file, all of one length, plain whole numbers as numbers; raises UnicodeError, LookupError or csv.Error."""
+    text = decode(content, encoding)
+    rows: list[list[str | float | int | bool]] = list(
+        csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or find_delimiter(text))
+    )
     width = max(map(len, rows), default=0)
     for row in rows:
+        for place, cell in enumerate(row):
+            if cell.isdecimal() and _is_plain(cell):  # type: ignore[union-attr]  # still texts
+                row[place] = float(cell)
         row.extend([""] * (width - len(row)))
     return rows
+
+
+def _is_plain(digits: str) -> bool:
+    """True for digits that a number says again: no leading zero, not too long."""
+    return len(digits) <= _EXACT and (digits[0] != "0" or digits == "0")

@@ -19,9 +19,7 @@ from etl.reports import ReadFile, Report
 from etl.workbook import Book
 
 
-def make_problem(
-    kind: str, name: str, context: ReadingContext, found: str, **details: str | int | float
-) -> Problem:
+def make_problem(kind: str, name: str, context: ReadingContext, found: str, **details: str | int | float) -> Problem:
     """Return a problem of a whole file."""
     return Problem(kind, context.catalogue.checks[kind].severity, name, found=found, details=details)
 
@@ -75,7 +73,9 @@ def _language(fit: Fit) -> str:
 
 def _read_tables(book: Book, fit: Fit, out: Collected, context: ReadingContext) -> None:
     prepared = fit.prepared
-    finder = LibraryFinder(context.identifier, out, listed_libraries(prepared.layout, book))
+    listed = listed_libraries(prepared.layout, book)
+    shared = {} if listed or context.catalogue.settings.open_register else context.found
+    finder = LibraryFinder(context.identifier, out, listed, shared)
     of_file = file_sayings(prepared, book, out.file)
     told = [[*table_sayings(prepared, place), *of_file] for place in fit.tables]
     out.part = _part(fit, told)
@@ -129,7 +129,9 @@ def _tell_of_sheet(place: FoundTable, sayings: list[Saying], out: Collected) -> 
     if conflict:
         first, second = conflict
         row = first.row if first.sheet else None
-        out.problem("period-conflict", sheet=sheet.name, row=row, column=first.column, found=first.text, other=second.text)
+        out.problem(
+            "period-conflict", sheet=sheet.name, row=row, column=first.column, found=first.text, other=second.text
+        )
 
 
 def _spread_closed(out: Collected, reports: list[Report]) -> None:
@@ -138,8 +140,6 @@ def _spread_closed(out: Collected, reports: list[Report]) -> None:
         if (report.library, report.period) not in out.closed or any(r.value is not None for r in report.readings):
             continue
         report.readings = [
-            reading._replace(state=State.CLOSED) if reading.state == State.BLANK else reading for reading in report.readings
+            reading._replace(state=State.CLOSED) if reading.state == State.BLANK else reading
+            for reading in report.readings
         ]
-
-
-

@@ -86,7 +86,9 @@ class SharedNames:
         return cls(
             indicators={**_unique(names["indicator"]), **{fold(code): code for code in catalogue.indicators}},
             categories={
-                **_unique(seeds), **_unique(names["category"]), **{fold(code): code for code in catalogue.categories}
+                **_unique(seeds),
+                **_unique(names["category"]),
+                **{fold(code): code for code in catalogue.categories},
             },
             unclassified=without_area[0] if without_area else None,
         )
@@ -109,7 +111,9 @@ class Vocabulary:
             ("indicator", words.indicator), ("category", words.category), ("month", words.month),
             ("library", words.library), ("territory", words.territory),
         ):  # fmt: skip
-            self._own[kind] = {key: code for code, texts in declared.items() for name in texts for key in spellings(name)}
+            self._own[kind] = {
+                key: code for code, texts in declared.items() for name in texts for key in spellings(name)
+            }
         self._units = {key: factor for name, factor in words.unit.items() for key in spellings(name)}
 
     def indicator(self, written: str) -> Meaning | None:

@@ -14,22 +14,26 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 from data.provenance import cell_name
 from etl.cells import Cell
 from etl.folding import fold
-from etl.guard import FileType
-from etl.textfile import read_text_rows
+from etl.guard import Checked, FileType
+from etl.textfile import text_rows
 
 Row = list[Cell]
-SEARCHED_ROWS = 60  # where headers, titles and labels are looked for
+SEARCHED_ROWS = 40  # where headers, titles and labels are looked for
 Merge = tuple[tuple[int, int], tuple[int, int]]  # first and last (row, column), both included
 
 _ERROR_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*\bt="e"')
-_EMPTY_FORMULA = re.compile(rb'<c r="([A-Z]+[0-9]+)"((?:(?!\bt="str")[^>])*)><f[^>]*?(?:/>|>[^<]*</f>)(?:<v></v>|<v ?/>|</c>)')
+_EMPTY_FORMULA = re.compile(
+    rb'<c r="([A-Z]+[0-9]+)"((?:(?!\bt="str")[^>])*)><f[^>]*?(?:/>|>[^<]*</f>)(?:<v></v>|<v ?/>|</c>)'
+)
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*\bhidden="(?:1|true)"')
 
 
 @lru_cache(maxsize=16_384)
 def cell_words(text: str) -> frozenset[str]:
-    """Return the folded text of a cell, and of each half of a bilingual one."""
+    """Return the folded text of a cell, of each half of a bilingual one, and of a label before its colon."""
     forms = {fold(text)}
+    if ":" in text:
+        forms.add(fold(text.partition(":")[0]))
     if "/" in text or "\n" in text:
         forms.update(fold(half) for half in re.split(r"[/\n]", text))
     return frozenset(forms)
@@ -114,26 +118,23 @@ class Book:
 
     path: Path
     file_type: FileType
+    archive: zipfile.ZipFile | None = None
     sheets: list[Sheet] = field(default_factory=list)
     workbook: CalamineWorkbook | None = None
 
     def sheet_xml(self, index: int) -> bytes:
         """Return the XML of the sheet of that order, or nothing where the archive is built in another way."""
-        if self.file_type != "xlsx":
+        if self.file_type != "xlsx" or self.archive is None:
             return b""
         member = self._members.get(index)
-        return self._archive.read(member) if member else b""
-
-    @cached_property
-    def _archive(self) -> zipfile.ZipFile:
-        return zipfile.ZipFile(self.path)
+        return self.archive.read(member) if member else b""
 
     @cached_property
     def _members(self) -> dict[int, str]:
         """Sheet order -> member of the archive, from the workbook's own relations."""
-        archive = self._archive
-        names = set(archive.namelist())
-        if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
+        archive = self.archive
+        names = set(archive.namelist()) if archive else set()
+        if archive is None or "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
             return {}
         order = re.findall(rb'<sheet [^>]*\br:id="([^"]+)"', archive.read("xl/workbook.xml"))
         relations: dict[bytes, str] = {}
@@ -153,11 +154,11 @@ class Book:
         return load_workbook(self.path, read_only=False, data_only=False)
 
 
-def open_book(path: Path, file_type: FileType, *, encoding: str | None = None, delimiter: str | None = None) -> Book:
+def open_book(path: Path, checked: Checked, *, encoding: str | None = None, delimiter: str | None = None) -> Book:
     """Return the file with its sheets; raises what the parsers raise: the caller turns that into a problem."""
-    book = Book(path, file_type)
-    if file_type == "csv":
-        book.sheets.append(Sheet("", 0, True, book, text_rows=read_text_rows(path, encoding, delimiter)))
+    book = Book(path, checked.file_type, checked.archive)
+    if checked.file_type == "csv":
+        book.sheets.append(Sheet("", 0, True, book, text_rows=text_rows(checked.content, encoding, delimiter)))
         return book
     workbook = book.workbook = CalamineWorkbook.from_path(str(path))
     for index, metadata in enumerate(workbook.sheets_metadata):

@@ -10,17 +10,11 @@ from etl.reports import Report
 def check_parts(reports: list[Report], out: Collected) -> None:
     """Tell each part that exceeds its whole, naming both cells."""
     parts = {code: indicator.part_of for code, indicator in out.catalogue.indicators.items() if indicator.part_of}
-    wholes = set(parts.values())
+    related = {*parts, *parts.values()}
     for report in reports:
-        whole_readings = {
-            (reading.indicator, reading.category): reading
-            for reading in report.readings
-            if reading.indicator in wholes and reading.value is not None
-        }
-        if not whole_readings:
-            continue
-        for reading in report.readings:
-            whole = whole_readings.get((parts.get(reading.indicator) or "", reading.category))
+        given = {(reading[0], reading[1]): reading for reading in report.readings if reading[0] in related}
+        for reading in given.values():
+            whole = given.get((parts.get(reading.indicator) or "", reading.category))
             if whole and reading.value is not None and whole.value is not None and reading.value > whole.value:
                 _, row, column = unpack_cell(whole.cell)
                 out.problem_at(

@@ -47,8 +47,10 @@ def check_total_rows(reading: TableReading) -> None:
         since = reading.data_rows[start : total.rows_before]
         above = reading.data_rows[: total.rows_before]
         if above:
+            stated_row = reading.sheet.rows[total.number]
             for column in columns:
-                _check_cell(reading, total, column, (since, before, above))
+                if stated_row[column] != "" and stated_row[column] != _sum(reading, since or before, column):
+                    _check_cell(reading, total, column, (since, before, above))
         before = [*before, total.number] if since else before
         start = total.rows_before
 
