@@ -8,12 +8,13 @@ from dashboard.asked import Asked
 from dashboard.charts import attendance as build
 from dashboard.charts.spec import ChartSpec
 from dashboard.headline import Headline, low_coverage, naive_beside, on_same_libraries, said_coverage
-from dashboard.papers import chart_words, period_words, stages
+from dashboard.papers import chart_words, period_words, stages, stages_within
 from data.formats import change, month_name, number
 from data.panel import compare_by_month, compare_by_territory
 from data.periods import Month
 from data.queries.attendance import library_totals, monthly_totals, territory_totals, yearly_totals
 
+_MONTHS, _YEARS = "-by-month", "-by-year"  # how the keys of trends end
 _NAMED = 3  # of a ranking, in its title and summary
 
 
@@ -26,7 +27,7 @@ def trend(asked: Asked, headline: Headline) -> ChartSpec | None:
         return None
     text, language = asked.text, asked.language
     first, last = asked.months
-    top = frame.loc[frame["value"].idxmax()]
+    top = frame.sort_values("value", ascending=False, kind="stable").iloc[0]
     peak = month_name(Month.from_period(int(top["period"])), language)
     name = text[f"indicator.{headline.code}.short"]
     ends = [frame.iloc[0], frame.iloc[-1]]
@@ -47,8 +48,13 @@ def trend(asked: Asked, headline: Headline) -> ChartSpec | None:
         coverage=said_coverage(asked, headline.figure.coverage),
         notes=low_coverage(text, headline.figure.coverage),
     )
-    key = f"{headline.code.lower()}-by-month"
+    key = f"{headline.code.lower()}{_MONTHS}"
     return build.by_month(frame, key=key, first=first, last=last, words=words, bands=stages(asked))
+
+
+def is_trend(spec: ChartSpec) -> bool:
+    """Return True for a chart that `trend` made."""
+    return spec.key.endswith((_MONTHS, _YEARS))
 
 
 def _years(asked: Asked, headline: Headline) -> ChartSpec | None:
@@ -67,7 +73,7 @@ def _years(asked: Asked, headline: Headline) -> ChartSpec | None:
         coverage=said_coverage(asked, headline.figure.coverage),
         notes=low_coverage(text, headline.figure.coverage),
     )
-    return build.by_year(frame, key=f"{headline.code.lower()}-by-year", words=words)
+    return build.by_year(frame, key=f"{headline.code.lower()}{_YEARS}", words=words)
 
 
 def against_last_year(asked: Asked, headline: Headline) -> ChartSpec | None:
@@ -89,9 +95,18 @@ def against_last_year(asked: Asked, headline: Headline) -> ChartSpec | None:
         summary=on_same_libraries(text, comparison) + ".",
         table="change",
         coverage=said_coverage(asked, headline.figure.coverage),
-        notes=(*naive_beside(text, comparison), text["note.panel"]),
+        notes=(*naive_beside(text, comparison), text["note.panel"], *_contaminated(asked)),
     )
     return build.against_year_before(frame, key=f"{headline.code.lower()}-year-before", words=words)
+
+
+def _contaminated(asked: Asked) -> tuple[str, ...]:
+    """Return the warning that the year compared with lay within a campaign itself, or nothing."""
+    if asked.months is None:
+        return ()
+    first, last = (month.plus(-12) for month in asked.months)
+    names = stages_within(asked, first, last)
+    return (asked.text.format("note.year_before_stage", stages=", ".join(names)),) if names else ()
 
 
 def by_territory(asked: Asked, headline: Headline, *, most: int | None = None) -> ChartSpec | None:

@@ -1,4 +1,4 @@
-"""The callbacks: the frame is drawn once a language, the page whenever the address changes, filters write the address."""
+"""The callbacks: the frame is drawn once a language, the page whenever the address changes; filters write it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PageContent: everything a page says, as pure data. The page, its .csv, its .xlsx and its .json are drawn from the same one."""
+"""PageContent: everything a page says, as pure data. The page and its files are drawn from the same one."""
 
 from __future__ import annotations
 

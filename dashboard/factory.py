@@ -80,7 +80,7 @@ def create_app(catalogue: Catalogue, sessions: Callable[[], Session], pages: tup
     server.config["MAX_CONTENT_LENGTH"] = 1_000_000  # of a callback's body; nothing is uploaded through Dash
     app = _Application(
         "dashboard",
-        server=server,
+        server=server,  # type: ignore[arg-type]  # a Flask application is one of those it takes
         title=catalogue.settings.name,
         update_title="",
         serve_locally=True,

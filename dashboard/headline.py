@@ -1,4 +1,4 @@
-"""The headline figures of a selection: which indicators, their totals, their comparable change, as cards and sentences."""
+"""The headline figures of a selection: which indicators, their totals and comparable change, as cards and sentences."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _card(asked: Asked, headline: Headline) -> Card:
         label=text[f"indicator.{headline.code}.name"],
         value=value,
         shown=text["absent.short"] if value is None else number(value, asked.language),
-        note=said_change(text, headline.comparison),
+        note=_said_change(text, headline.comparison),
         coverage=said_coverage(asked, headline.figure.coverage),
     )
 
@@ -94,11 +94,15 @@ def low_coverage(text: Text, coverage: Coverage) -> tuple[str, ...]:
     return (text.format("coverage.low", share=percent(THRESHOLD * 100, text.language, 0)),) if coverage.low else ()
 
 
-def said_change(text: Text, comparison: Comparison) -> str:
+def _said_change(text: Text, comparison: Comparison) -> str:
     """Return the comparable change with its panel, and the naive one where it differs by more than a point."""
-    same = on_same_libraries(text, comparison)
-    naive = naive_beside(text, comparison)
-    return " ".join([f"{same[:1].upper()}{same[1:]}." if naive else same, *naive]) if same else text["comparison.none"]
+    if comparison.change_pct is None:
+        return text["comparison.none"]
+    said = change(comparison.change_pct, text.language)
+    same = text.plural("card.same_libraries", comparison.libraries, change=said)
+    if not comparison.differs or comparison.naive_change_pct is None:
+        return same
+    return text.format("card.naive", same=same, change=change(comparison.naive_change_pct, text.language))
 
 
 def on_same_libraries(text: Text, comparison: Comparison) -> str:

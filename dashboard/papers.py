@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from dashboard.asked import Asked
 from dashboard.charts.spec import Band, ChartSpec, TableSpec
 from dashboard.charts.words import ChartWords
 from dashboard.content import Card, PageContent
 from data.formats import date_text, month_range
+from data.periods import Month
 
 _COLUMNS = ("month", "year", "territory", "library", "change_pct", "libraries", "reported", "expected")
 
@@ -48,7 +50,7 @@ def page_content(
 def nothing(asked: Asked, page: str) -> PageContent:
     """Return the content of a page that has nothing to show, saying why and what to do."""
     key = "empty.selection" if asked.available.files else "empty.database"
-    return page_content(asked, page, sentences=ignored(asked), empty=asked.text[key])
+    return page_content(asked, page, empty=asked.text[key])
 
 
 def ignored(asked: Asked) -> tuple[str, ...]:
@@ -111,6 +113,17 @@ def _two_periods(asked: Asked) -> tuple[str, str]:
         year = first_last[0].year
         return str(year), str(year - 1)
     return asked.text["comparison.this_period"], asked.text["comparison.year_before"]
+
+
+def stages_within(asked: Asked, first: Month, last: Month) -> tuple[str, ...]:
+    """Return the names of the campaign stages that share a day with the months from `first` to `last`."""
+    start, end = date(first.year, first.month, 1), date(last.plus(1).year, last.plus(1).month, 1)
+    return tuple(
+        asked.text[f"stage.{campaign.code}.{stage.code}.name"]
+        for campaign in asked.catalogue.campaigns.values()
+        for stage in campaign.stages
+        if stage.start < end and (stage.end or stage.end_shown or stage.start) >= start
+    )
 
 
 def stages(asked: Asked) -> tuple[Band, ...]:

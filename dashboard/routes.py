@@ -54,7 +54,8 @@ def _to(href: str) -> Response:
 
 def _frame(app: Dash, *, found: bool) -> Response:
     """Return the frame, in which the browser draws the page, or the page that says there is none."""
-    return make_response(app.index(), 200 if found else NOT_FOUND)
+    index = app.index()  # type: ignore[no-untyped-call]
+    return make_response(index, 200 if found else NOT_FOUND)
 
 
 def _file(app: Dash, site: Site, address: Address, extension: str) -> Response:

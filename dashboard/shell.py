@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dash_mantine_components as dmc
+import dash_mantine_components as dmc  # type: ignore[import-untyped]
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -28,7 +28,7 @@ _THEME = {
 
 def skeleton() -> Component:
     """Return what is the same for everybody: the address, and the place where a callback draws the frame."""
-    return dmc.MantineProvider(
+    provider: Component = dmc.MantineProvider(
         [
             # "callback-nav": what a control or a link writes into the address goes into the history, without a reload.
             dcc.Location(id=ids.ADDRESS, refresh="callback-nav"),
@@ -38,6 +38,7 @@ def skeleton() -> Component:
         theme=_THEME,
         defaultColorScheme="auto",
     )
+    return provider
 
 
 def page_title(text: Text, page: Page | None) -> str:

@@ -9,7 +9,7 @@ from typing import Literal, ParamSpec, TypeVar
 
 from dash import ClientsideFunction, Dash
 from dash.dependencies import Input, Output, State
-from flask import Flask, abort, request
+from flask import Flask, Response, abort, request
 
 Audience = Literal["anyone"]  # accounts will add more
 Dependency = Input | Output | State
@@ -44,10 +44,10 @@ class Door:
 
     def route(
         self, audience: Audience, rule: str, endpoint: str
-    ) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:
+    ) -> Callable[[Callable[Given, Response]], Callable[Given, Response]]:
         """Return a decorator that serves a function at a rule, for an audience."""
 
-        def add(function: Callable[Given, Result]) -> Callable[Given, Result]:
+        def add(function: Callable[Given, Response]) -> Callable[Given, Response]:
             self.routes[endpoint] = audience
             self.server.add_url_rule(rule, endpoint, function)
             return function
@@ -70,7 +70,7 @@ class Door:
         """Call a function of assets/*.js in the browser when the inputs change; it is named "namespace.function"."""
         namespace, _, function = name.partition(".")
         with self._declared(audience):
-            self.app.clientside_callback(
+            self.app.clientside_callback(  # type: ignore[no-untyped-call]
                 ClientsideFunction(namespace, function), *dependencies, prevent_initial_call=True
             )
 

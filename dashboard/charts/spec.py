@@ -1,4 +1,4 @@
-"""ChartSpec: everything a chart says, as pure data. Renderers turn it into a Plotly dict, an SVG, an Excel chart, a slide."""
+"""ChartSpec: everything a chart says, as pure data. Renderers turn it into a Plotly dict, an SVG, an Excel chart."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A table: one tuple a row, in the order of `columns`; None is a missing value and never 0. Months are "YYYY-MM"."""
+    """A table: one tuple a row, in the order of `columns`; None is a missing value, never 0. Months are "YYYY-MM"."""
 
     key: str
     title: str

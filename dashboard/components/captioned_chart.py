@@ -12,6 +12,7 @@ from dashboard.address import Address
 from dashboard.charts.render.plotly import config, figure
 from dashboard.charts.spec import ChartSpec
 from dashboard.components.links import file_link
+from dashboard.components.marked import marked
 from dashboard.components.tables import data_table
 from data.wording import Text
 
@@ -46,5 +47,6 @@ def picture(spec: ChartSpec, language: str) -> Component:
     """Return the drawn chart; to a screen reader it is a picture that its summary describes."""
     drawn = figure(spec, language)
     height = cast("dict[str, object]", drawn["layout"]).get("height", _HEIGHT)
-    graph = dcc.Graph(figure=drawn, config=config(language), responsive=True, style={"height": f"{height}px"})
-    return html.Div(graph, role="img", className="picture", **{"aria-label": spec.summary})
+    settings = cast("dcc.Graph.Config", config(language))
+    graph = dcc.Graph(figure=drawn, config=settings, responsive=True, style={"height": f"{height}px"})
+    return marked(html.Div(graph, role="img", className="picture"), aria_label=spec.summary)

@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import dash_mantine_components as dmc
+import dash_mantine_components as dmc  # type: ignore[import-untyped]
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.address import Address
 from dashboard.components.links import inside
+from dashboard.components.marked import marked
 from data.selection import Selection
 from data.wording import Text
 
@@ -45,18 +46,10 @@ def filter_panel(text: Text, address: Address, selection: Selection, choices: Ch
         _field(_many(ids.KIND, text, "kind", choices.kinds, selection.kinds), bool(choices.kinds)),
         html.Div(inside(text["filter.reset"], Address(address.language, address.page)), className="field reset"),
     ]
-    button = html.Button(
-        text["filter.show"],
-        id=ids.FILTERS_BUTTON,
-        type="button",
-        **{"aria-expanded": "false", "aria-controls": ids.FILTERS},
-    )
-    return html.Section(
-        [button, html.Div(fields, id=ids.FILTERS)],
-        id=ids.FILTER_BAR,
-        hidden=not shown,
-        **{"aria-label": text["filter.title"]},
-    )
+    button = html.Button(text["filter.show"], id=ids.FILTERS_BUTTON, type="button")
+    marked(button, aria_expanded="false", aria_controls=ids.FILTERS)
+    panel = [button, html.Div(fields, id=ids.FILTERS)]
+    return marked(html.Section(panel, id=ids.FILTER_BAR, hidden=not shown), aria_label=text["filter.title"])
 
 
 def _options(names: Sequence[Option]) -> list[dict[str, str]]:
@@ -68,7 +61,7 @@ def _field(control: Component, used: bool) -> Component:
 
 
 def _one(id_: str, label: str, options: Sequence[object], value: str | None) -> Component:
-    return dmc.Select(
+    control: Component = dmc.Select(
         id=id_,
         label=label,
         data=list(options),
@@ -77,10 +70,11 @@ def _one(id_: str, label: str, options: Sequence[object], value: str | None) -> 
         checkIconPosition="right",
         maxDropdownHeight=320,
     )
+    return control
 
 
 def _many(id_: str, text: Text, key: str, options: Sequence[Option], values: Sequence[str]) -> Component:
-    return dmc.MultiSelect(
+    control: Component = dmc.MultiSelect(
         id=id_,
         label=text[f"filter.{key}"],
         placeholder="" if values else text[f"filter.every_{key}"],
@@ -94,3 +88,4 @@ def _many(id_: str, text: Text, key: str, options: Sequence[Option], values: Seq
         checkIconPosition="right",
         maxDropdownHeight=320,
     )
+    return control

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.address import Address
 from dashboard.components.links import file_link
+from dashboard.components.marked import marked
 from data.wording import Text
 
 _FILES: tuple[Literal["csv", "xlsx", "json"], ...] = ("csv", "xlsx", "json")
@@ -25,4 +26,4 @@ def page_footer(text: Text, files: Address | None, *, as_of: str, demonstration:
 
 def _downloads(text: Text, address: Address) -> list[Component]:
     links = [html.Li(file_link(text[f"files.{kind}"], address, kind)) for kind in _FILES]
-    return [html.H2(text["files.title"], id="files"), html.Ul(links, **{"aria-labelledby": "files"})]
+    return [html.H2(text["files.title"], id="files"), marked(html.Ul(links), aria_labelledby="files")]

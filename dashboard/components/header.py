@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.address import Address
 from dashboard.components.links import inside
+from dashboard.components.marked import marked
 from data.wording import Text
 
 
@@ -28,7 +29,7 @@ def site_header(text: Text, demonstration: str, navigation_bar: Component) -> Co
 def navigation(text: Text, address: Address, pages: Sequence[str]) -> Component:
     """Return the links to the pages; each keeps the filters."""
     links = [html.Li(inside(text[f"page.{key}.name"], address.on(key), current=key == address.page)) for key in pages]
-    return html.Nav(html.Ul(links), className="pages", **{"aria-label": text["frame.pages"]})
+    return marked(html.Nav(html.Ul(links), className="pages"), aria_label=text["frame.pages"])
 
 
 def languages(address: Address, texts: Mapping[str, Text]) -> Component:
@@ -36,16 +37,9 @@ def languages(address: Address, texts: Mapping[str, Text]) -> Component:
 
     They load the frame anew, in that language.
     """
-    links = [
-        html.Li(
-            html.A(
-                text["language.name"],
-                href=address.in_language(code).href(),
-                lang=code,
-                hrefLang=code,
-                **({"aria-current": "true"} if code == address.language else {}),
-            )
-        )
-        for code, text in texts.items()
-    ]
-    return html.Nav(html.Ul(links), className="languages", **{"aria-label": texts[address.language]["frame.languages"]})
+    links = []
+    for code, text in texts.items():
+        link = html.A(text["language.name"], href=address.in_language(code).href(), lang=code, hrefLang=code)
+        links.append(html.Li(marked(link, aria_current="true") if code == address.language else link))
+    label = texts[address.language]["frame.languages"]
+    return marked(html.Nav(html.Ul(links), className="languages"), aria_label=label)

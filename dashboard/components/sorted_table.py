@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard.address import Address
 from dashboard.charts.spec import Column, TableSpec
 from dashboard.components.links import file_link, inside
+from dashboard.components.marked import marked
 from dashboard.components.tables import column_class, scrolling, table_body
 from data.formats import number
 from data.wording import Text
@@ -29,7 +30,7 @@ def sorted_table(table: TableSpec, text: Text, address: Address) -> Component:
     said = text.format(
         "table.shown", first=min(first + 1, len(table.rows)), last=first + len(rows), all=len(table.rows)
     )
-    return html.Section(
+    section = html.Section(
         [
             html.H2(table.title, id=table.key),
             html.P([said, " ", file_link(text["files.all_rows"], replace(address, table=table.key), "csv")]),
@@ -37,8 +38,8 @@ def sorted_table(table: TableSpec, text: Text, address: Address) -> Component:
             _other_parts(text, address, part, parts),
         ],
         className="panel",
-        **{"aria-labelledby": table.key},
     )
+    return marked(section, aria_labelledby=table.key)
 
 
 def _heading(column: Column, sort: str, text: Text, address: Address) -> Component:
@@ -46,10 +47,10 @@ def _heading(column: Column, sort: str, text: Text, address: Address) -> Compone
     here, falling = sort.removeprefix("-") == column.key, sort.startswith("-")
     rising_first = column.kind == "text"
     turned = column.key if (falling if here else rising_first) else f"-{column.key}"
-    arrow = html.Span({True: "▼", False: "▲"}[falling] if here else "", className="arrow", **{"aria-hidden": "true"})
+    arrow = marked(html.Span({True: "▼", False: "▲"}[falling] if here else "", className="arrow"), aria_hidden="true")
     link = inside([column.label, arrow], replace(address, sort=turned, part=1), className="sort")
-    order = {"aria-sort": "descending" if falling else "ascending"} if here else {}
-    return html.Th(link, scope="col", className=column_class(column), title=text["table.sort"], **order)
+    heading = html.Th(link, scope="col", className=column_class(column), title=text["table.sort"])
+    return marked(heading, aria_sort="descending" if falling else "ascending") if here else heading
 
 
 def _other_parts(text: Text, address: Address, part: int, parts: int) -> Component:
@@ -59,4 +60,4 @@ def _other_parts(text: Text, address: Address, part: int, parts: int) -> Compone
     before = inside(text["table.before"], replace(address, part=part - 1)) if part > 1 else html.Span()
     after = inside(text["table.after"], replace(address, part=part + 1)) if part < parts else html.Span()
     where = text.format("table.part", part=number(part, text.language), parts=number(parts, text.language))
-    return html.Nav([before, html.Span(where), after], className="parts", **{"aria-label": text["table.parts"]})
+    return marked(html.Nav([before, html.Span(where), after], className="parts"), aria_label=text["table.parts"])

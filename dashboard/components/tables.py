@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.charts.spec import CellValue, Column, TableSpec
+from dashboard.components.marked import marked
 from data.formats import change, month_name, number, percent
 from data.periods import Month
 from data.wording import Text
@@ -22,7 +23,7 @@ def data_table(table: TableSpec, text: Text) -> Component:
 
 def scrolling(table: Component, title: str) -> Component:
     """Return the table in a box that scrolls sideways by itself, also from the keyboard."""
-    return html.Div(table, className="table-box", role="region", tabIndex="0", **{"aria-label": title})
+    return marked(html.Div(table, className="table-box", role="region", tabIndex="0"), aria_label=title)
 
 
 def table_body(columns: tuple[Column, ...], rows: tuple[tuple[CellValue, ...], ...], text: Text) -> Component:

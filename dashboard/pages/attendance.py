@@ -1,4 +1,4 @@
-"""Attendance: three measures by month kept apart, this year against last, by territory, and every library in a table."""
+"""Attendance: three measures by month kept apart, this year against last, by territory, every library in a table."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.asked import Asked
-from dashboard.attendance_charts import against_last_year, by_library, by_territory, trend
+from dashboard.attendance_charts import against_last_year, by_library, by_territory, is_trend, trend
 from dashboard.attendance_tables import LIBRARIES, library_table, period_table
+from dashboard.charts.spec import ChartSpec
 from dashboard.components.captioned_chart import captioned_chart
 from dashboard.components.page_frame import page_frame
 from dashboard.components.sorted_table import sorted_table
@@ -33,7 +34,6 @@ def content(asked: Asked) -> PageContent:
     notes = (
         *naive_beside(asked.text, first.comparison),
         *low_coverage(asked.text, first.figure.coverage),
-        *ignored(asked),
         *apart,
     )
     return page_content(
@@ -49,10 +49,16 @@ def content(asked: Asked) -> PageContent:
 
 def body(content: PageContent, asked: Asked) -> Component:
     """Return the page."""
-    charts = [captioned_chart(chart, asked.text, asked.address) for chart in content.charts]
+    trends = [_drawn(spec, asked) for spec in content.charts if is_trend(spec)]
+    others = [_drawn(spec, asked) for spec in content.charts if not is_trend(spec)]
+    charts = [*trends[:1], html.Div(trends[1:], className="side-by-side"), *others]
     tables = [table for table in content.tables if table.key == LIBRARIES]
     libraries = [sorted_table(table, asked.text, asked.address) for table in tables]
-    return page_frame(content, [html.Div(charts, className="charts"), *libraries])
+    return page_frame(content, [html.Div(charts, className="charts"), *libraries], notices=ignored(asked))
+
+
+def _drawn(spec: ChartSpec, asked: Asked) -> Component:
+    return captioned_chart(spec, asked.text, asked.address)
 
 
 PAGE = Page(KEY, content, body)

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.asked import Asked
 from dashboard.charts.spec import Column, TableSpec
+from dashboard.components.marked import marked
 from dashboard.components.page_frame import page_frame
 from dashboard.components.tables import data_table
 from dashboard.content import PageContent
@@ -40,11 +41,8 @@ def body(content: PageContent, asked: Asked) -> Component:
 
 
 def _section(table: TableSpec, asked: Asked) -> Component:
-    return html.Section(
-        [html.H2(table.title, id=table.key), data_table(table, asked.text)],
-        className="panel definitions",
-        **{"aria-labelledby": table.key},
-    )
+    parts = [html.H2(table.title, id=table.key), data_table(table, asked.text)]
+    return marked(html.Section(parts, className="panel definitions"), aria_labelledby=table.key)
 
 
 def _indicators(asked: Asked) -> TableSpec:

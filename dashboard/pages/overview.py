@@ -27,11 +27,7 @@ def content(asked: Asked) -> PageContent:
     first, made = found[0], cards(asked, found)
     ranking = by_territory(asked, first, most=MOST) or by_library(asked, first, most=MOST)
     charts = [chart for chart in (trend(asked, first), ranking) if chart]
-    notes = (
-        *naive_beside(asked.text, first.comparison),
-        *low_coverage(asked.text, first.figure.coverage),
-        *ignored(asked),
-    )
+    notes = (*naive_beside(asked.text, first.comparison), *low_coverage(asked.text, first.figure.coverage))
     return page_content(
         asked,
         KEY,
@@ -47,7 +43,7 @@ def content(asked: Asked) -> PageContent:
 def body(content: PageContent, asked: Asked) -> Component:
     """Return the page."""
     charts = [captioned_chart(chart, asked.text, asked.address) for chart in content.charts]
-    return page_frame(content, [card_row(content.cards), html.Div(charts, className="charts")])
+    return page_frame(content, [card_row(content.cards), html.Div(charts, className="charts")], notices=ignored(asked))
 
 
 PAGE = Page(KEY, content, body)
