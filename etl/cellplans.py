@@ -11,7 +11,6 @@ from etl.header import Plan, PlannedColumn
 from etl.rowrules import RowRules
 from etl.vocabulary import NOTHING, Known, Meaning, Vocabulary
 
-
 Meant = tuple[tuple[int, str | int | float], ...]  # place in Known, value
 
 
@@ -71,7 +70,7 @@ class CellPlanner:
         return tuple((place, value) for place, value in enumerate(known) if value is not None)
 
     def cells(self, group: int, kind: RowKind) -> tuple[CellPlan, ...]:
-        """Return the cells of a group that a row of that kind fills; those whose indicator nobody names are left out."""
+        """Return the cells of a group that a row of that kind fills, without those whose indicator nobody names."""
         key = (group, kind)
         if key not in self._cells:
             planned = (self._cell(column, kind) for column in self.groups[group].columns)

@@ -11,14 +11,14 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from data.states import State
-from etl.numbers import NumberFormat, parse_number
+from etl.numbers import USUAL, NumberFormat, parse_number
 from etl.words import STATES, ZERO, mark_key, shipped_marks
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 
 
 class Understood(NamedTuple):
-    """What a cell says: value (None unless reported), state, its raw text where that is not simply the number, and a problem kind."""
+    """What a cell says: value (None unless reported), state, raw text where it is not simply the number, problem."""
 
     value: float | None
     state: State
@@ -45,7 +45,7 @@ class CellReader:
     `codes` maps a folded text ("-1", "x") to "zero" or the name of a state.
     """
 
-    written: NumberFormat = NumberFormat()
+    written: NumberFormat = USUAL
     codes: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -53,13 +53,13 @@ class CellReader:
         """True when a plain non-negative number may be a code: the reading loop then takes no short cut."""
         return any(parse_number(code) is not None for code in self.codes)
 
-    def read(self, cell: Cell, *, whole: bool = True, may_fall: bool = False) -> Understood:
-        """Return what a cell says; `whole`: a count, so a fraction is an error; `may_fall`: a negative number is sense."""
-        if isinstance(cell, bool) or isinstance(cell, date | time | timedelta):
+    def read(self, cell: Cell, *, whole: bool = True) -> Understood:
+        """Return what a cell says; `whole`: a count, so that a fraction is an error."""
+        if isinstance(cell, bool | date | time | timedelta):
             return Understood(None, State.ERROR, cell_text(cell), "unreadable-number")
         if isinstance(cell, int | float):
             code = self.codes.get(cell_text(cell)) if self.codes else None
-            return self._mark(code, cell_text(cell)) if code else self._number(float(cell), None, whole, may_fall)
+            return self._mark(code, cell_text(cell)) if code else self._number(float(cell), None, whole)
         text = cell.strip()
         if not text:
             return BLANK
@@ -73,7 +73,7 @@ class CellReader:
         if number is None:
             return Understood(None, State.ERROR, text, "unreadable-number")
         plain = text == cell_text(number.value)
-        read = self._number(number.value, None if plain else text, whole, may_fall)
+        read = self._number(number.value, None if plain else text, whole)
         if number.doubt and read.problem is None:
             return read._replace(problem=f"{number.doubt}-number")
         return read
@@ -84,10 +84,10 @@ class CellReader:
         problem = "formula-without-value" if meaning == "error" else None
         return Understood(None, STATES[meaning], text, problem)
 
-    def _number(self, value: float, raw: str | None, whole: bool, may_fall: bool) -> Understood:
+    def _number(self, value: float, raw: str | None, whole: bool) -> Understood:
         if not math.isfinite(value):
             return Understood(None, State.ERROR, raw or str(value), "unreadable-number")
-        if value < 0 and not may_fall:
+        if value < 0:
             return Understood(None, State.ERROR, raw or cell_text(value), "negative-number")
         if whole and not value.is_integer():
             return Understood(None, State.ERROR, raw or cell_text(value), "fraction-in-count")

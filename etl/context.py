@@ -13,9 +13,9 @@ from etl.header import Plan
 from etl.identify import Identifier
 from etl.layouts import load_layouts, number_format
 from etl.libraries import Sought
+from etl.names import SharedNames
 from etl.recognise import FoundTable, PreparedLayout
 from etl.rowrules import RowRules
-from etl.vocabulary import SharedNames
 from etl.words import mark_key
 
 
@@ -51,7 +51,7 @@ class ReadingContext:
 
 
 def make_context(network: Path | None = None, layouts: Path | None = None) -> ReadingContext:
-    """Return what reading needs: the network's catalogue, its layouts and those of a user's own folder (which go first).
+    """Return what reading needs: the network's catalogue and layouts, and those of a user's own folder, which go first.
 
     Raises DefinitionError (LayoutError for a layout) naming file, key and remedy.
     """

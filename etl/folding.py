@@ -56,7 +56,7 @@ def raw_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=16_384)
 def spellings(text: str) -> frozenset[str]:
-    """Return the folded spellings under which a declared text is looked up: with î and â as written, all i, or all a."""
+    """Return the folded spellings under which a text is looked up: with î and â as written, all i, or all a."""
     if not any(letter in "âîÂÎ" for letter in unicodedata.normalize("NFC", text)):
         return frozenset({fold(text)})
     composed = unicodedata.normalize("NFC", text)
@@ -66,5 +66,5 @@ def spellings(text: str) -> frozenset[str]:
 
 
 def fold_code(text: str) -> str:
-    """Return a code in capitals with Cyrillic look-alikes turned Latin, blanks dropped: "мd-ОR-0012 " -> "MD-OR-0012"."""
+    """Return a code in Latin capitals, without blanks: "мd-ОR-0012 " with Cyrillic letters -> "MD-OR-0012"."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).casefold().translate(_LOOK_ALIKES)).upper()

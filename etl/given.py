@@ -27,7 +27,7 @@ class Saying:
 
 
 def file_sayings(prepared: PreparedLayout, book: Book, name: str) -> list[Saying]:
-    """Return what holds for every table of a file: found on named sheets, in the file name, declared; the strongest first."""
+    """Return what holds for every table of a file, the strongest first: from named sheets, the file name, constants."""
     sayings = [
         saying
         for find in prepared.layout.find
@@ -96,7 +96,7 @@ def _on_sheet(prepared: PreparedLayout, find: Find, sheet: Sheet, rows: int) -> 
 
 
 def beside_label(texts: Iterable[str], sheet: Sheet, rows: int) -> Iterator[tuple[int, int, Cell]]:
-    """Yield the cell that belongs to each label found: what follows its colon, the cell to its right, or the one below."""
+    """Yield the cell of each label found: what follows its colon, the cell to its right, or the one below."""
     labels = {form for text in texts for form in spellings(text)}
     for number, row in enumerate(sheet.rows[: min(rows, SEARCHED_ROWS)]):
         if labels.isdisjoint(sheet.words(number)):

@@ -1,4 +1,4 @@
-"""Is this file safe to open, and what is it? Answered from its first bytes and its directory, before any parser sees it."""
+"""Is this file safe to open, and what is it? Answered from its first bytes and its directory, before any parser."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Checked:
 
 
 def read_content(path: Path, limits: Limits = LIMITS) -> bytes:
-    """Return the bytes of a file no larger than the limit; raises Refused, and OSError where it cannot be read at all."""
+    """Return the bytes of a file no larger than the limit; raises Refused, and OSError where it cannot be read."""
     size = path.stat().st_size
     if size > limits.file_size:
         raise Refused("too-large", f"{size / 1e6:.0f} MB", limit=f"{limits.file_size / 1e6:.0f} MB")

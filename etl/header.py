@@ -1,12 +1,14 @@
-"""The header of a table: where it stands, the path of each column, and what each column says, worked out once a header."""
+"""The header of a table: where it stands and what each of its columns says, worked out once a header."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from etl.cells import Cell, cell_text
+from etl.headerpaths import header_paths
 from etl.layout_model import Column, Layout, Table
 from etl.patterns import LEVEL, Pattern, compile_pattern, path_variants
 from etl.vocabulary import NOTHING, Known, Vocabulary
@@ -211,52 +213,12 @@ class HeaderReader:
         return None
 
 
-def _texts(window: list[Row], merges: tuple[tuple[int, int, int, int], ...]) -> list[list[str]]:
-    """Return the header rows as texts of one width, with merged cells repeated over their range."""
-    width = max((len(row) for row in window), default=0)
-    width = max([width, *(last + 1 for _, _, _, last in merges)])
-    texts = [
-        [cell_text(cell).strip() if cell != "" else "" for cell in row] + [""] * (width - len(row)) for row in window
-    ]
-    for top, left, bottom, right in merges:
-        for row in range(top, min(bottom + 1, len(texts))):
-            for column in range(left, right + 1):
-                texts[row][column] = texts[top][left]
-    return texts
-
-
-def header_paths(window: list[Row], merges: tuple[tuple[int, int, int, int], ...]) -> list[list[tuple[str, ...]]]:
-    """Return for each column the paths its header may mean: as written, and with upper levels carried to the right.
-
-    A text that spans columns without being merged (a text file, "centre across selection") is carried over the empty
-    cells to its right. An empty list: a column without a header.
-    """
-    texts = _texts(window, merges)
-    carried = [list(row) for row in texts]
-    for level, row in enumerate(carried[:-1]):
-        for column in range(1, len(row)):
-            if not row[column] and any(texts[below][column] for below in range(level + 1, len(texts))):
-                row[column] = row[column - 1]
-    paths = []
-    for column in range(len(texts[0]) if texts else 0):
-        variants: list[tuple[str, ...]] = []
-        for source in (carried, texts):
-            levels: list[str] = []
-            for row in source:
-                if row[column] and (not levels or levels[-1] != row[column]):
-                    levels.append(row[column])
-            if levels and tuple(levels) not in variants:
-                variants.append(tuple(levels))
-        paths.append(variants if any(row[column] for row in texts) else [])
-    return paths
-
-
 def is_numbering(row: Row) -> bool:
     """True for the row under a header that only numbers the columns: 1, 2, 3 or A, 1, 2."""
     filled = [cell_text(cell).strip() for cell in row if cell != ""]
     numbers = [int(text) for text in filled if text.isdecimal()]
     letters = [text for text in filled if not text.isdecimal()]
-    in_order = all(second == first + 1 for first, second in zip(numbers, numbers[1:], strict=False))
+    in_order = all(second == first + 1 for first, second in pairwise(numbers))
     return len(numbers) >= 3 and numbers[0] in (0, 1, 2) and in_order and all(len(text) == 1 for text in letters)
 
 

@@ -82,7 +82,7 @@ class Table(Part):
     name: str = ""
     sheet: Patterns = ("*",)
     optional: bool = False
-    above: Patterns = ()  # a text that must stand above the header; a layout that asks for it is preferred where it does
+    above: Patterns = ()  # a text that must stand above the header; where it does, this layout is preferred
     header_rows: Heights = ()
     column: tuple[Column, ...]
     row: tuple[Row, ...] = ()

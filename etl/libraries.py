@@ -12,7 +12,6 @@ from etl.reports import NewLibrary
 from etl.vocabulary import Known
 from etl.workbook import Sheet
 
-
 Sought = tuple[str | None, str | None, str | None]  # name, code, territory as the file says them
 
 

@@ -12,7 +12,8 @@ from babel import Locale, UnknownLocaleError
 from etl.folding import spellings, tokens
 from etl.words import beside_months, other_periods
 
-ROMAN = {name: number for number, name in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)}
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+ROMAN = {name: number for number, name in enumerate(_ROMAN, start=1)}
 _SHORTEST = 3  # letters of a shortened month name
 _YEAR_FIRST = re.compile(r"\s*(\d{4})\s*[-./]\s*(\d{1,2})(?:\s*[-./]\s*\d{1,2}(?:[ T].*)?)?\s*")
 _DAY_FIRST = re.compile(r"\s*\d{1,2}\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4}|\d{2})\s*")
@@ -31,7 +32,7 @@ class Period(NamedTuple):
 
 @lru_cache(maxsize=32)
 def month_names(languages: tuple[str, ...]) -> dict[str, int]:
-    """Return folded month name -> 1..12 over the languages, with every shortening of three letters or more that is one month's alone.
+    """Return folded month name -> 1..12, with every shortening of three letters or more that is one month's alone.
 
     Raises ValueError for a language that Babel does not know.
     """
@@ -99,7 +100,7 @@ def _from_text(text: str, languages: tuple[str, ...]) -> Period | None:
 
 
 def parse_period(cell: Cell, languages: tuple[str, ...] = ("ro", "ru", "en")) -> Period | None:
-    """Return the month and/or year a cell says, or None: a quarter, a half-year, two months or any other text is none."""
+    """Return the month and/or year a cell says, or None: a quarter, two months or any other text is none."""
     if isinstance(cell, date):
         return Period(cell.year, cell.month)
     if isinstance(cell, bool):

@@ -22,8 +22,11 @@ class NumberFormat(NamedTuple):
     thousands: str = "."
 
 
+USUAL = NumberFormat()
+
+
 class Number(NamedTuple):
-    """A number and what is to be said of it: `doubt` is "", "estimated" or "grouped" (one point or comma read as grouping)."""
+    """A number, and what is to be said of it: "", "estimated" or "grouped" (a point or comma read as grouping)."""
 
     value: float
     doubt: str = ""
@@ -67,7 +70,7 @@ def _core_value(core: str, written: NumberFormat, *, whole: bool) -> Number | No
     return Number(float(split[0]), "grouped" if split[1] else "")
 
 
-def parse_number(text: str, written: NumberFormat = NumberFormat(), *, whole: bool = True) -> Number | None:
+def parse_number(text: str, written: NumberFormat = USUAL, *, whole: bool = True) -> Number | None:
     """Return the number a text says, or None when it says none or could say two (a range, an unknown word).
 
     `written` decides only where a point or a comma could mean two things; in a count (`whole`) a single sign before

@@ -1,7 +1,8 @@
 """Patterns: how a layout says what a header, a sheet name, a file name or a title reads, and what it learns from it.
 
-A pattern is the text itself, compared folded. `*` stands for anything (nothing included), `{month}` for a text that says
-a month, and ` > ` separates the levels of a header of several rows. `re:` opens a regular expression with named groups.
+A pattern is the text itself, compared folded. `*` stands for anything (nothing included), `{month}` for a text that
+says a month, and ` > ` separates the levels of a header of several rows. `re:` opens a regular expression with named
+groups.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True)
 class Pattern:
-    """One pattern, compiled. `dimensions` are the names it captures; `literal` is its folded text when it captures nothing."""
+    """One pattern, compiled. `dimensions` are the names it captures."""
 
     text: str
     dimensions: tuple[str, ...]
@@ -104,7 +105,7 @@ def _regex(text: str, languages: tuple[str, ...], *, across: bool) -> str:
 
 
 def _literal(text: str, *, before: str, after: str) -> str:
-    """Return the regular expression of the text between two parts: all its spellings, and the blanks it needs around it."""
+    """Return the regular expression of the text between two parts: its spellings, and the blanks around it."""
     forms = sorted(spellings(text))
     if forms == [""]:
         if not text or ">" in (before, after):
@@ -150,7 +151,7 @@ def compile_pattern(text: str, languages: tuple[str, ...] = ("ro", "ru", "en")) 
 
 
 def path_variants(levels: tuple[str, ...]) -> list[str]:
-    """Return a header path as texts: whole, and (where a level is bilingual, "Vizite/Посещения") by each of its halves."""
+    """Return a header path as texts: whole, and by each half where a level is bilingual ("Vizite/Посещения")."""
     variants = [LEVEL.join(levels)]
     for half in (0, -1) if any("/" in level or "\n" in level for level in levels) else ():
         halves = tuple(re.split(r"\s*[/\n]\s*", level)[half] or level for level in levels)

@@ -134,7 +134,7 @@ class TableReading:
         return any(row[column] != "" for column in self.planner.value_columns)
 
     def _mend(self, number: int, row: Row, said: dict[str, Cell], understood: bool) -> Known | None:
-        """Return what a row says without the label that is not understood, after telling; None when it cannot be read."""
+        """Return what a row says without the label that is not understood (told), or None when it cannot be read."""
         if not self._holds_values(row):
             return None
         if understood:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from etl.header import Found, HeaderReader
 from etl.layout_model import Find, Layout, Table
+from etl.names import SharedNames
 from etl.patterns import compile_pattern
-from etl.vocabulary import NOTHING, Known, SharedNames, Vocabulary
+from etl.vocabulary import NOTHING, Known, Vocabulary
 from etl.workbook import Book, Sheet
 
 
@@ -27,6 +28,7 @@ class Fit:
     """A layout that fits a file, with its tables and the sheets it accounts for."""
 
     prepared: PreparedLayout
+    book: Book
     tables: tuple[FoundTable, ...]
     score: float
     other_sheets: tuple[Sheet, ...]
@@ -58,6 +60,8 @@ class PreparedLayout:
 
     def fit(self, book: Book) -> Fit | None:
         """Return how the layout fits the file, or None."""
+        csv = self.layout.csv
+        book = book.as_text(csv.encoding, csv.delimiter)
         tables: list[FoundTable] = []
         for reader in self.readers:
             named = [
@@ -75,7 +79,7 @@ class PreparedLayout:
             return None
         used = {found.sheet.index for found in tables}
         others = tuple(sheet for sheet in book.sheets if sheet.index not in used and not self._ignores(sheet))
-        return Fit(self, tuple(tables), sum(found.found.score for found in tables), others)
+        return Fit(self, book, tuple(tables), sum(found.found.score for found in tables), others)
 
     def missed(self, book: Book) -> str:
         """Return the first thing that the layout looks for and the file lacks, as its layout writes it."""
@@ -131,7 +135,7 @@ class Recognition:
 
 
 def recognise(book: Book, layouts: Sequence[PreparedLayout]) -> Recognition:
-    """Return the layout of a file. Layouts that name their sheets go first: one that accounts for all sheets settles it."""
+    """Return the layout of a file. Layouts that name their sheets go first: one that knows all sheets settles it."""
     fits: list[Fit] = []
     suited = [layout for layout in layouts if book.file_type in layout.layout.files]
     suited.sort(key=lambda layout: not layout.names_its_sheets)

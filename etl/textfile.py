@@ -8,6 +8,8 @@ import io
 import re
 from collections import Counter
 
+from etl.cells import Cell
+
 _DELIMITERS = ";\t,|"
 _EXACT = 15  # digits that a floating-point number holds exactly
 _SAMPLE = 30  # lines looked at to find the delimiter
@@ -17,9 +19,10 @@ _CYRILLIC = re.compile(r"[а-яА-Я]")
 
 
 def decode(content: bytes, encoding: str | None = None) -> str:
-    """Return the text of a file: by its mark, as UTF-8, else as windows-1251 where that gives whole Cyrillic words, else windows-1250.
+    """Return the text of a file: by its mark, as UTF-8, else as windows-1251 or windows-1250.
 
-    Raises UnicodeError where a declared encoding does not fit, LookupError where there is no such encoding.
+    Windows-1251 is taken where it gives whole Cyrillic words. Raises UnicodeError where a declared encoding does not
+    fit, LookupError where there is no such encoding.
     """
     for mark, name in _BOMS:
         if content.startswith(mark):
@@ -35,7 +38,7 @@ def decode(content: bytes, encoding: str | None = None) -> str:
 
 
 def find_delimiter(text: str) -> str:
-    """Return the delimiter that splits most of the first lines into the same number of cells, the more cells the better."""
+    """Return the delimiter that splits most of the first lines into the same number of cells, and into most."""
     lines = [line for line in text.splitlines()[:_SAMPLE] if line.strip()]
     best, delimiter = (0, 0), ","
     for candidate in _DELIMITERS:
@@ -47,21 +50,19 @@ def find_delimiter(text: str) -> str:
     return delimiter
 
 
-def text_rows(content: bytes, encoding: str | None, delimiter: str | None) -> list[list[str | float | int | bool]]:
-    """Return the rows of a text file, all of one length, plain whole numbers as numbers; raises UnicodeError, LookupError or csv.Error."""
+def text_rows(content: bytes, encoding: str | None, delimiter: str | None) -> list[list[Cell]]:
+    """Return the rows of a text file, all of one length, its plain whole numbers as numbers.
+
+    Raises UnicodeError, LookupError or csv.Error where it cannot be read.
+    """
     text = decode(content, encoding)
-    rows: list[list[str | float | int | bool]] = list(
-        csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or find_delimiter(text))
-    )
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or find_delimiter(text)))
     width = max(map(len, rows), default=0)
-    for row in rows:
-        for place, cell in enumerate(row):
-            if cell.isdecimal() and _is_plain(cell):  # type: ignore[union-attr]  # still texts
-                row[place] = float(cell)
-        row.extend([""] * (width - len(row)))
-    return rows
+    return [[*map(_cell, row), *[""] * (width - len(row))] for row in rows]
 
 
-def _is_plain(digits: str) -> bool:
-    """True for digits that a number says again: no leading zero, not too long."""
-    return len(digits) <= _EXACT and (digits[0] != "0" or digits == "0")
+def _cell(text: str) -> Cell:
+    """Return plain digits (no leading zero, not too long) as the number they say, any other text as it is."""
+    if text.isdecimal() and len(text) <= _EXACT and (text[0] != "0" or text == "0"):
+        return float(text)
+    return text

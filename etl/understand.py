@@ -28,7 +28,7 @@ def understand(book: Book, read: ReadFile, context: ReadingContext) -> None:
     """Recognise the file and put into `read` what it says and what is wrong with it."""
     recognition = recognise(book, context.layouts)
     if len(recognition.fits) == 1:
-        _read_fit(book, recognition.fits[0], read, context)
+        _read_fit(recognition.fits[0], read, context)
         return
     listed = next((prepared for prepared in context.layouts if is_library_list(prepared.layout, book, read.name)), None)
     if listed:
@@ -42,11 +42,11 @@ def understand(book: Book, read: ReadFile, context: ReadingContext) -> None:
         read.problems.append(make_problem("unknown-layout", read.name, context, read.name, looked_for=missed))
 
 
-def _read_fit(book: Book, fit: Fit, read: ReadFile, context: ReadingContext) -> None:
+def _read_fit(fit: Fit, read: ReadFile, context: ReadingContext) -> None:
     layout = fit.prepared.layout
     read.layout, read.layout_version, read.language = layout.name, layout.version, _language(fit)
-    out = Collected(read.name, layout.form, context.catalogue, _sheet_names(book))
-    _read_tables(book, fit, out, context)
+    out = Collected(read.name, layout.form, context.catalogue, _sheet_names(fit.book))
+    _read_tables(fit, out, context)
     read.reports = out.without_empty()
     _spread_closed(out, read.reports)
     check_parts(read.reports, out)
@@ -71,8 +71,8 @@ def _language(fit: Fit) -> str:
     return "ru" if cyrillic and "ru" in languages else languages[0]
 
 
-def _read_tables(book: Book, fit: Fit, out: Collected, context: ReadingContext) -> None:
-    prepared = fit.prepared
+def _read_tables(fit: Fit, out: Collected, context: ReadingContext) -> None:
+    prepared, book = fit.prepared, fit.book
     listed = listed_libraries(prepared.layout, book)
     shared = {} if listed or context.catalogue.settings.open_register else context.found
     finder = LibraryFinder(context.identifier, out, listed, shared)
@@ -128,10 +128,8 @@ def _tell_of_sheet(place: FoundTable, sayings: list[Saying], out: Collected) -> 
     conflict = period_conflict(sayings)
     if conflict:
         first, second = conflict
-        row = first.row if first.sheet else None
-        out.problem(
-            "period-conflict", sheet=sheet.name, row=row, column=first.column, found=first.text, other=second.text
-        )
+        name, line = (first.sheet.name, first.row) if first.sheet else (None, None)
+        out.problem("period-conflict", sheet=name, row=line, column=first.column, found=first.text, other=second.text)
 
 
 def _spread_closed(out: Collected, reports: list[Report]) -> None:

@@ -1,18 +1,17 @@
-"""What texts mean: indicators, categories, months, years and units, by the names Vitrina knows and a layout's own words."""
+"""What texts mean: indicators, categories, months, units, by the names Vitrina knows and a layout's own words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from data.catalogue import Catalogue
-from data.wording import languages, text
 from etl.cells import Cell, cell_text
 from etl.folding import fold, fold_code, spellings
 from etl.layout_model import Layout
 from etl.months import Period, parse_period
+from etl.names import SharedNames
 from etl.words import number_words
 
 _HALVES = re.compile(r"\s*[/\n|]\s*")
@@ -42,56 +41,10 @@ class Known(NamedTuple):
         """Return what both know; where both know something, this one wins."""
         if self == NOTHING:
             return other
-        return Known(*(mine if mine is not None else its for mine, its in zip(self, other, strict=True)))
+        return Known(*[mine if mine is not None else its for mine, its in zip(self, other, strict=True)])  # type: ignore[arg-type]
 
 
 NOTHING = Known()
-
-
-def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return folded text -> code, without the texts that stand for more than one code."""
-    found: dict[str, set[str]] = {}
-    for name, code in pairs:
-        for spelling in spellings(name):
-            if spelling:
-                found.setdefault(spelling, set()).add(code)
-    return {spelling: next(iter(codes)) for spelling, codes in found.items() if len(codes) == 1}
-
-
-@dataclass(frozen=True)
-class SharedNames:
-    """Folded names in every language -> codes; the same for all layouts of a network."""
-
-    indicators: Mapping[str, str]
-    categories: Mapping[str, str]
-    unclassified: str | None
-
-    @classmethod
-    def of(cls, catalogue: Catalogue) -> SharedNames:
-        """Return the names of the catalogue's indicators and categories in all languages, seed words included."""
-        texts = [text(language, *catalogue.text_folders) for language in languages(*catalogue.text_folders)]
-        kinds = (("indicator", catalogue.indicators), ("category", catalogue.categories))
-        names = {
-            kind: [
-                (words[key], code)
-                for words in texts
-                for code in codes
-                for key in (f"{kind}.{code}.name", f"{kind}.{code}.short")
-                if key in words
-            ]
-            for kind, codes in kinds
-        }
-        seeds = [(word, code) for code, category in catalogue.categories.items() for word in category.seed_words]
-        without_area = [code for code, category in catalogue.categories.items() if category.impact_area is None]
-        return cls(
-            indicators={**_unique(names["indicator"]), **{fold(code): code for code in catalogue.indicators}},
-            categories={
-                **_unique(seeds),
-                **_unique(names["category"]),
-                **{fold(code): code for code in catalogue.categories},
-            },
-            unclassified=without_area[0] if without_area else None,
-        )
 
 
 @dataclass
@@ -207,7 +160,7 @@ class Vocabulary:
 
 
 def _forms(written: str) -> list[str]:
-    """Return the folded forms under which a text is looked up: whole, its bilingual halves, without a note in brackets."""
+    """Return the folded forms of a text to look up: whole, its bilingual halves, without a note in brackets."""
     forms = [fold(written)]
     bare = re.sub(r"\s*\([^)]*\)", "", written)
     for part in (bare, *_HALVES.split(written), *_HALVES.split(bare)):

@@ -66,7 +66,7 @@ class Sheet:
         """Return the folded texts of a row; remembered, because every layout asks."""
         while len(self._words) <= number:
             texts = [cell for cell in self.rows[len(self._words)] if cell.__class__ is str and cell]
-            self._words.append(frozenset().union(*map(cell_words, texts)))  # type: ignore[arg-type]
+            self._words.append(frozenset().union(*map(cell_words, texts)))
         return self._words[number]
 
     @cached_property
@@ -118,9 +118,18 @@ class Book:
 
     path: Path
     file_type: FileType
+    content: bytes = b""  # of a text file
     archive: zipfile.ZipFile | None = None
     sheets: list[Sheet] = field(default_factory=list)
     workbook: CalamineWorkbook | None = None
+
+    def as_text(self, encoding: str | None, delimiter: str | None) -> Book:
+        """Return a text file read as a layout declares it; the book itself where nothing is declared."""
+        if self.file_type != "csv" or not (encoding or delimiter):
+            return self
+        book = Book(self.path, "csv", self.content)
+        book.sheets.append(Sheet("", 0, True, book, text_rows=text_rows(self.content, encoding, delimiter)))
+        return book
 
     def sheet_xml(self, index: int) -> bytes:
         """Return the XML of the sheet of that order, or nothing where the archive is built in another way."""
@@ -156,8 +165,9 @@ class Book:
 
 def open_book(path: Path, checked: Checked, *, encoding: str | None = None, delimiter: str | None = None) -> Book:
     """Return the file with its sheets; raises what the parsers raise: the caller turns that into a problem."""
-    book = Book(path, checked.file_type, checked.archive)
+    book = Book(path, checked.file_type, archive=checked.archive)
     if checked.file_type == "csv":
+        book.content = checked.content
         book.sheets.append(Sheet("", 0, True, book, text_rows=text_rows(checked.content, encoding, delimiter)))
         return book
     workbook = book.workbook = CalamineWorkbook.from_path(str(path))

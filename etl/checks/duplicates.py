@@ -13,7 +13,7 @@ Combine = Literal["refuse", "sum", "last"]
 
 
 def settle_duplicates(report: Report, combine: Combine, out: Collected) -> None:
-    """Leave one reading of each indicator and category in the report, as `combine` says; the first cell keeps its place."""
+    """Leave one reading of each indicator and category in the report, as `combine` says."""
     kept: dict[tuple[str, str], Reading] = {}
     for reading in report.readings:
         key = (reading.indicator, reading.category)
@@ -27,8 +27,8 @@ def settle_duplicates(report: Report, combine: Combine, out: Collected) -> None:
         elif (first.value, first.state) != (reading.value, reading.state):
             _, row, column = unpack_cell(first.cell)
             out.problem_at(
-                "duplicate-value", reading, found=_shown(reading), first=_shown(first), first_cell=cell_name(row, column),
-                indicator=reading.indicator, library=report.library,
+                "duplicate-value", reading, found=_shown(reading), first=_shown(first),
+                first_cell=cell_name(row, column), indicator=reading.indicator, library=report.library,
             )  # fmt: skip
     report.readings = list(kept.values())
 

@@ -25,21 +25,21 @@ def _value(reading: TableReading, row: int, column: int) -> float | None:
     cells = reading.sheet.rows[row]
     cell = cells[column] if column < len(cells) else ""
     if cell.__class__ is float:
-        return float(cell)  # type: ignore[arg-type]
+        return float(cell)
     return reading.cells.read(cell, whole=False).value if cell != "" else None
 
 
 def _sum(reading: TableReading, numbers: list[int], column: int) -> float:
     rows = reading.sheet.rows
     cells = [rows[number][column] for number in numbers if column < len(rows[number])]
-    total = sum([cell for cell in cells if cell.__class__ is float])  # type: ignore[misc]
+    total = sum([cell for cell in cells if cell.__class__ is float])
     if reading.other_numbers:
         total += sum(reading.other_numbers.get((number, column), 0.0) for number in numbers)
     return float(total)
 
 
 def check_total_rows(reading: TableReading) -> None:
-    """Tell each total row that equals neither the rows since the last total, nor the totals above it, nor all rows above."""
+    """Tell each total that equals neither the rows since the last one, nor the totals above it, nor all rows above."""
     columns = [column.index for column in (*reading.plan.values, *reading.plan.totals)]
     before: list[int] = []
     start = 0
