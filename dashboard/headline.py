@@ -32,50 +32,47 @@ class Headline:
 def headlines(asked: Asked) -> tuple[Headline, ...]:
     """Return the headline figures of the selection, visits first; empty for a network that reports none of them."""
     there = reported_indicators(asked.session)
-    codes = [code for code in PREFERRED if code in there][:SHOWN]
-    given = (asked.session, asked.catalogue)
-    return tuple(
-        Headline(
-            code,
-            total(*given, code, asked.selection, annual=asked.annual),
-            compare(*given, code, asked.selection, annual=asked.annual),
-        )
-        for code in codes
-    )
+    return tuple(headline(asked, code) for code in [code for code in PREFERRED if code in there][:SHOWN])
+
+
+def headline(asked: Asked, code: str) -> Headline:
+    """Return an indicator over the selection; raises ForbiddenAggregation where its rule forbids the sum."""
+    given = (asked.session, asked.catalogue, code, asked.selection)
+    return Headline(code, total(*given, annual=asked.annual), compare(*given, annual=asked.annual))
 
 
 def nothing_reported(found: tuple[Headline, ...]) -> bool:
     """Return True where not one of the figures has a report behind it."""
-    return all(headline.figure.reported == 0 for headline in found)
+    return all(one.figure.reported == 0 for one in found)
 
 
 def cards(asked: Asked, found: tuple[Headline, ...]) -> tuple[Card, ...]:
     """Return a card for each figure, and one for the reporting rate of the first."""
-    made = [_card(asked, headline) for headline in found]
+    made = [_card(asked, one) for one in found]
     return (*made, _reporting(asked, found[0])) if found else ()
 
 
-def _card(asked: Asked, headline: Headline) -> Card:
-    text, value = asked.text, headline.figure.value
+def _card(asked: Asked, shown: Headline) -> Card:
+    text, value = asked.text, shown.figure.value
     return Card(
-        key=headline.code,
-        label=text[f"indicator.{headline.code}.name"],
+        key=shown.code,
+        label=text[f"indicator.{shown.code}.name"],
         value=value,
         shown=text["absent.short"] if value is None else number(value, asked.language),
-        note=_said_change(text, headline.comparison),
-        coverage=said_coverage(asked, headline.figure.coverage),
+        note=_said_change(text, shown.comparison),
+        coverage=said_coverage(asked, shown.figure.coverage),
     )
 
 
-def _reporting(asked: Asked, headline: Headline) -> Card:
-    text, coverage = asked.text, headline.figure.coverage
+def _reporting(asked: Asked, shown: Headline) -> Card:
+    text, coverage = asked.text, shown.figure.coverage
     share = None if coverage.share is None else coverage.share * 100
     return Card(
         key=REPORTING,
         label=text["card.reporting"],
         value=share,
         shown=text["absent.short"] if share is None else percent(share, asked.language),
-        note=text.format("card.reporting_note", indicator=text[f"indicator.{headline.code}.name"]),
+        note=text.format("card.reporting_note", indicator=text[f"indicator.{shown.code}.name"]),
         coverage=_reports(asked, coverage),
     )
 
@@ -121,14 +118,14 @@ def naive_beside(text: Text, comparison: Comparison) -> tuple[str, ...]:
     return (text.format("comparison.naive", change=change(naive, text.language)),)
 
 
-def finding(asked: Asked, headline: Headline) -> str:
+def finding(asked: Asked, shown: Headline) -> str:
     """Return the first figure in one sentence: how much, when, and the change on the same libraries."""
-    text, value = asked.text, headline.figure.value
-    unit = asked.catalogue.indicators[headline.code].unit
+    text, value = asked.text, shown.figure.value
+    unit = asked.catalogue.indicators[shown.code].unit
     if value is None:
         return text["finding.none"]
     amount, period = text.plural(f"unit.{unit}", value), period_words(asked)
-    same = on_same_libraries(text, headline.comparison)
+    same = on_same_libraries(text, shown.comparison)
     if not same:
         return text.format("finding.amount", amount=amount, period=period)
     return text.format("finding.change", amount=amount, period=period, change=same)
