@@ -16,7 +16,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
 QUERY = "from=2016-03&to=2016-12"
 LABEL = {"ro": "date demonstrative", "ru": "демонстрационные данные", "en": "demonstration data"}
-Cell = str | float | None
 
 
 @pytest.fixture(scope="module", params=[("ro", "overview"), ("ru", "attendance"), ("en", "attendance")], ids="/".join)
@@ -110,7 +109,7 @@ def number(cell: str) -> float | None:
 
 def test_the_workbook_holds_the_tables_of_the_json_and_its_papers(said):
     page, document = said
-    book = openpyxl.load_workbook(taken(page, "xlsx"))
+    book = openpyxl.load_workbook(io.BytesIO(taken(page, "xlsx").read_bytes()))
     cover, *sheets = book.worksheets
     for sheet, table in zip(sheets, document["tables"], strict=True):
         header, *rows = sheet.iter_rows(values_only=True)

@@ -97,9 +97,9 @@ def in_ledger(question: Question, ledger: list[dict[str, str]]) -> float | None:
 
 
 def test_ten_numbers_of_the_page_are_those_of_the_generator_s_ledger(questions, ask, ledger):
-    assert {question: ask(question) for question in questions} == {
-        question: in_ledger(question, ledger) for question in questions
-    }
+    truth = {question: in_ledger(question, ledger) for question in questions}
+    assert {question: ask(question) for question in questions} == truth
+    assert sum(bool(value) for value in truth.values()) >= 8, "ten empty numbers would prove nothing"
 
 
 @pytest.mark.parametrize("number", range(10))
