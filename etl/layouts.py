@@ -49,7 +49,7 @@ def load_layout(path: Path, catalogue: Catalogue) -> Layout:
         raise LayoutError(path, "", f"not valid TOML: {error}", "correct that line") from error
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
+        key = ".".join(str(part) for part in first["loc"] if not str(part).startswith("literal["))
         raise LayoutError(
             path, key, _in_plain_words(first["type"], first["msg"]), _remedy(first["type"], key)
         ) from error
@@ -70,7 +70,7 @@ def number_format(layout: Layout) -> NumberFormat:
     decimal = layout.numbers.decimal or symbols.get("decimal", ".")
     usual = symbols.get("group", ",")
     thousands = layout.numbers.thousands or (usual if usual != decimal else {".": ",", ",": "."}[decimal])
-    return NumberFormat(decimal, thousands)
+    return NumberFormat(decimal, thousands, declared=layout.numbers.thousands is not None)
 
 
 def _in_plain_words(kind: str, message: str) -> str:
@@ -170,7 +170,7 @@ def _check_sources(path: Path, key: str, layout: Layout, table: Table) -> None:
     if all(column.indicator or column.becomes for column in table.column if column.says == "value"):
         told.add("indicator")
     needs = [({"library", "library_code"}, "library"), ({"indicator"}, "indicator")]
-    needs += [({"year", "date", "month"}, "year")]
+    needs += [({"year", "date"} | ({"month"} if layout.form == "monthly" else set()), "year")]
     if layout.form == "monthly":
         told |= {"month"} if all(c.month for c in table.column if c.says == "value") else set()
         needs += [({"month", "date"}, "month")]

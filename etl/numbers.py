@@ -20,6 +20,7 @@ class NumberFormat(NamedTuple):
 
     decimal: str = ","
     thousands: str = "."
+    declared: bool = False  # by the layout, so that there is no doubt
 
 
 USUAL = NumberFormat()
@@ -49,7 +50,7 @@ def _split_at_sign(core: str, written: NumberFormat, *, whole: bool) -> tuple[st
     if len(groups) > 2:
         return ("".join(groups), False) if proper_groups else None
     if proper_groups and groups[0] != "0" and (sign == written.thousands or (whole and sign != ",")):
-        return "".join(groups), sign != written.thousands or written.decimal != "."
+        return "".join(groups), not (written.declared and sign == written.thousands)
     if proper_groups and groups[0] != "0" and whole:
         return "".join(groups), True
     return ".".join(groups), False

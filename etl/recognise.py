@@ -140,7 +140,8 @@ def recognise(book: Book, layouts: Sequence[PreparedLayout]) -> Recognition:
     suited = [layout for layout in layouts if book.file_type in layout.layout.files]
     suited.sort(key=lambda layout: not layout.names_its_sheets)
     for prepared in suited:
-        if fits and not prepared.names_its_sheets and any(not fit.other_sheets for fit in fits):
+        settled = any(fit.prepared.names_its_sheets and not fit.other_sheets for fit in fits)
+        if settled and not prepared.names_its_sheets:
             break
         if fit := prepared.fit(book):
             fits.append(fit)

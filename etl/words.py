@@ -68,8 +68,8 @@ def cell_words() -> CellWords:
 
 
 def mark_key(text: str) -> str:
-    """Return what a mark is compared by: the folded text, or the signs themselves where there is no word."""
-    return fold(text) or text.strip()
+    """Return what a mark is compared by: the folded text, or the signs and digits themselves where there is no letter."""
+    return fold(text) if any(letter.isalpha() for letter in text) else text.strip()
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +78,7 @@ def shipped_marks() -> dict[str, str]:
     marks: dict[str, str] = {}
     for meaning, texts in cell_words().marks:
         for text in texts:
-            for key in spellings(text) if fold(text) else {mark_key(text)}:
+            for key in spellings(text) if mark_key(text) == fold(text) else {mark_key(text)}:
                 marks[key] = meaning
     return marks
 
