@@ -13,9 +13,7 @@ from sqlalchemy.schema import CreateTable
 Column = Sequence[object] | NDArray[np.generic]
 
 _SLICE = 32_768  # rows turned into Python objects at a time: bounds the memory
-_TOGETHER = (
-    32  # rows in one INSERT: halves the time of one by one; 32 x 12 columns stay below SQLite's old limit of 999
-)
+_TOGETHER = 32  # rows in one INSERT: halves the time; a row of up to 31 columns stays below SQLite's old limit
 
 
 def insert(connection: Connection, table: Table, columns: dict[str, Column]) -> None:

@@ -30,7 +30,15 @@ __all__ = [
 ]
 
 DEFAULT_DATABASE = "sqlite:///var/vitrina.db"
+SQLITE_SETTINGS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "cache_size=-65536",
+    "temp_store=MEMORY",
+)
 WAIT_SECONDS = 30  # how long a connection waits for another one to finish writing
+WRITER_CACHE = 262_144  # kB: rows are written all over the tables, which should not leave memory while they are
 WRITER_LOCK = 7_104_882  # PostgreSQL advisory lock: any number, always this one
 
 
@@ -88,7 +96,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
     PostgreSQL: an advisory lock held to the end of the transaction.
     """
     with explained(engine), engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
-        if engine.dialect.name == "postgresql":
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA cache_size=-{WRITER_CACHE}")
+        else:
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": WRITER_LOCK})
         yield connection
 
@@ -119,7 +129,7 @@ def _make_folder(path: Path) -> None:
 def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # this module says BEGIN itself: see _begin_sqlite
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536", "temp_store=MEMORY"):
+    for pragma in SQLITE_SETTINGS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -42,17 +42,16 @@ class ReportKey(NamedTuple):
     library_id: int
 
 
-@dataclass(slots=True)
-class Current:
-    """A submission that is in the current view so far; `planned` where it belongs to the group being written."""
+@dataclass(slots=True, eq=False)
+class Stored:
+    """A submission of an earlier transaction that is in the current view so far."""
 
     id: int
     version: int
-    indicators: frozenset[int]
-    planned: Planned | None = None
+    indicators: frozenset[int] = frozenset()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Planned:
     """A submission to be written. `live`: not superseded by a later file of the same group."""
 
@@ -62,7 +61,7 @@ class Planned:
     key: ReportKey
     rows: range  # of the file's arrays
     version: int = 1
-    replaces: tuple[Current, ...] = ()
+    replaces: tuple[Stored | Planned, ...] = ()
     live: bool = True
 
     @property
@@ -73,7 +72,7 @@ class Planned:
     @property
     def replaces_stored(self) -> list[int]:
         """The numbers of the submissions it replaces that are in the database already."""
-        return [earlier.id for earlier in self.replaces if earlier.planned is None]
+        return [earlier.id for earlier in self.replaces if isinstance(earlier, Stored)]
 
 
 def plan(connection: Connection, files: Sequence[PackedFile]) -> list[Planned]:
@@ -98,17 +97,17 @@ def plan(connection: Connection, files: Sequence[PackedFile]) -> list[Planned]:
     return planned
 
 
-def _replace(new: Planned, current: list[Current]) -> None:
+def _replace(new: Planned, current: list[Stored | Planned]) -> None:
     """Put a submission into the current view of its key, in place of those it replaces."""
-    itself = Current(new.id, 1, new.indicators, new)
     if current:
-        new.version = itself.version = 1 + max(earlier.version for earlier in current)
-        new.replaces = tuple(earlier for earlier in current if earlier.indicators & itself.indicators)
+        indicators = new.indicators
+        new.version = 1 + max(earlier.version for earlier in current)
+        new.replaces = tuple(earlier for earlier in current if earlier.indicators & indicators)
         for earlier in new.replaces:
             current.remove(earlier)
-            if earlier.planned:
-                earlier.planned.live = False
-    current.append(itself)
+            if isinstance(earlier, Planned):
+                earlier.live = False
+    current.append(new)
 
 
 def store(
@@ -132,17 +131,18 @@ def store(
     )
 
 
-def _current(connection: Connection, keys: set[ReportKey]) -> dict[ReportKey, list[Current]]:
+def _current(connection: Connection, keys: set[ReportKey]) -> dict[ReportKey, list[Stored | Planned]]:
     """Return what is stored as current for the keys."""
-    current: dict[ReportKey, list[Current]] = {}
+    current: dict[ReportKey, list[Stored | Planned]] = {}
     if not keys:
         return current
     forms, periods, library_ids = zip(*sorted(keys), strict=True)
     bulk.empty_temporary(connection, _wanted)
     bulk.insert(connection, _wanted, {"form": forms, "period": periods, "library_id": library_ids})
+    stored: Stored | None = None
     for form, period, library_id, number, version, indicator_id in connection.execute(_STORED):
-        stored = current.setdefault(ReportKey(form, period, library_id), [])
-        if not stored or stored[-1].id != number:
-            stored.append(Current(number, version, frozenset()))
-        stored[-1].indicators |= {indicator_id}
+        if stored is None or stored.id != number:
+            stored = Stored(number, version)
+            current.setdefault(ReportKey(form, period, library_id), []).append(stored)
+        stored.indicators |= {indicator_id}
     return current

@@ -17,6 +17,7 @@ from data.periods import Month
 from data.provenance import pack_cell
 from data.states import State
 from etl.deliveries import Delivery
+from etl.demonstration.building import Order, build
 from etl.load import Pace, load
 from etl.pool import Reader
 from etl.problems import Problem
@@ -123,3 +124,11 @@ class Loader:
 def loader(engine: Engine, catalogue: Catalogue, tmp_path: Path) -> Loader:
     """Return a loader on an empty database of each kind."""
     return Loader(engine, catalogue, tmp_path / "received")
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a demonstration network of twelve libraries and three months, as the generator writes it."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    build(Order(folder, libraries=12, months=3))
+    return folder
