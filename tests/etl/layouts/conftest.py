@@ -46,7 +46,10 @@ class Desk:
         return self.read(path)
 
     def workbook(
-        self, name: str, sheets: Mapping[str, Rows], merges: Mapping[str, Sequence[tuple[int, int, int, int]]] | None = None
+        self,
+        name: str,
+        sheets: Mapping[str, Rows],
+        merges: Mapping[str, Sequence[tuple[int, int, int, int]]] | None = None,
     ) -> ReadFile:
         """Write a workbook (merged ranges: top, left, bottom, right) and read it."""
         path = self.folder / "files" / name

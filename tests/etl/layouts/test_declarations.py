@@ -50,7 +50,11 @@ def test_what_is_wrong_is_named_with_its_key(desk, wrong, instead_of, key, says)
 
 @pytest.mark.parametrize(
     ("without", "said"),
-    [('library_code = "T-N-0001"\n', "library"), ('form = "monthly"\n[constant]\nlibrary_code = "T-N-0001"\nyear = 2017', "year"), ('indicator = "V01"', "indicator")],
+    [
+        ('library_code = "T-N-0001"\n', "library"),
+        ('form = "monthly"\n[constant]\nlibrary_code = "T-N-0001"\nyear = 2017', "year"),
+        ('indicator = "V01"', "indicator"),
+    ],
 )
 def test_a_table_whose_values_nobody_can_place_is_refused(desk, without, said):
     instead = {
@@ -66,7 +70,7 @@ def test_a_table_whose_values_nobody_can_place_is_refused(desk, without, said):
 def test_two_layouts_of_one_name_in_a_folder_are_refused(desk):
     desk.layout(GOOD, "first")
     desk.layout(GOOD, "second")
-    with pytest.raises(LayoutError, match="also the name of first.toml"):
+    with pytest.raises(LayoutError, match=r"also the name of first\.toml"):
         make_context(desk.folder / "network", desk.folder / "layouts")
 
 
@@ -98,4 +102,6 @@ def test_a_column_nobody_declared_is_told_and_not_loaded(desk, found, said):
     desk.layout(GOOD)
     read = desk.text("x.csv", "Luna,Vizite,Altceva,Gol\nmai,3,4,\n")
     assert said(read) == {("T-N-0001", 201705, "V01", ""): 3}
-    assert [(problem.kind, problem.cell, problem.found) for problem in read.problems] == [("unknown-column", "C1", "Altceva")]
+    assert [(problem.kind, problem.cell, problem.found) for problem in read.problems] == [
+        ("unknown-column", "C1", "Altceva")
+    ]

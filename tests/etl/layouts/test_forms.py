@@ -41,9 +41,13 @@ column = [
     )
     assert found(read) == []
     assert said(read) == {
-        (R, 201706, "V01", ""): 10, (R, 201706, "V02", ""): 4, (R, 201706, "L01", ""): 7,
-        (H, 201706, "V01", ""): 20, (H, 201706, "V02", ""): 5, (H, 201706, "L01", ""): 8,
-    }  # fmt: skip
+        (R, 201706, "V01", ""): 10,
+        (R, 201706, "V02", ""): 4,
+        (R, 201706, "L01", ""): 7,
+        (H, 201706, "V01", ""): 20,
+        (H, 201706, "V02", ""): 5,
+        (H, 201706, "L01", ""): 8,
+    }
 
 
 MONTHS_ACROSS = """
@@ -71,8 +75,11 @@ def test_indicators_down_months_across_with_local_names_and_numbers(desk, said, 
     desk.layout(MONTHS_ACROSS)
     read = desk.text("x.csv", "Voce;Gennaio;Feb.;Totale\nIngressi;1.234;2;1.236\nPrestiti;3;4;8\n")
     assert said(read) == {
-        (R, 202001, "V01", ""): 1234, (R, 202002, "V01", ""): 2, (R, 202001, "L01", ""): 3, (R, 202002, "L01", ""): 4,
-    }  # fmt: skip
+        (R, 202001, "V01", ""): 1234,
+        (R, 202002, "V01", ""): 2,
+        (R, 202001, "L01", ""): 3,
+        (R, 202002, "L01", ""): 4,
+    }
     assert found(read) == ["total-differs"]
     assert (read.problems[0].cell, read.problems[0].found, read.problems[0].details["computed"]) == ("D3", "8", "7")
 
@@ -91,10 +98,15 @@ column = [
   { header = "{month} {year} > {indicator}" },
 ]
 """)
-    read = desk.text("x.csv", "Biblioteca,ianuarie 2018,,februarie 2018,\n,Vizite,Împrumuturi,Vizite,Împrumuturi\nT-N-1,1,2,3,4\n")
+    read = desk.text(
+        "x.csv", "Biblioteca,ianuarie 2018,,februarie 2018,\n,Vizite,Împrumuturi,Vizite,Împrumuturi\nT-N-1,1,2,3,4\n"
+    )
     assert said(read) == {
-        (R, 201801, "V01", ""): 1, (R, 201801, "L01", ""): 2, (R, 201802, "V01", ""): 3, (R, 201802, "L01", ""): 4,
-    }  # fmt: skip
+        (R, 201801, "V01", ""): 1,
+        (R, 201801, "L01", ""): 2,
+        (R, 201802, "V01", ""): 3,
+        (R, 201802, "L01", ""): 4,
+    }
     assert [problem.kind for problem in read.problems] == ["code-restored"]
 
 
@@ -115,7 +127,9 @@ column = [
   { header = "{indicator}" },
 ]
 """)
-    read = desk.text("отчёт 2016.csv", "Месяц;Посещения\nянварь;1\nII;2\nмарт 2016 г.;3\n04.2016;4\nмай;5\n6/16;6\nИтого;21\n")
+    read = desk.text(
+        "отчёт 2016.csv", "Месяц;Посещения\nянварь;1\nII;2\nмарт 2016 г.;3\n04.2016;4\nмай;5\n6/16;6\nИтого;21\n"
+    )
     assert said(read) == {(S, 201600 + month, "V01", ""): month for month in range(1, 7)}
     assert read.problems == []
 
@@ -187,11 +201,17 @@ row = [{ column = "Measure", text = "photos*", is = "ignored" }]
         "T-N-0002\t2018\tattendances\tHealth\t\tx\t\n"
         "T-S-0001\t2018\tvisits\t\t\t-2\t\n"
         "T-S-0001\t2018\tbudget\t\t\t…\t\n",
-    )  # fmt: skip
+    )
     assert said(read) == {
-        (R, 2018, "S02", "DI.ITL"): 11, (R, 2018, "S02", "XX.UNC"): 7, (R, 2018, "A07", ""): 1500, (R, 2018, "V01", ""): 24,
-        (H, 2018, "V01", ""): None, (H, 2018, "S02", "HE.HEA"): None, (S, 2018, "V01", ""): None, (S, 2018, "A07", ""): None,
-    }  # fmt: skip
+        (R, 2018, "S02", "DI.ITL"): 11,
+        (R, 2018, "S02", "XX.UNC"): 7,
+        (R, 2018, "A07", ""): 1500,
+        (R, 2018, "V01", ""): 24,
+        (H, 2018, "V01", ""): None,
+        (H, 2018, "S02", "HE.HEA"): None,
+        (S, 2018, "V01", ""): None,
+        (S, 2018, "A07", ""): None,
+    }
     assert cells(read)["F8"] == (State.BLANK, "-1")
     assert cells(read)["F9"] == (State.NOT_APPLICABLE, "x")
     assert cells(read)["F11"] == (State.ERROR, "…")
@@ -256,8 +276,11 @@ column = [
         "Biblioteca: T-S-0001;;\nmai;Vizite;4\nDirector ______;;99\n",
     )
     assert said(read) == {
-        (R, 201605, "V01", ""): 1, (R, 201605, "C01", ""): 2, (R, 201606, "V01", ""): 3, (S, 201605, "V01", ""): 4,
-    }  # fmt: skip
+        (R, 201605, "V01", ""): 1,
+        (R, 201605, "C01", ""): 2,
+        (R, 201606, "V01", ""): 3,
+        (S, 201605, "V01", ""): 4,
+    }
     assert found(read) == []
 
 
