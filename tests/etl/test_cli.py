@@ -155,14 +155,13 @@ def test_a_locked_database_ends_with_1_and_says_what_to_do(received: Path, datab
 
 
 def test_a_full_disk_ends_with_1_and_leaves_the_database_whole(
-    received: Path, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    demonstration: Path, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (received / "files" / "scan.pdf").unlink()
     prepare(open_engine(database))
     with sqlite3.connect(tmp_path / "var" / "vitrina.db") as connection:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
     monkeypatch.setattr("data.store.SQLITE_SETTINGS", (f"max_page_count={pages}", "journal_mode=WAL"))
-    result = run("load", received, "--database", database, "--lang", "en")
+    result = run("load", demonstration, "--database", database, "--lang", "en")
     monkeypatch.undo()
     assert result.exit_code == INTERNAL
     assert "no room left" in result.stderr
