@@ -89,7 +89,6 @@ class Table(Part):
     combine: Literal["refuse", "sum", "last"] = "refuse"
     cumulative: bool = False
     empty: Literal["missing", "blank"] = "missing"
-    skip_unknown: tuple[Literal["library", "indicator"], ...] = ()
     constant: Bound = Bound()
 
     @property
