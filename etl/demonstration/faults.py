@@ -54,6 +54,7 @@ class FigureFault(NamedTuple):
     columns: tuple[str, ...] = ()
     least: float = 0
     most: float = 10**9
+    weight: float = 1
 
 
 class ShapeFault(NamedTuple):

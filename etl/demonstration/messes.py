@@ -34,7 +34,7 @@ def plant(
 
     `names` are the libraries' Romanian names, `share` is the chance of a fault.
     """
-    stream = random_stream(seed, workbook.path, "fault")
+    stream = random_stream(seed, workbook.path, "planted")
     if stream.random() >= share or not workbook.may_hold_faults or not workbook.reports:
         return [], []
     target = Target(workbook, stream, names)
@@ -54,7 +54,7 @@ def _in_random_order(stream: np.random.Generator) -> list[FigureFault | str]:
     """Return every kind of fault, those of more weight rather earlier."""
     figures, shapes = figure_faults(), shape_faults()
     kinds: list[FigureFault | str] = [*figures, *shapes]
-    weights = np.array([1.0] * len(figures) + [shape.weight for shape in shapes.values()])
+    weights = np.array([*(fault.weight for fault in figures), *(shape.weight for shape in shapes.values())])
     return [kinds[index] for index in np.argsort(-(stream.random(len(kinds)) ** (1 / weights)))]
 
 
