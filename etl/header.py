@@ -87,22 +87,29 @@ class HeaderReader:
         """Return the first header of the sheet that has every column the table needs, or None."""
         if (found := self._find_again(sheet)) is not None:
             return found
-        highest, length = max(self.table.heights), len(sheet.rows)
-        for top in range(min(length, SEARCHED_ROWS)):
-            if not sheet.words(top):
+        highest = max(self.table.heights)
+        for top in range(min(len(sheet.rows), SEARCHED_ROWS)):
+            if not self._plans_at(sheet, top):
                 continue
-            window = [sheet.words(number) for number in range(top, min(top + highest, length))]
-            if any(all(anchor.isdisjoint(row) for row in window) for anchor in self._anchors):
-                continue
-            if self._above and not self._stands_above(sheet, top):
-                continue
-            heights = [height for height in self.table.heights if self._may_be(sheet.rows[top : top + height])]
-            plans = [(plan, height) for height in heights if (plan := self.plan(sheet, top, height))]
-            if plans:
-                plan, height = max(plans, key=lambda found: found[0].score)
-                self._tops[tuple(sheet.rows[top])] = height
-                return self._found(plan, top, height)
+            # A title just above a header can pass for its first row: the header is where most columns are explained.
+            near = [(*found, row) for row in range(top, top + highest) for found in self._plans_at(sheet, row)]
+            plan, height, row = max(near, key=lambda found: found[0].score)
+            self._tops[tuple(sheet.rows[row])] = height
+            return self._found(plan, row, height)
         return None
+
+    def _plans_at(self, sheet: Sheet, top: int) -> list[tuple[Plan, int]]:
+        """Return the plans, with their heights, of a header that begins in that row."""
+        rows, length = sheet.rows, len(sheet.rows)
+        if top >= length or not sheet.words(top):
+            return []
+        window = [sheet.words(number) for number in range(top, min(top + max(self.table.heights), length))]
+        if any(all(anchor.isdisjoint(row) for row in window) for anchor in self._anchors):
+            return []
+        if self._above and not self._stands_above(sheet, top):
+            return []
+        heights = [height for height in self.table.heights if self._may_be(rows[top : top + height])]
+        return [(plan, height) for height in heights if (plan := self.plan(sheet, top, height))]
 
     def _found(self, plan: Plan, top: int, height: int) -> Found:
         return Found(plan, top, top + height, plan.score + (_ABOVE_IS_WORTH if self._above else 0.0))
