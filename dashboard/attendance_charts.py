@@ -8,7 +8,7 @@ from dashboard.asked import Asked
 from dashboard.charts import attendance as build
 from dashboard.charts.spec import ChartSpec
 from dashboard.headline import Headline, low_coverage, naive_beside, on_same_libraries, said_coverage
-from dashboard.papers import chart_words, period_words, stages, stages_within
+from dashboard.papers import chart_words, library_name, period_words, stages, stages_within
 from data.formats import change, month_name, number
 from data.panel import compare_by_month, compare_by_territory
 from data.periods import Month
@@ -125,7 +125,7 @@ def by_library(asked: Asked, headline: Headline, *, most: int) -> ChartSpec | No
     frame = library_totals(asked.session, asked.catalogue, headline.code, asked.selection, annual=asked.annual)
     if frame["value"].notna().sum() < 2:
         return None
-    names = dict(zip(frame["library"], frame["name"], strict=True))
+    names = {code: library_name(asked, name) for code, name in zip(frame["library"], frame["name"], strict=True)}
     return _ranking(asked, headline, frame, "library", names, most)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.asked import Asked
 from dashboard.charts.spec import CellValue, Column, TableSpec
 from dashboard.headline import Headline
+from dashboard.papers import library_name
 from data.periods import Month, is_year
 from data.queries.attendance import library_totals, monthly_totals, yearly_totals
 
@@ -39,7 +40,7 @@ def period_table(asked: Asked, found: tuple[Headline, ...]) -> TableSpec:
 
 def library_table(asked: Asked, found: tuple[Headline, ...]) -> TableSpec:
     """Return one row a library with its place, its kind, each measure and its coverage, sorted as the address asks."""
-    text, language = asked.text, asked.language
+    text = asked.text
     frames = [
         library_totals(asked.session, asked.catalogue, headline.code, asked.selection, annual=asked.annual)
         for headline in found
@@ -48,19 +49,25 @@ def library_table(asked: Asked, found: tuple[Headline, ...]) -> TableSpec:
     for place, frame in enumerate(frames[1:], start=1):
         values = frame[["library", "value"]].rename(columns={"value": f"value_{place}"})
         table = table.merge(values, on="library", how="left")
-    places = {code: territory.name(language) for code, territory in asked.catalogue.territories.items()}
-    kinds = {code: text[f"library_kind.{code}.name"] for code in asked.catalogue.library_kinds}
-    rows = zip(
-        table["name"],
-        [places.get(code, code) for code in table["territory"]],
-        [kinds.get(code, code) for code in table["kind"]],
-        *([_number(value) for value in table[name]] for name in _value_columns(found)),
-        strict=True,
-    )
-    names = ("library", "territory", "kind")
-    columns = (*(Column(name, text[f"column.{name}"]) for name in names), *_measures(asked, found), *_coverage(asked))
-    ordered = sort_rows(tuple(rows), columns, asked.address.sort or f"-{columns[len(names)].key}")
+    texts = {"library": [library_name(asked, name) for name in table["name"]], **_places_and_kinds(asked, table)}
+    numbers = ([_number(value) for value in table[name]] for name in _value_columns(found))
+    rows = zip(*texts.values(), *numbers, strict=True)
+    named = tuple(Column(name, text[f"column.{name}"]) for name in texts)
+    columns = (*named, *_measures(asked, found), *_coverage(asked))
+    ordered = sort_rows(tuple(rows), columns, asked.address.sort or f"-{columns[len(named)].key}")
     return TableSpec(LIBRARIES, text["table.libraries"], columns, ordered)
+
+
+def _places_and_kinds(asked: Asked, table: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the territory and the kind of each library, each only where the network has more than one."""
+    catalogue = asked.catalogue
+    shown: dict[str, list[str]] = {}
+    if len(catalogue.territories) > 1:
+        places = {code: territory.name(asked.language) for code, territory in catalogue.territories.items()}
+        shown["territory"] = [places.get(code, code) for code in table["territory"]]
+    if len({library.kind for library in catalogue.libraries.values()}) > 1:
+        shown["kind"] = [asked.text[f"library_kind.{code}.name"] for code in table["kind"]]
+    return shown
 
 
 def sort_rows(rows: tuple[Cells, ...], columns: tuple[Column, ...], sort: str) -> tuple[Cells, ...]:

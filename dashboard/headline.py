@@ -41,6 +41,14 @@ def headline(asked: Asked, code: str) -> Headline:
     return Headline(code, total(*given, annual=asked.annual), compare(*given, annual=asked.annual))
 
 
+def never_added(asked: Asked, found: tuple[Headline, ...]) -> tuple[str, ...]:
+    """Return the sentence that says why the figures are kept apart, or nothing where there is one only."""
+    if len(found) < 2:
+        return ()
+    people = {one.code for one in found} >= {"V01", "E02"}
+    return (asked.text["sentence.apart" if people else "sentence.different"],)
+
+
 def nothing_reported(found: tuple[Headline, ...]) -> bool:
     """Return True where not one of the figures has a report behind it."""
     return all(one.figure.reported == 0 for one in found)

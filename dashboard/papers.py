@@ -77,6 +77,11 @@ def period_words(asked: Asked) -> str:
     return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
 
 
+def library_name(asked: Asked, name: str) -> str:
+    """Return the name of a library; one that its network knows by a number only is called so."""
+    return asked.text.format("library.numbered", number=name) if name.isdecimal() else name
+
+
 def chart_words(
     asked: Asked, code: str, *, title: str, summary: str, table: str, coverage: str, notes: Sequence[str] = ()
 ) -> ChartWords:

@@ -49,7 +49,7 @@ class Door:
 
         def add(function: Callable[Given, Response]) -> Callable[Given, Response]:
             self.routes[endpoint] = audience
-            self.server.add_url_rule(rule, endpoint, function)
+            self.server.add_url_rule(rule, endpoint, function, strict_slashes=False)
             return function
 
         return add

@@ -15,6 +15,7 @@ from data.measures import change_pct
 from data.periods import Month, is_year, months
 
 Kind = Literal["line", "bars", "ranked"]
+_LYING = 3  # years: fewer standing bars would be slabs
 
 
 def by_month(
@@ -41,7 +42,7 @@ def by_month(
 
 
 def by_year(frame: pd.DataFrame, *, key: str, words: ChartWords) -> ChartSpec:
-    """Return bars of yearly totals (period, value, reported, expected), from annual reports."""
+    """Return bars of yearly totals (period, value, reported, expected); few years lie, many stand."""
     years = tuple(str(int(period)) for period in frame["period"])
     values = _numbers(frame["value"])
     reported, expected = _counts(frame["reported"]), _counts(frame["expected"])
@@ -52,7 +53,7 @@ def by_year(frame: pd.DataFrame, *, key: str, words: ChartWords) -> ChartSpec:
         (("year", "text"), ("value", "whole"), ("reported", "whole"), ("expected", "whole")),
         zip(years, values, reported, expected, strict=True),
     )
-    return _spec("bars", key, words, years, years, (series,), table)
+    return _spec("bars" if len(years) > _LYING else "ranked", key, words, years, years, (series,), table)
 
 
 def against_year_before(frame: pd.DataFrame, *, key: str, words: ChartWords) -> ChartSpec:

@@ -13,7 +13,15 @@ from dashboard.components.captioned_chart import captioned_chart
 from dashboard.components.page_frame import page_frame
 from dashboard.components.sorted_table import sorted_table
 from dashboard.content import PageContent
-from dashboard.headline import finding, headlines, low_coverage, naive_beside, nothing_reported, said_coverage
+from dashboard.headline import (
+    finding,
+    headlines,
+    low_coverage,
+    naive_beside,
+    never_added,
+    nothing_reported,
+    said_coverage,
+)
 from dashboard.page import Page
 from dashboard.papers import ignored, nothing, page_content
 
@@ -30,11 +38,10 @@ def content(asked: Asked) -> PageContent:
     ranking = by_territory(asked, first) or by_library(asked, first, most=MOST)
     drawn = (*(trend(asked, headline) for headline in found), against_last_year(asked, first), ranking)
     charts = [chart for chart in drawn if chart]
-    apart = [asked.text["sentence.apart"]] if len(found) > 1 else []
     notes = (
         *naive_beside(asked.text, first.comparison),
         *low_coverage(asked.text, first.figure.coverage),
-        *apart,
+        *never_added(asked, found),
     )
     return page_content(
         asked,

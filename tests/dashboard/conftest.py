@@ -17,6 +17,7 @@ from dashboard.asked import Asked, ask
 from dashboard.content import PageContent
 from dashboard.factory import create_app
 from dashboard.pages import PAGES
+from dashboard.site import Site
 from dashboard.words import page_languages
 from data import completeness, register, rollups
 from data.bulk import insert as insert_columns
@@ -28,11 +29,11 @@ from data.store import open_engine, prepare, session_factory, writing
 
 FIRST, LAST = Month(2016, 1), Month(2017, 12)
 AS_OF = datetime(2018, 1, 20, 9, 0, tzinfo=UTC)
-MEASURES = {"V01": ("-", 100), "E02": ("-", 20), "S02": ("DI.ITL", 12)}
+MEASURES = {"V01": ("-", 100), "E02": ("-", 20), "S02": ("DI.ITL", 12), "L01": ("-", 150)}  # per cent of the visits
 
 
 def visits(number: int, month: Month) -> int:
-    """Return the visits of the library with this number: more in larger ones, fewer in summer, a little more in 2017."""
+    """Return the visits of the library with this number: fewer in summer, a little more in 2017."""
     season = 1 + 0.3 * math.cos((month.month - 1) * math.pi / 6)
     return round((100 + number % 7 * 40) * season * (1.05 if month.year == 2017 else 1))
 
@@ -43,9 +44,7 @@ def fill(engine: Engine, catalogue: Catalogue, *, every: int, first: Month = FIR
     with writing(engine) as connection:
         numbers = register.codes(connection, library)
         declared = [one for one in catalogue.libraries.values() if one.in_network_from]
-        connection.execute(
-            library.delete().where(library.c.code.not_in([one.code for one in declared[::every]]))
-        )
+        connection.execute(library.delete().where(library.c.code.not_in([one.code for one in declared[::every]])))
         sent = [
             (numbers[one.code], month)
             for number, one in enumerate(declared[::every])
@@ -108,11 +107,20 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Iterator[Callable[[], Session]]:
-    """Return what makes sessions on the small network's reports; nobody writes into them."""
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('small') / 'vitrina.db'}")
+def small_database(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> str:
+    """Return the address of a database with the small network's reports; nobody writes into it."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('small') / 'vitrina.db'}"
+    engine = open_engine(url)
     prepare(engine)
     fill(engine, catalogue, every=20)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def small(small_database: str) -> Iterator[Callable[[], Session]]:
+    """Return what makes sessions on the small network's reports."""
+    engine = open_engine(small_database)
     yield session_factory(engine)
     engine.dispose()
 
@@ -130,6 +138,12 @@ def empty(tmp_path: Path, catalogue: Catalogue) -> Iterator[Callable[[], Session
 def app(small: Callable[[], Session], catalogue: Catalogue) -> Dash:
     """Return the application over the small network."""
     return create_app(catalogue, small)
+
+
+@pytest.fixture(scope="session")
+def site(small: Callable[[], Session], catalogue: Catalogue) -> Site:
+    """Return the site over the small network."""
+    return Site.of(catalogue, small, PAGES)
 
 
 @pytest.fixture(params=page_languages())
@@ -155,3 +169,20 @@ def content(asked: Callable[..., Asked]) -> Callable[..., PageContent]:
         return pages[question.address.page].content(question)
 
     return answer
+
+
+def read(component: object) -> str:
+    """Return all the words of a component tree, as a reader meets them."""
+    if component is None or isinstance(component, (int, float)):
+        return ""
+    if isinstance(component, str):
+        return component
+    if isinstance(component, (list, tuple)):
+        return " ".join(read(one) for one in component)
+    return read(getattr(component, "children", None))
+
+
+@pytest.fixture(scope="session")
+def words_of() -> Callable[[object], str]:
+    """Return the function that reads a component tree."""
+    return read
