@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -75,10 +76,9 @@ class PackedFile:
 
 def pack(read: ReadFile, codes: Codes) -> PackedFile:
     """Return the file packed; a value given twice in one report refuses the file, for nobody can say which counts."""
-    problems = [*read.problems, *(_given_twice(read) if not read.refused else ())]
-    refused = any(problem.severity == "refuse" for problem in problems)
-    readings = [] if refused else [reading for report in read.reports for reading in report.readings]
-    return PackedFile(
+    reports = [report for report in read.reports if report.readings]  # a report that says nothing is none
+    readings = [] if read.refused else [reading for report in reports for reading in report.readings]
+    packed = PackedFile(
         name=read.name,
         sha256=read.sha256,
         size=read.size,
@@ -87,35 +87,40 @@ def pack(read: ReadFile, codes: Codes) -> PackedFile:
         language=read.language,
         sheets=read.sheets,
         reports=tuple(
-            PackedReport(report.library, report.form, report.period, 0 if refused else len(report.readings))
-            for report in read.reports
-            if report.readings  # a report that says nothing is none
+            PackedReport(report.library, report.form, report.period, 0 if read.refused else len(report.readings))
+            for report in reports
         ),
         rows=_rows(readings, codes),
         raw=tuple((row, reading.raw) for row, reading in enumerate(readings) if reading.raw is not None),
-        new_libraries=() if refused else tuple(read.new_libraries),
-        problems=tuple(problems),
+        new_libraries=() if read.refused else tuple(read.new_libraries),
+        problems=tuple(read.problems),
     )
+    twice = _given_twice(packed)
+    if twice is not None:
+        found = f"{twice.library} {twice.period}"
+        return packed.refuse(Problem("duplicate-value", "refuse", read.name, found=found))
+    return packed
 
 
-def _given_twice(read: ReadFile) -> list[Problem]:
-    twice = []
-    for report in read.reports:
-        if len({reading[:2] for reading in report.readings}) < len(report.readings):
-            found = f"{report.library} {report.period}"
-            twice.append(Problem(kind="duplicate-value", severity="refuse", file=read.name, found=found))
-    return twice
+def _given_twice(packed: PackedFile) -> PackedReport | None:
+    """Return the first report that gives a value twice."""
+    rows = packed.rows
+    report = np.repeat(np.arange(len(packed.reports)), [report.readings for report in packed.reports])
+    keys = (report << 32) + (rows.indicator_id.astype(np.int64) << 16) + rows.category_id
+    keys.sort()
+    again = np.flatnonzero(keys[1:] == keys[:-1])
+    return packed.reports[int(keys[again[0]] >> 32)] if len(again) else None
 
 
 def _rows(readings: list[Reading], codes: Codes) -> Rows:
-    indicators, categories, values, states, cells, _raw = zip(*readings, strict=True) if readings else ((),) * 6
-    category_id = {code: codes.categories[code] for code in set(categories)}
+    indicator_ids = (codes.indicators[reading[0]] for reading in readings)
+    category_ids = (codes.categories[reading[1]] for reading in readings)
     return Rows(
-        indicator_id=np.array([codes.indicators[code] for code in indicators], dtype=np.int16),
-        category_id=np.array([category_id[code] for code in categories], dtype=np.int16),
-        value=np.array(values, dtype=np.float64),  # None becomes NaN
-        state=np.array(states, dtype=np.int8),
-        cell=np.array(cells, dtype=np.int64),
+        indicator_id=np.fromiter(indicator_ids, np.int16, len(readings)),
+        category_id=np.fromiter(category_ids, np.int16, len(readings)),
+        value=np.array([reading[2] for reading in readings], dtype=np.float64),  # None becomes NaN
+        state=np.fromiter(map(itemgetter(3), readings), np.int8, len(readings)),
+        cell=np.fromiter(map(itemgetter(4), readings), np.int64, len(readings)),
     )
 
 

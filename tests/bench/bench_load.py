@@ -163,9 +163,8 @@ def compare(network: Path, files: Sequence[Path], sample: int) -> None:
     loaded = json.loads(vitrina.output)
     plain_seconds = plain_measured.seconds / share
     observations = sum(loaded["observations"].values())
-    say(
-        f"{len(files)} files, {int(cells_measured.output):,} cells, {observations:,} observations, database {size:.0f} MB"
-    )
+    counted = f"{int(cells_measured.output):,} cells, {observations:,} observations"
+    say(f"{len(files)} files, {counted}, database {size:.0f} MB")
     say(f"{'':34}{'seconds':>9}{'memory MB':>11}{'x cells':>9}")
     scaled = "" if sample == 1 else f" ({share:.1%} of the bytes, scaled)"
     lines = [
@@ -177,9 +176,8 @@ def compare(network: Path, files: Sequence[Path], sample: int) -> None:
     for name, seconds, memory in lines:
         say(f"{name:34}{seconds:9.1f}{memory:11.0f}{seconds / cells_measured.seconds:9.2f}")
     say(f"vitrina is {plain_seconds / vitrina.seconds:.1f} times as fast as the plain script (goal: at least 8)")
-    say(
-        f"and takes {vitrina.seconds / cells_measured.seconds:.2f} times as long as reading every cell (goal: at most 3)"
-    )
+    slower = vitrina.seconds / cells_measured.seconds
+    say(f"and takes {slower:.2f} times as long as reading every cell (goal: at most 3)")
     say(f"with {vitrina.memory:.0f} MB (goal: less than 1,000); load said: {loaded['submissions']}")
 
 
