@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from dashboard.charts.spec import TableSpec
+from dashboard.charts.spec import CellValue, TableSpec
 from dashboard.content import PageContent
 from data.wording import Text
 
@@ -24,7 +24,7 @@ def json_body(content: PageContent, _text: Text) -> bytes:
         "source": content.source,
         "empty": content.empty or None,
         "sentences": content.sentences,
-        "cards": [asdict(card) for card in content.cards],
+        "cards": [{**asdict(card), "value": _plain(card.value)} for card in content.cards],
         "tables": [_table(table) for table in content.tables],
     }
     return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1).encode()
@@ -35,5 +35,10 @@ def _table(table: TableSpec) -> dict[str, object]:
         "key": table.key,
         "title": table.title,
         "columns": [asdict(column) for column in table.columns],
-        "rows": table.rows,
+        "rows": [[_plain(cell) for cell in row] for row in table.rows],
     }
+
+
+def _plain(cell: CellValue) -> CellValue:
+    """Return a whole number without a decimal point; everything else as it is."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell

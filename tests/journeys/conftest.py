@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZE = ("--libraries", "80", "--months", "30")
@@ -118,11 +118,11 @@ class Watch:
         self.left: list[str] = []
         self.said: list[str] = []
 
-    def attach(self, context: BrowserContext) -> None:
-        """Watch every page of the context."""
-        context.on("request", lambda request: self._see(request.url))
-        context.on("console", lambda message: self._hear(message.type, message.text))
-        context.on("weberror", lambda error: self.said.append(str(error.error)))
+    def attach(self, page: Page) -> None:
+        """Watch all that the page does."""
+        page.on("request", lambda request: self._see(request.url))
+        page.on("console", lambda message: self._hear(message.type, message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
 
     def _see(self, url: str) -> None:
         if not url.startswith((self.site, "data:", "blob:", "about:")):
@@ -139,17 +139,25 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
-def open_page(browser: Browser, site: str) -> OpenPage:
+def visitor(browser: Browser, site: str) -> BrowserContext:
+    """Return the visitor who makes all journeys and so fetches scripts and styles once."""
+    context = browser.new_context(base_url=site, locale="ro-MD", accept_downloads=True)
+    context.set_default_timeout(20_000)
+    expect.set_options(timeout=20_000)
+    return context
+
+
+@pytest.fixture(scope="session")
+def open_page(visitor: BrowserContext, site: str) -> OpenPage:
     """Return a context manager: a page of a size, after which nothing may have left the host or complained."""
 
     @contextmanager
     def opened(size: dict[str, int]) -> Iterator[tuple[Page, Watch]]:
-        context = browser.new_context(base_url=site, viewport=size, locale="ro-MD", accept_downloads=True)
-        context.set_default_timeout(10_000)
-        watch = Watch(site)
-        watch.attach(context)
-        yield context.new_page(), watch
-        context.close()
+        page, watch = visitor.new_page(), Watch(site)
+        page.set_viewport_size(size)
+        watch.attach(page)
+        yield page, watch
+        page.close()
         assert watch.left == [], "a request left the host"
         assert watch.said == [], "the console is not silent"
 
