@@ -12,6 +12,9 @@ from typing import cast
 
 import numpy as np
 
+from data.catalogue import network_folder
+from data.forms import load_forms
+
 HERE = Path(__file__).parent
 Table = Mapping[str, object]
 
@@ -104,19 +107,19 @@ def _form(language: str, table: Table) -> Form:
 
 @cache
 def questions() -> Questions:
-    """Return what the forms ask."""
-    declared = _read("forms.toml")
-    codes = {key: tuple(value) for key, value in declared.items() if isinstance(value, list)}
-    first = cast(dict[str, list[str]], declared["first_version"])
-    services = [f"{code}:{category}" for code in codes["by_category"] for category in codes["categories"]]
+    """Return what the forms ask: as the network declares it, and what the first of them did not ask yet."""
+    declared = load_forms(network_folder())
+    monthly, annual = declared["monthly"], declared["annual"]
+    first = cast(dict[str, list[str]], _read("forms.toml")["first_version"])
+    services = [f"{code}:{category}" for code in monthly.by_category for category in monthly.categories]
     return Questions(
-        indicators=codes["indicators"],
-        by_category=codes["by_category"],
-        annual=codes["annual"],
-        categories=codes["categories"],
-        first_indicators=tuple(code for code in codes["indicators"] if code not in first["without"]),
-        first_categories=tuple(code for code in codes["categories"] if code not in first["without_categories"]),
-        columns=(*codes["indicators"], *services, "N01", "A07"),
+        indicators=monthly.indicators,
+        by_category=monthly.by_category,
+        annual=annual.indicators,
+        categories=monthly.categories,
+        first_indicators=tuple(code for code in monthly.indicators if code not in first["without"]),
+        first_categories=tuple(code for code in monthly.categories if code not in first["without_categories"]),
+        columns=(*monthly.indicators, *services, "N01", "A07"),
     )
 
 

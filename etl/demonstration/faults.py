@@ -88,7 +88,7 @@ def shape_faults() -> dict[str, ShapeFault]:
 def plant_figure(target: Target, fault: FigureFault) -> Place | None:
     """Rewrite one figure; return its place, or None where no figure suits the fault."""
     columns = questions().columns
-    spots = _figures(target)
+    spots = [spot for spot in _figures(target) if not fault.columns or spot[2] in fault.columns]
     for index in target.stream.permutation(len(spots))[:400].tolist():
         place, report, column = spots[int(index)]
         value = report.values[columns.index(column)]
@@ -105,9 +105,8 @@ def _suits(fault: FigureFault, column: str, value: float) -> bool:
     """Return True where a fault may stand in place of a value: visits are never lost to one, money never blurred."""
     if not fault.least <= value <= fault.most or (fault.write == "{comma}" and value == int(value)):
         return False
-    if fault.columns:
-        return column in fault.columns
-    return column[0] not in "AT" and not (fault.reads == "nothing" and column in {"O01", "U01", "V01"})
+    plain = column[0] not in "AT" and not (fault.reads == "nothing" and column in {"O01", "U01", "V01"})
+    return plain or bool(fault.columns)
 
 
 def _figures(target: Target) -> list[tuple[Place, Reported, str]]:
