@@ -65,6 +65,7 @@ class HeaderReader:
     layout: Layout
     table: Table
     vocabulary: Vocabulary
+    _foreign: set[tuple[Cell, ...]] = field(default_factory=set)  # first rows of headers that are none of this table
     _heard: dict[str, bool] = field(default_factory=dict)  # texts above headers -> is it the one asked for?
     _tops: dict[tuple[Cell, ...], int] = field(default_factory=dict)  # first row of a header -> its height
     _plans: dict[object, Plan | None] = field(default_factory=dict)
@@ -87,6 +88,22 @@ class HeaderReader:
         """Return the first header of the sheet that has every column the table needs, or None."""
         if (found := self._find_again(sheet)) is not None:
             return found
+        known = self._header_of_another_layout(sheet)
+        if known is not None:
+            if self._above:
+                if not self._stands_above(sheet, known):
+                    return None
+            elif tuple(sheet.rows[known]) in self._foreign:
+                return None
+        found = self._search(sheet)
+        if found is None and known is not None and not self._above:
+            self._foreign.add(tuple(sheet.rows[known]))
+        return found
+
+    def _header_of_another_layout(self, sheet: Sheet) -> int | None:
+        return sheet.header[1] if sheet.header and sheet.header[0] != self.layout.name else None
+
+    def _search(self, sheet: Sheet) -> Found | None:
         highest = max(self.table.heights)
         for top in range(min(len(sheet.rows), SEARCHED_ROWS)):
             if not self._plans_at(sheet, top):
@@ -95,7 +112,7 @@ class HeaderReader:
             near = [(*found, row) for row in range(top, top + highest) for found in self._plans_at(sheet, row)]
             plan, height, row = max(near, key=lambda found: found[0].score)
             self._tops[tuple(sheet.rows[row])] = height
-            return self._found(plan, row, height)
+            return self._found(sheet, plan, row, height)
         return None
 
     def _plans_at(self, sheet: Sheet, top: int) -> list[tuple[Plan, int]]:
@@ -111,7 +128,8 @@ class HeaderReader:
         heights = [height for height in self.table.heights if self._may_be(rows[top : top + height])]
         return [(plan, height) for height in heights if (plan := self.plan(sheet, top, height))]
 
-    def _found(self, plan: Plan, top: int, height: int) -> Found:
+    def _found(self, sheet: Sheet, plan: Plan, top: int, height: int) -> Found:
+        sheet.header = sheet.header or (self.layout.name, top)
         return Found(plan, top, top + height, plan.score + (_ABOVE_IS_WORTH if self._above else 0.0))
 
     def _find_again(self, sheet: Sheet) -> Found | None:
@@ -123,7 +141,7 @@ class HeaderReader:
                 and (not self._above or self._stands_above(sheet, top))
                 and (plan := self.plan(sheet, top, height))
             ):
-                return self._found(plan, top, height)
+                return self._found(sheet, plan, top, height)
         return None
 
     def _may_be(self, window: list[Row]) -> bool:

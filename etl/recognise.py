@@ -41,6 +41,7 @@ class PreparedLayout:
     layout: Layout
     vocabulary: Vocabulary
     readers: list[HeaderReader] = field(default_factory=list)
+    recognised: int = 0  # files so far: the usual layouts are tried first
     _said: dict[tuple[int, str], Known | None] = field(default_factory=dict)  # by table and sheet name: both come again
     _titles: dict[tuple[int, str], Known | None] = field(default_factory=dict)
     _ignored: dict[str, bool] = field(default_factory=dict)
@@ -138,7 +139,7 @@ def recognise(book: Book, layouts: Sequence[PreparedLayout]) -> Recognition:
     """Return the layout of a file. Layouts that name their sheets go first: one that knows all sheets settles it."""
     fits: list[Fit] = []
     suited = [layout for layout in layouts if book.file_type in layout.layout.files]
-    suited.sort(key=lambda layout: not layout.names_its_sheets)
+    suited.sort(key=lambda layout: (not layout.names_its_sheets, -layout.recognised))
     for prepared in suited:
         settled = any(fit.prepared.names_its_sheets and not fit.other_sheets for fit in fits)
         if settled and not prepared.names_its_sheets:
@@ -146,5 +147,8 @@ def recognise(book: Book, layouts: Sequence[PreparedLayout]) -> Recognition:
         if fit := prepared.fit(book):
             fits.append(fit)
     missed = () if fits else tuple(prepared.missed(book) for prepared in suited)
-    best = max((fit.score for fit in fits), default=0.0)
-    return Recognition(tuple(fit for fit in fits if fit.score == best), missed)
+    highest = max((fit.score for fit in fits), default=0.0)
+    best = tuple(fit for fit in fits if fit.score == highest)
+    if len(best) == 1:
+        best[0].prepared.recognised += 1
+    return Recognition(best, missed)

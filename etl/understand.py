@@ -35,10 +35,10 @@ def understand(book: Book, read: ReadFile, context: ReadingContext) -> None:
         read.layout = listed.layout.name
         read.problems.append(make_problem("library-list", read.name, context, read.name))
     elif recognition.fits:
-        names = ", ".join(fit.prepared.layout.name for fit in recognition.fits)
+        names = ", ".join(sorted(fit.prepared.layout.name for fit in recognition.fits))
         read.problems.append(make_problem("ambiguous-layout", read.name, context, names))
     else:
-        missed = "; ".join(recognition.missed) or "–"
+        missed = "; ".join(sorted(recognition.missed)) or "–"
         read.problems.append(make_problem("unknown-layout", read.name, context, read.name, looked_for=missed))
 
 

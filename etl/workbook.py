@@ -48,6 +48,7 @@ class Sheet:
     visible: bool
     book: Book
     text_rows: list[Row] | None = None
+    header: tuple[str, int] | None = None  # the layout that found a header first, and its row
     _words: list[frozenset[str]] = field(default_factory=list)
 
     @cached_property

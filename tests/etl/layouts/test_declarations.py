@@ -88,7 +88,7 @@ def test_two_layouts_that_fit_equally_are_a_question(desk, found):
     read = desk.text("x.csv", "Luna,Vizite\nmai,3\n")
     assert read.refused
     assert found(read) == ["ambiguous-layout"]
-    assert read.problems[0].found == "own, other"
+    assert read.problems[0].found == "other, own"
 
 
 def test_a_file_of_no_layout_says_what_was_looked_for(desk, found):
