@@ -17,9 +17,19 @@ def title(kind: str, language: str) -> str:
     return text(language, WORDS)[f"problem.{kind}.title"]
 
 
+def what(problem: Problem, language: str) -> str:
+    """Return what is wrong, without the place; raises MissingText."""
+    return _part("message", problem, language)
+
+
+def remedy(problem: Problem, language: str) -> str:
+    """Return what to do about it; raises MissingText."""
+    return _part("remedy", problem, language)
+
+
 def message(problem: Problem, language: str) -> str:
     """Return what is wrong and what to do, without the place; raises MissingText."""
-    return f"{_part('message', problem, language)} {_part('remedy', problem, language)}"
+    return f"{what(problem, language)} {remedy(problem, language)}"
 
 
 def place(problem: Problem) -> str:

@@ -1,0 +1,186 @@
+"""Makes receipts for many files: read again by the worker processes, each answered in its own file and language.
+
+A file that breaks its reader costs nothing but its copy: it gets a receipt that says so. Interrupted, the same command
+goes on where it stopped: a receipt that is newer than its file and than all definitions is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from data.catalogue import DEFINITIONS, Catalogue, load_catalogue
+from data.wording import languages
+from etl.context import ReadingContext, make_context
+from etl.deliveries import Delivery
+from etl.guard import Refused, check_content, read_content
+from etl.intake import read_one
+from etl.messages import WORDS
+from etl.packing import Codes, pack
+from etl.pool import PROCESSES, Reader, Readers, hash_file
+from etl.problems import Problem
+from etl.receipts.answer import Answer, answer
+from etl.receipts.copying import PARSER_ERRORS, CopiedSheet, copy_sheets
+from etl.receipts.paths import receipt_paths
+from etl.receipts.stamp import Stamp, stamped_outcome
+from etl.receipts.writing import write_receipt
+from etl.reports import ReadFile
+from etl.summary import ALL_WELL, REFUSED, WARNINGS, FileOutcome
+
+_NOT_OPENED = "unreadable-file"  # what broke one reader is not given to another
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which receipts to make. `language` None: each file's own. `loaded`: what a load came to, by file name."""
+
+    to: Path
+    day: date
+    network: Path | None = None
+    layouts: Path | None = None
+    language: str | None = None
+    loaded: Mapping[str, FileOutcome] | None = None
+
+    def stamp(self, sha256: str, catalogue: Catalogue) -> Stamp:
+        """Return what the receipt of a file says about itself."""
+        return Stamp(sha256, self.language, catalogue.settings.name, self.loaded is not None)
+
+    def language_of(self, read: ReadFile, catalogue: Catalogue) -> str:
+        """Return the language asked for, else the file's, else the network's first that receipts are written in."""
+        known = languages(WORDS)
+        wished = (self.language, read.language, *catalogue.languages)
+        return next((language for language in wished if language in known), known[0])
+
+    def status(self, name: str) -> Literal["checked", "stored", "superseding", "unchanged"]:
+        """Return what became of a file beside being accepted or refused."""
+        if self.loaded is None:
+            return "checked"
+        outcome = self.loaded.get(name)
+        if outcome is not None and outcome.status == "unchanged":
+            return "unchanged"
+        return "superseding" if outcome is not None and outcome.superseding else "stored"
+
+
+@dataclass(slots=True)
+class Receipts:
+    """What became of an order: receipts written, kept as they were, and the outcomes they tell."""
+
+    written: int = 0
+    kept: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def exit_code(self) -> int:
+        """3 where a receipt tells of a refused file, 4 where one tells of warnings, else 0."""
+        if self.outcomes["refused"]:
+            return REFUSED
+        return WARNINGS if self.outcomes["warned"] else ALL_WELL
+
+    def as_json(self) -> dict[str, int]:
+        """Return the object that `--json` prints."""
+        outcomes = {name: self.outcomes[name] for name in ("accepted", "warned", "refused")}
+        return {"receipts": self.written + self.kept, "written": self.written, "kept": self.kept, **outcomes}
+
+
+def make_receipts(
+    files: Sequence[Delivery],
+    order: Order,
+    tell: Callable[[Sequence[object]], None] = lambda done: None,
+    *,
+    processes: int = PROCESSES,
+) -> Receipts:
+    """Write a receipt for every file that has none, and return what it came to; raises OSError, DefinitionError."""
+    catalogue = load_catalogue(order.network)
+    places = receipt_paths(files, order.to)
+    definitions = _newest(catalogue, order.layouts)
+    made = Receipts()
+    missing: list[Delivery] = []
+    for delivery in files:
+        outcome = _kept_outcome(delivery, places[delivery.path], order, catalogue, definitions)
+        if outcome is None:
+            missing.append(delivery)
+        else:
+            made.kept += 1
+            made.outcomes[outcome] += 1
+            tell([delivery])
+    if not missing:
+        return made
+    make_reader = partial(answering_reader, order, places)
+    with Readers(make_reader, _codes(catalogue), processes=min(processes, len(missing))) as readers:
+        for delivery, read in zip(missing, readers.read_all(missing), strict=True):
+            place, stamp = places[delivery.path], order.stamp(read.sha256, catalogue)
+            outcome = stamped_outcome(place, stamp)
+            if outcome is None:  # its reader broke
+                lost = ReadFile(read.name, read.sha256, read.size, problems=list(read.problems))
+                told = _answer(lost, lost.problems, order, catalogue)
+                write_receipt(place, told, (), stamp)
+                outcome = told.outcome
+            made.written += 1
+            made.outcomes[outcome] += 1
+            tell([delivery])
+    return made
+
+
+def answering_reader(order: Order, places: Mapping[Path, Path]) -> Reader:
+    """Return a reader that writes the receipt of each file it reads; it hands on the problems, not the values."""
+    context = make_context(order.network, order.layouts)
+    return partial(_read_and_answer, order, places, context, _codes(context.catalogue))
+
+
+def _read_and_answer(
+    order: Order, places: Mapping[Path, Path], context: ReadingContext, codes: Codes, path: Path, name: str
+) -> ReadFile:
+    read = read_one(path, name, context)
+    outcome = order.loaded.get(name) if order.loaded else None
+    loaded = outcome is not None and outcome.status != "unchanged"
+    problems = outcome.problems if outcome is not None and loaded else pack(read, codes).problems
+    told = _answer(read, problems, order, context.catalogue)
+    write_receipt(places[path], told, _sheets(path, read, problems), order.stamp(read.sha256, context.catalogue))
+    return replace(read, reports=[], new_libraries=[], problems=list(problems))
+
+
+def _answer(read: ReadFile, problems: Sequence[Problem], order: Order, catalogue: Catalogue) -> Answer:
+    language = order.language_of(read, catalogue)
+    return answer(read, problems, catalogue, language=language, day=order.day, status=order.status(read.name))
+
+
+def _sheets(path: Path, read: ReadFile, problems: Sequence[Problem]) -> list[CopiedSheet]:
+    """Return the sheets of a file; none where the guard or the reader had refused to open it."""
+    if any(problem.kind == _NOT_OPENED for problem in problems):
+        return []
+    try:
+        return copy_sheets(path, check_content(read_content(path), Path(read.name).name))
+    except (Refused, *PARSER_ERRORS):
+        return []
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what a Rust parser raises; it is no Exception
+            raise
+        return []
+
+
+def _kept_outcome(delivery: Delivery, place: Path, order: Order, catalogue: Catalogue, definitions: int) -> str | None:
+    """Return the outcome that an earlier receipt tells, or None where it is to be written anew."""
+    try:
+        if place.stat().st_mtime_ns < max(delivery.path.stat().st_mtime_ns, definitions):
+            return None
+        return stamped_outcome(place, order.stamp(hash_file(delivery.path), catalogue))
+    except OSError:
+        return None
+
+
+def _newest(catalogue: Catalogue, layouts: Path | None) -> int:
+    """Return when a definition was changed last: a name added to the register may turn a refusal into a report."""
+    folders = {DEFINITIONS, WORDS, catalogue.folder, *(folder.parent for folder in catalogue.layout_folders)}
+    files = (file for folder in {*folders, *([layouts] if layouts else [])} for file in folder.rglob("*"))
+    return max((file.stat().st_mtime_ns for file in files if file.is_file()), default=0)
+
+
+def _codes(catalogue: Catalogue) -> Codes:
+    """Return numbers for indicators and categories; nothing is stored under them."""
+    indicators = {code: number for number, code in enumerate(catalogue.indicators)}
+    return Codes(indicators, {code: number for number, code in enumerate(["", *catalogue.categories])})
