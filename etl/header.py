@@ -202,6 +202,8 @@ class HeaderReader:
         there = {id(column.rule) for column in planned}
         if any(id(column) not in there for column, _ in self._required):
             return None
+        if not any(column.rule.says == "value" for column in planned):
+            return None
         letters = "".join(cell_text(cell) for row in window for cell in row)
         return Plan(
             labels=tuple(c for c in planned if c.rule.says not in ("value", "total", "ignored")),

@@ -48,7 +48,7 @@ class TableReading:
         self.labels = [(label.rule.says, label.index, label.rule.fill == "down") for label in self.plan.labels]
         self.above: dict[int, Cell] = {}  # last filled cell of each column that is filled down
         self.needed = {label.rule.says for label in self.plan.labels} & {*_LIBRARY_LABELS, "indicator"}
-        self.library_column = next((column for says, column, _ in self.labels if says in _LIBRARY_LABELS), 0)
+        self.column_of = {says: column for says, column, _ in self.labels}
 
     def read(self) -> None:
         """Read all rows into `out`, then hold totals against what was read."""
@@ -168,7 +168,8 @@ class TableReading:
             return None
         code = self.finder.found.get((known.library, known.library_code, known.territory))
         if code is None:
-            code = self.finder.find(known, self.sheet, number, self.library_column, tell=self._holds_values(row))
+            column = self.column_of.get("library_code" if known.library_code else "library", 0)
+            code = self.finder.find(known, self.sheet, number, column, tell=self._holds_values(row))
         return self.out.report(code, period) if code else None
 
     def _once(self, kind: str, number: int) -> None:
