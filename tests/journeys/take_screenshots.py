@@ -14,7 +14,7 @@ ADDRESSES = {
     "overview": "/en/overview?from=2017-01&to=2017-12",
     "attendance": "/ro/attendance?from=2016-01&to=2017-12",
 }
-SIZES = {1280: 900, 390: 844}
+SIZES = {1280: 1500, 390: 1700}  # tall enough to show the first charts
 
 
 def take(browser: Browser, site: str, name: str, width: int) -> Path:
