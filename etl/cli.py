@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -25,11 +27,13 @@ from etl.deliveries import Delivery, delivered_network, deliveries
 from etl.demonstration.cli import app as demonstration
 from etl.load import load as load_files
 from etl.reading import workbook_reader
+from etl.receipts.order import Order
 from etl.status import read_status
-from etl.summary import Summary
+from etl.summary import FileOutcome, Summary
 from etl.terminal import failures
 from etl.terminal.printing import WORDS, findings, status_table, summary_table, words
 from etl.terminal.progress import progress
+from etl.terminal.receipts import check_folder, receipts_line, write_receipts
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(demonstration, name="demo")
@@ -43,6 +47,7 @@ Layouts = Annotated[Path | None, typer.Option(help="A folder with layouts of you
 Database = Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout instead of a table.")]
 Lang = Annotated[str, typer.Option(help="Language of what is said: ro, ru, en.")]
+Receipts = Annotated[Path | None, typer.Option(help="Answer each file with a receipt in this folder.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Do everything, then write nothing.")]
 
 
@@ -60,15 +65,24 @@ def load(
     dry_run: DryRun = False,
     as_json: Json = False,
     lang: Lang = "ro",
+    receipts: Receipts = None,
 ) -> None:
     """Load what is new, leave what is known, refuse what is wrong. Each report is stored wholly or not at all."""
     said = _words(lang)
     with failures.explained(errors, said):
         files, folder = _given(paths, network, said)
+        if receipts:
+            check_folder(receipts, paths, errors, lang)
+        outcomes: list[FileOutcome] = []
         file = database_file(database)
         nothing_there = dry_run and file is not None and not file.exists()
         engine = open_engine("sqlite://" if nothing_there else database)
-        with progress(errors, said["progress.reading"], len(files), shown=not as_json) as tell:
+        with progress(errors, said["progress.reading"], len(files), shown=not as_json) as show:
+
+            def tell(done: Sequence[FileOutcome]) -> None:
+                show(done)
+                outcomes.extend(done)
+
             summary = load_files(
                 files,
                 engine=engine,
@@ -78,6 +92,11 @@ def load(
                 tell=tell,
             )
         engine.dispose()
+        if receipts:
+            loaded = None if dry_run else {outcome.name: outcome for outcome in outcomes}
+            order = Order(receipts, date.today(), folder, layouts, loaded=loaded)
+            made = write_receipts(files, order, errors, lang, quiet=as_json)
+            errors.print(receipts_line(made, receipts, lang), markup=False)
     _show(summary, said, title="title_dry_run" if dry_run else "title", as_json=as_json)
 
 
@@ -98,6 +117,29 @@ def check(
         with progress(errors, said["progress.checking"], len(files), shown=not as_json) as tell:
             summary = check_files(files, load_catalogue(folder), partial(workbook_reader, folder, layouts), tell)
     _show(summary, said, title="title_check", as_json=as_json, every=True)
+
+
+@app.command()
+def receipt(
+    paths: Paths,
+    to: Annotated[Path, typer.Option(help="The folder of the receipts; folders and names are those of the files.")],
+    network: Network = None,
+    layouts: Layouts = None,
+    as_json: Json = False,
+    lang: Annotated[str | None, typer.Option(help="Language of the receipts; else each file's own.")] = None,
+) -> None:
+    """Answer each file with the sender's own workbook, every finding marked in it; no database is opened."""
+    said = _words(lang or "ro")
+    with failures.explained(errors, said):
+        files, folder = _given(paths, network, said)
+        check_folder(to, paths, errors, said.language)
+        order = Order(to, date.today(), folder, layouts, lang)
+        made = write_receipts(files, order, errors, said.language, quiet=as_json)
+    if as_json:
+        typer.echo(json.dumps(made.as_json()))
+    else:
+        _output().print(receipts_line(made, to, said.language), markup=False)
+    raise typer.Exit(made.exit_code)
 
 
 @app.command()

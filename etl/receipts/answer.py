@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from data.catalogue import Catalogue
 from data.formats import month_range, number, period_name
@@ -16,12 +16,8 @@ from data.wording import Text, text
 from etl.messages import WORDS
 from etl.problems import Problem
 from etl.receipts.settings import settings
+from etl.receipts.stamp import Outcome, Status
 from etl.reports import ReadFile, Report
-
-Outcome = Literal["accepted", "warned", "refused"]
-Status = Literal[
-    "checked", "stored", "superseding", "unchanged"
-]  # what became of it beside; a refused one is never stored
 
 _ORDER = ("refuse", "warn", "note")
 

@@ -6,16 +6,12 @@ goes on where it stopped: a receipt that is newer than its file and than all def
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from data.catalogue import DEFINITIONS, Catalogue, load_catalogue
-from data.wording import languages
 from etl.context import ReadingContext, make_context
 from etl.deliveries import Delivery
 from etl.guard import Refused, check_content, read_content
@@ -26,65 +22,13 @@ from etl.pool import PROCESSES, Reader, Readers, hash_file
 from etl.problems import Problem
 from etl.receipts.answer import Answer, answer
 from etl.receipts.copying import PARSER_ERRORS, CopiedSheet, copy_sheets
+from etl.receipts.order import Order, Receipts
 from etl.receipts.paths import receipt_paths
-from etl.receipts.stamp import Stamp, stamped_outcome
+from etl.receipts.stamp import stamped_outcome
 from etl.receipts.writing import write_receipt
 from etl.reports import ReadFile
-from etl.summary import ALL_WELL, REFUSED, WARNINGS, FileOutcome
 
 _NOT_OPENED = "unreadable-file"  # what broke one reader is not given to another
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Which receipts to make. `language` None: each file's own. `loaded`: what a load came to, by file name."""
-
-    to: Path
-    day: date
-    network: Path | None = None
-    layouts: Path | None = None
-    language: str | None = None
-    loaded: Mapping[str, FileOutcome] | None = None
-
-    def stamp(self, sha256: str, catalogue: Catalogue) -> Stamp:
-        """Return what the receipt of a file says about itself."""
-        return Stamp(sha256, self.language, catalogue.settings.name, self.loaded is not None)
-
-    def language_of(self, read: ReadFile, catalogue: Catalogue) -> str:
-        """Return the language asked for, else the file's, else the network's first that receipts are written in."""
-        known = languages(WORDS)
-        wished = (self.language, read.language, *catalogue.languages)
-        return next((language for language in wished if language in known), known[0])
-
-    def status(self, name: str) -> Literal["checked", "stored", "superseding", "unchanged"]:
-        """Return what became of a file beside being accepted or refused."""
-        if self.loaded is None:
-            return "checked"
-        outcome = self.loaded.get(name)
-        if outcome is not None and outcome.status == "unchanged":
-            return "unchanged"
-        return "superseding" if outcome is not None and outcome.superseding else "stored"
-
-
-@dataclass(slots=True)
-class Receipts:
-    """What became of an order: receipts written, kept as they were, and the outcomes they tell."""
-
-    written: int = 0
-    kept: int = 0
-    outcomes: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def exit_code(self) -> int:
-        """3 where a receipt tells of a refused file, 4 where one tells of warnings, else 0."""
-        if self.outcomes["refused"]:
-            return REFUSED
-        return WARNINGS if self.outcomes["warned"] else ALL_WELL
-
-    def as_json(self) -> dict[str, int]:
-        """Return the object that `--json` prints."""
-        outcomes = {name: self.outcomes[name] for name in ("accepted", "warned", "refused")}
-        return {"receipts": self.written + self.kept, "written": self.written, "kept": self.kept, **outcomes}
 
 
 def make_receipts(

@@ -9,9 +9,12 @@ import zlib
 from dataclasses import asdict, dataclass
 from html import unescape
 from pathlib import Path
+from typing import Literal
 
 from etl.receipts.settings import settings
 
+Outcome = Literal["accepted", "warned", "refused"]
+Status = Literal["checked", "stored", "superseding", "unchanged"]  # what became of a file that is not refused
 STAMP = "vitrina-receipt"  # name of the workbook's own property
 _MEMBER = "docProps/custom.xml"
 _LARGEST = 10_000  # bytes of that member
