@@ -9,7 +9,8 @@ from dashboard.asked import Asked
 from dashboard.charts.spec import Band, ChartSpec, TableSpec
 from dashboard.charts.words import ChartWords
 from dashboard.content import Card, PageContent
-from data.formats import date_text, month_range
+from data.coverage import THRESHOLD
+from data.formats import date_text, month_range, percent
 from data.periods import Month
 
 _COLUMNS = ("month", "year", "territory", "library", "change_pct", "libraries", "reported", "expected")
@@ -107,6 +108,7 @@ def chart_words(
         source=text["network.source"],
         as_of=as_of(asked),
         coverage=coverage,
+        low=text.format("note.low", share=percent(THRESHOLD * 100, asked.language, 0)),
         notes=tuple(notes),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from data.catalogue import Catalogue
@@ -10,6 +11,7 @@ from data.wording import Text, read_texts, text
 FOLDER = Path(__file__).parent / "text"
 
 
+@lru_cache(maxsize=1)
 def page_languages() -> tuple[str, ...]:
     """Return the languages that pages are written in, in the order of their switch."""
     codes = {path.stem for path in FOLDER.glob("*.toml")}
@@ -21,20 +23,17 @@ def words(catalogue: Catalogue, language: str) -> Text:
 
     A network in Italy need not name itself in Romanian to be read by Romanians.
     """
-    spoken = text(language, FOLDER, *catalogue.text_folders)
-    own = _own_words(catalogue)
-    return Text(language, {**own, **spoken.texts}) if own.keys() - spoken.texts.keys() else spoken
+    settings = catalogue.settings
+    return _words(language, catalogue.text_folders, catalogue.languages[0], settings.source or settings.name)
 
 
-def _own_words(catalogue: Catalogue) -> dict[str, str]:
-    title = {"network.title": catalogue.settings.source or catalogue.settings.name}
-    title["network.source"] = title["network.title"]
-    own = catalogue.languages[0]
-    files = [folder / f"{own}.toml" for folder in catalogue.text_folders]
-    for file in files:
+@lru_cache(maxsize=32)
+def _words(language: str, folders: tuple[Path, ...], own: str, title: str) -> Text:
+    texts = {"network.title": title, "network.source": title}
+    for file in (folder / f"{own}.toml" for folder in folders):
         if file.is_file():
-            title.update(read_texts(file))
-    return title
+            texts.update(read_texts(file))
+    return Text(language, {**texts, **text(language, FOLDER, *folders).texts})
 
 
 def preferred(accepted: list[str], languages: tuple[str, ...]) -> str:

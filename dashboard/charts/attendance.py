@@ -147,7 +147,7 @@ def _spec(
         coverage=words.coverage,
         table=table,
         bands=tuple(bands),
-        notes=words.notes,
+        notes=(*words.notes, words.low) if any(any(one.hollow) for one in series) else words.notes,
     )
 
 

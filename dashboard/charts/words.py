@@ -20,4 +20,5 @@ class ChartWords:
     source: str
     as_of: str
     coverage: str
+    low: str  # says what a hollow point or a pale bar means, where there is one
     notes: tuple[str, ...] = ()

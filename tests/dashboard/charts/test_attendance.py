@@ -11,7 +11,9 @@ from data.periods import Month
 
 COLUMNS = ("month", "year", "territory", "library", "change_pct", "libraries", "reported", "expected")
 LABELS = dict.fromkeys((*COLUMNS, "value", "before", "naive_value", "naive_before"), "x")
-WORDS = ChartWords("ro", "Titlu", "Subtitlu", "Rezumat.", "vizite", "Tabel", LABELS, "Sursa", "azi", "toate")
+WORDS = ChartWords(
+    "ro", "Titlu", "Subtitlu", "Rezumat.", "vizite", "Tabel", LABELS, "Sursa", "azi", "toate", "Palid: puține."
+)
 
 
 def months(**values: tuple[float, int, int]) -> pd.DataFrame:
@@ -33,6 +35,7 @@ def test_a_month_with_low_coverage_is_hollow(reported: int, hollow: bool) -> Non
     frame = months(m201701=(10.0, reported, 100))
     spec = by_month(frame, key="k", first=Month(2017, 1), last=Month(2017, 1), words=WORDS)
     assert spec.series[0].hollow == (hollow,)
+    assert ("Palid: puține." in spec.notes) == hollow
 
 
 def test_few_years_lie_and_many_stand() -> None:
