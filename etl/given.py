@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from etl.cells import Cell, cell_text
@@ -76,8 +77,7 @@ def period_conflict(sayings: list[Saying]) -> tuple[Saying, Saying] | None:
 
 
 def _sheets(prepared: PreparedLayout, book: Book, patterns: Patterns) -> Iterator[Sheet]:
-    compiled = [compile_pattern(text, prepared.layout.languages) for text in patterns]
-    return (sheet for sheet in book.sheets if any(pattern.match(sheet.name) is not None for pattern in compiled))
+    return (sheet for sheet in book.sheets if prepared.looks_on(patterns, sheet.name))
 
 
 def _on_sheet(prepared: PreparedLayout, find: Find, sheet: Sheet, rows: int) -> Iterator[Saying]:
@@ -95,9 +95,9 @@ def _on_sheet(prepared: PreparedLayout, find: Find, sheet: Sheet, rows: int) -> 
                 return
 
 
-def beside_label(texts: Iterable[str], sheet: Sheet, rows: int) -> Iterator[tuple[int, int, Cell]]:
+def beside_label(texts: tuple[str, ...], sheet: Sheet, rows: int) -> Iterator[tuple[int, int, Cell]]:
     """Yield the cell of each label found: what follows its colon, the cell to its right, or the one below."""
-    labels = {form for text in texts for form in spellings(text)}
+    labels = _spelt(texts)
     for number, row in enumerate(sheet.rows[: min(rows, SEARCHED_ROWS)]):
         if labels.isdisjoint(sheet.words(number)):
             continue
@@ -109,6 +109,11 @@ def beside_label(texts: Iterable[str], sheet: Sheet, rows: int) -> Iterator[tupl
                 yield number, column, tail.strip()
             elif cell_words(cell) & labels:
                 yield _neighbour(sheet, number, column)
+
+
+@lru_cache(maxsize=1_024)
+def _spelt(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(form for text in texts for form in spellings(text))
 
 
 def _neighbour(sheet: Sheet, number: int, column: int) -> tuple[int, int, Cell]:

@@ -8,7 +8,6 @@ from etl.cells import CellReader, cell_text
 from etl.collect import Collected
 from etl.given import beside_label
 from etl.libraries import LibraryFinder
-from etl.patterns import compile_pattern
 from etl.recognise import PreparedLayout
 from etl.reports import Reading
 from etl.vocabulary import Known
@@ -21,9 +20,8 @@ def read_labelled(
     """Read the layout's labelled values into the report of the file's library and period."""
     layout = prepared.layout
     for value in layout.value:
-        patterns = [compile_pattern(text, layout.languages) for text in value.sheet]
         for sheet in book.sheets:
-            if all(pattern.match(sheet.name) is None for pattern in patterns):
+            if not prepared.looks_on(value.sheet, sheet.name):
                 continue
             place = next(beside_label(value.label, sheet, len(sheet.rows)), None)
             period = out.period(known)

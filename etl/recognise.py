@@ -43,8 +43,8 @@ class PreparedLayout:
     readers: list[HeaderReader] = field(default_factory=list)
     recognised: int = 0  # files so far: the usual layouts are tried first
     _said: dict[tuple[int, str], Known | None] = field(default_factory=dict)  # by table and sheet name: both come again
+    _looks: dict[tuple[tuple[str, ...], str], bool] = field(default_factory=dict)
     _titles: dict[tuple[int, str], Known | None] = field(default_factory=dict)
-    _ignored: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -108,6 +108,14 @@ class PreparedLayout:
                 return known
         return None
 
+    def looks_on(self, patterns: tuple[str, ...], name: str) -> bool:
+        """True when one of the patterns fits the name of a sheet; remembered, because sheet names come again."""
+        key = (patterns, name)
+        if key not in self._looks:
+            compiled = (compile_pattern(text, self.layout.languages) for text in patterns)
+            self._looks[key] = any(pattern.match(name) is not None for pattern in compiled)
+        return self._looks[key]
+
     def title(self, find: Find, text: str) -> Known | None:
         """Return what a title says by the patterns of a find, or None; remembered, because titles come again."""
         key = (id(find), text)
@@ -121,10 +129,7 @@ class PreparedLayout:
         return self._titles[key]
 
     def _ignores(self, sheet: Sheet) -> bool:
-        if sheet.name not in self._ignored:
-            patterns = (compile_pattern(text, self.layout.languages) for text in self.layout.ignored_sheets)
-            self._ignored[sheet.name] = any(pattern.match(sheet.name) is not None for pattern in patterns)
-        return self._ignored[sheet.name]
+        return self.looks_on(self.layout.ignored_sheets, sheet.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def cell_words() -> CellWords:
 
 
 def mark_key(text: str) -> str:
-    """Return what a mark is compared by: the folded text, or the signs and digits themselves where there is no letter."""
+    """Return what a mark is compared by: the folded text, or its signs and digits where there is no letter."""
     return fold(text) if any(letter.isalpha() for letter in text) else text.strip()
 
 

@@ -27,6 +27,9 @@ _EMPTY_FORMULA = re.compile(
 )
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*\bhidden="(?:1|true)"')
 
+_MEMBERS: dict[tuple[int, int], dict[int, str]] = {}  # workbooks made by one program from one form are built alike
+_MOST_MEMBERS = 4_096
+
 
 @lru_cache(maxsize=16_384)
 def cell_words(text: str) -> frozenset[str]:
@@ -141,19 +144,19 @@ class Book:
 
     @cached_property
     def _members(self) -> dict[int, str]:
-        """Sheet order -> member of the archive, from the workbook's own relations."""
-        archive = self.archive
-        names = set(archive.namelist()) if archive else set()
-        if archive is None or "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
+        """Sheet order -> member of the archive, from the workbook's own relations; known again by their checksums."""
+        if self.archive is None:
             return {}
-        order = re.findall(rb'<sheet [^>]*\br:id="([^"]+)"', archive.read("xl/workbook.xml"))
-        relations: dict[bytes, str] = {}
-        for relation in re.findall(rb"<Relationship [^>]*>", archive.read("xl/_rels/workbook.xml.rels")):
-            rel_id, target = re.search(rb'\bId="([^"]+)"', relation), re.search(rb'\bTarget="([^"]+)"', relation)
-            if rel_id and target:
-                name = target[1].decode("utf-8", "replace")
-                relations[rel_id[1]] = name.lstrip("/") if name.startswith("/") else f"xl/{name}"
-        return {index: relations[rel] for index, rel in enumerate(order) if relations.get(rel) in names}
+        known = self.archive.NameToInfo
+        parts = (known.get("xl/workbook.xml"), known.get("xl/_rels/workbook.xml.rels"))
+        if parts[0] is None or parts[1] is None:
+            return {}
+        key = (parts[0].CRC, parts[1].CRC)
+        if key not in _MEMBERS:
+            if len(_MEMBERS) > _MOST_MEMBERS:
+                _MEMBERS.clear()
+            _MEMBERS[key] = _sheet_members(self.archive.read(parts[0]), self.archive.read(parts[1]))
+        return {index: name for index, name in _MEMBERS[key].items() if name in known}
 
     def second_look(self, sheet: str, row: int, column: int) -> str:
         """Return the formula or error text of a cell, read with the slow and thorough reader."""
@@ -162,6 +165,18 @@ class Book:
     @cached_property
     def _thorough(self) -> Workbook:
         return load_workbook(self.path, read_only=False, data_only=False)
+
+
+def _sheet_members(workbook: bytes, relations: bytes) -> dict[int, str]:
+    """Return sheet order -> member of the archive."""
+    members: dict[bytes, str] = {}
+    for relation in re.findall(rb"<Relationship [^>]*>", relations):
+        rel_id, target = re.search(rb'\bId="([^"]+)"', relation), re.search(rb'\bTarget="([^"]+)"', relation)
+        if rel_id and target:
+            name = target[1].decode("utf-8", "replace")
+            members[rel_id[1]] = name.lstrip("/") if name.startswith("/") else f"xl/{name}"
+    order = re.findall(rb'<sheet [^>]*\br:id="([^"]+)"', workbook)
+    return {index: members[rel_id] for index, rel_id in enumerate(order) if rel_id in members}
 
 
 def open_book(path: Path, checked: Checked, *, encoding: str | None = None, delimiter: str | None = None) -> Book:

@@ -32,10 +32,10 @@ def _value(reading: TableReading, row: int, column: int) -> float | None:
 def _sum(reading: TableReading, numbers: list[int], column: int) -> float:
     rows = reading.sheet.rows
     cells = [rows[number][column] for number in numbers if column < len(rows[number])]
-    total = sum([cell for cell in cells if cell.__class__ is float])
+    total = sum([cell for cell in cells if cell.__class__ is float], 0.0)
     if reading.other_numbers:
         total += sum(reading.other_numbers.get((number, column), 0.0) for number in numbers)
-    return float(total)
+    return total
 
 
 def check_total_rows(reading: TableReading) -> None:
