@@ -16,7 +16,7 @@ from etl.demonstration.shapes import SHAPES
 
 # What the cell that the key names looks like.
 LOOKS = {
-    "M05": r"^(=SUM\(Z900:Z901\)|#REF!|#DIV/0!)$",
+    "M05": r"^=(SUM\(Z900:Z901\)|#REF!|#DIV/0!)$",
     "M06": r"^\d{1,3}[ \u00a0.']\d{3}|^\d+,5$",
     "M07": r"pers\.$|^≈\d|^peste \d|^\d+-\d+$|^2 mii$",
     "M08": r"^(-|nu au fost|x|н/д)$",
