@@ -32,7 +32,7 @@ def load_forms(network: Path) -> dict[str, Form]:
 
 
 def form_of(catalogue: Catalogue, code: str, month: Month) -> Form:
-    """Return a form with what it asks in a month; raises DefinitionError where the network has none, or asks nonsense."""
+    """Return a form with what it asks in a month; raises DefinitionError for one that is not declared."""
     path = catalogue.folder / FILE
     form = load_forms(catalogue.folder).get(code)
     if form is None:

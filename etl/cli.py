@@ -30,6 +30,7 @@ from etl.reading import workbook_reader
 from etl.receipts.order import Order
 from etl.status import read_status
 from etl.summary import FileOutcome, Summary
+from etl.templates.command import template
 from etl.terminal import failures
 from etl.terminal.printing import WORDS, findings, status_table, summary_table, words
 from etl.terminal.progress import progress
@@ -37,6 +38,7 @@ from etl.terminal.receipts import check_folder, receipts_line, write_receipts
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(demonstration, name="demo")
+app.command("template")(template)
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Paths = Annotated[list[Path], typer.Argument(help="Files, or folders read with all that is in them.")]

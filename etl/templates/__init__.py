@@ -1,0 +1,1 @@
+"""Blank and pre-filled collection workbooks: what librarians and territories fill in and send."""

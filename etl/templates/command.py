@@ -1,0 +1,132 @@
+"""`python -m etl template`: blank forms for a library, or for every library of a territory."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from sqlalchemy import inspect
+
+from data.catalogue import Catalogue, load_catalogue, network_folder
+from data.database_errors import DatabaseError, explained
+from data.models import Library, Territory
+from data.periods import Month
+from data.store import database_file, open_engine
+from data.wording import Text, languages, text
+from etl.templates.consolidated import consolidated_workbook
+from etl.templates.declared import WORDS
+from etl.templates.order import Order
+from etl.templates.previous import Previous, previous_figures
+from etl.templates.single import single_workbook
+from etl.terminal import failures
+from etl.terminal.printing import words
+
+errors = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+def template(
+    month: Annotated[str, typer.Option(help="The month to be reported, YYYY-MM.")],
+    to: Annotated[Path, typer.Option(help="The folder to write to.")],
+    library: Annotated[list[str] | None, typer.Option(help="Code of a library; may be given again.")] = None,
+    territory: Annotated[str | None, typer.Option(help="Code of a territory: all its libraries.")] = None,
+    consolidated: Annotated[
+        bool, typer.Option("--consolidated", help="One table for the territory instead of a file a library.")
+    ] = False,
+    network: Annotated[
+        str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK, else novateca.")
+    ] = None,
+    database: Annotated[
+        str | None, typer.Option(help="Where the previous month is taken from; else VITRINA_DATABASE.")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over forms that are there already.")] = False,
+    lang: Annotated[str, typer.Option(help="Language of the forms: ro, ru, en.")] = "ro",
+) -> None:
+    """Write blank forms: codes filled in, lists to choose from, the previous month beside the cells."""
+    known = languages(WORDS)
+    said = text(lang if lang in known else "en", WORDS)
+    if lang not in known:
+        _refuse(said.format("template.command.language", found=repr(lang), known=", ".join(known)))
+    if bool(library) == bool(territory):
+        _refuse(said["template.command.which"])
+    if consolidated and not territory:
+        _refuse(said["template.command.consolidated"])
+    with failures.explained(errors, words(lang)):
+        catalogue = load_catalogue(network_folder(network or os.environ.get("VITRINA_NETWORK")))
+        order = Order.of(catalogue, _month(month, said), lang)
+        place = _territory(territory, catalogue, said) if territory else None
+        libraries = order.reporting(place) if place else _libraries(library or [], catalogue, said)
+        if not libraries:
+            _refuse(said.format("template.command.nothing", found=territory or "", month=month))
+        if place and consolidated:
+            files = {order.file_name(place.code, CONSOLIDATED): consolidated_workbook(order, place, libraries)}
+        else:
+            before = _previous(database, order, [one.code for one in libraries])
+            order = Order.of(catalogue, order.month, lang, before)
+            files = {order.file_name(one.code): single_workbook(order, one) for one in libraries}
+    written = _write(files, to, said, replace=replace)
+    typer.echo(said.plural("template.command.written", written, folder=str(to)))
+
+
+CONSOLIDATED = "Centralizator"  # what the files of the consolidated table are called
+
+
+def _month(written: str, said: Text) -> Month:
+    try:
+        return Month.parse(written)
+    except ValueError:
+        _refuse(said.format("template.command.month", found=written))
+
+
+def _territory(code: str, catalogue: Catalogue, said: Text) -> Territory:
+    if code not in catalogue.territories:
+        _refuse(said.format("template.command.unknown_territory", found=code, known=", ".join(catalogue.territories)))
+    return catalogue.territories[code]
+
+
+def _libraries(codes: list[str], catalogue: Catalogue, said: Text) -> list[Library]:
+    for code in codes:
+        if code not in catalogue.libraries:
+            _refuse(said.format("template.command.unknown_library", found=code))
+    return [catalogue.libraries[code] for code in codes]
+
+
+def _previous(database: str | None, order: Order, libraries: list[str]) -> Previous | None:
+    """Return what was reported the month before; None without a database; one that is named must be there."""
+    file = database_file(database)
+    if file is not None and not file.is_file():
+        if database or os.environ.get("VITRINA_DATABASE"):
+            raise DatabaseError("not-made", str(file), "")
+        return None
+    engine = open_engine(database)
+    try:
+        with explained(engine), engine.connect() as connection:
+            if not inspect(connection).has_table("network"):
+                raise DatabaseError("not-made", engine.url.render_as_string(), "")
+            return previous_figures(connection, order.catalogue, order.month.plus(-1), libraries)
+    finally:
+        engine.dispose()
+
+
+def _write(files: dict[str, bytes], folder: Path, said: Text, *, replace: bool) -> int:
+    """Write the files and return how many; one that is there already may have been filled in, and is left alone."""
+    written = 0
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            path = folder / name
+            if path.exists() and not replace:
+                errors.print(said.format("template.command.kept", found=str(path)), markup=False)
+                continue
+            path.write_bytes(content)
+            written += 1
+    except OSError as error:
+        _refuse(said.format("template.command.folder", found=str(folder), reason=error.strerror or str(error)))
+    return written
+
+
+def _refuse(said: str) -> NoReturn:
+    errors.print(said, markup=False)
+    raise typer.Exit(failures.USAGE)
