@@ -26,17 +26,15 @@ _INDEX = """<!DOCTYPE html>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <title>{title}</title>
-    {favicon}
+    <link rel="icon" type="image/svg+xml" href="{icon}">
     {css}
   </head>
   <body>
     {app_entry}
     <noscript><p class="no-script">{no_script}</p></noscript>
-    <footer>
-      {config}
-      {scripts}
-      {renderer}
-    </footer>
+    {config}
+    {scripts}
+    {renderer}
   </body>
 </html>"""
 
@@ -69,7 +67,7 @@ class _Application(Dash):
             config=config,
             scripts=scripts,
             app_entry=app_entry,
-            favicon=favicon,
+            icon=escape(self.get_asset_url("favicon.svg")),
             renderer=renderer,
         )
 

@@ -6,6 +6,33 @@
     window.dash_clientside.set_props("address", { pathname: path, search: search });
   }
 
+  var FILTERS = ["from", "to", "territory", "group", "kind"];
+
+  function written(parameters) {
+    var search = parameters.toString().replace(/%2C/g, ",");
+    return search ? "?" + search : "";
+  }
+
+  /* The header is redrawn after the page: until then its links would still carry the filters of the page before. */
+  document.addEventListener(
+    "click",
+    function (event) {
+      var link = event.target.closest ? event.target.closest("#navigation a") : null;
+      if (!link) {
+        return;
+      }
+      var now = new URLSearchParams(window.location.search);
+      var kept = new URLSearchParams();
+      FILTERS.forEach(function (key) {
+        if (now.get(key)) {
+          kept.set(key, now.get(key));
+        }
+      });
+      link.search = link.hasAttribute("data-inside") ? written(kept) : window.location.search;
+    },
+    true
+  );
+
   /* Links inside the site change the address without loading the frame anew; they remain real links. */
   document.addEventListener("click", function (event) {
     var link = event.target.closest ? event.target.closest("a[data-inside]") : null;
@@ -60,7 +87,7 @@
           return;
         }
         var asked = new URLSearchParams();
-        var written = {
+        var chosen = {
           from: moved ? from : shown.query.from,
           to: moved ? to : shown.query.to,
           territory: territory.join(","),
@@ -68,13 +95,12 @@
           kind: kind.join(","),
           sort: shown.query.sort
         };
-        Object.keys(written).forEach(function (key) {
-          if (written[key]) {
-            asked.set(key, written[key]);
+        Object.keys(chosen).forEach(function (key) {
+          if (chosen[key]) {
+            asked.set(key, chosen[key]);
           }
         });
-        var search = asked.toString().replace(/%2C/g, ",");
-        go(window.location.pathname, search ? "?" + search : "");
+        go(window.location.pathname, written(asked));
       }
     }
   });

@@ -23,7 +23,7 @@ def data_table(table: TableSpec, text: Text) -> Component:
 
 def scrolling(table: Component, title: str) -> Component:
     """Return the table in a box that scrolls sideways by itself, also from the keyboard."""
-    return marked(html.Div(table, className="table-box", role="region", tabIndex="0"), aria_label=title)
+    return marked(html.Div(table, className="table-box", role="group", tabIndex="0"), aria_label=title)
 
 
 def table_body(columns: tuple[Column, ...], rows: tuple[tuple[CellValue, ...], ...], text: Text) -> Component:
