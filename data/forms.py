@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydantic import Field
+
 from data.catalogue import Catalogue
 from data.loading_files import DefinitionError, read_tables
 from data.loading_network import open_network
@@ -20,6 +22,7 @@ class Form(Declared):
     name: str  # what its files are called, e.g. NVT-LUNAR
     version: str
     indicators: tuple[str, ...]
+    children: dict[str, str] = Field(default={})  # indicator -> its part that is asked beside it: of which children
     by_category: tuple[str, ...] = ()
     consolidated: tuple[str, ...] = ()  # of by_category, what the table of a whole territory asks
     categories: tuple[str, ...] = ()
@@ -37,7 +40,10 @@ def form_of(catalogue: Catalogue, code: str, month: Month) -> Form:
     form = load_forms(catalogue.folder).get(code)
     if form is None:
         raise DefinitionError(path, code, "the network has no such form", f"declare [{code}] with what it asks")
-    asked = {"indicators": (*form.indicators, *form.by_category, *form.consolidated), "categories": form.categories}
+    asked = {
+        "indicators": (*form.indicators, *form.children, *form.children.values(), *form.by_category),
+        "categories": form.categories,
+    }
     for key, codes in asked.items():
         declared = getattr(catalogue, key)
         unknown = next((one for one in codes if one not in declared), None)

@@ -17,6 +17,7 @@ from etl.templates.users import whole_and_part
 _HEADER = 3  # the first of its two rows
 _LABELS = {"number": 5.0, "code": 13.0, "library": 40.0, "locality": 20.0}
 _WIDTH = 12.0
+_PAGES = 6  # side by side, when printed
 
 
 class Heading(NamedTuple):
@@ -46,6 +47,8 @@ def _draw_table(paper: Paper, order: Order, territory: Territory, libraries: lis
     first = _HEADER + 2
     widths = [*_LABELS.values(), *[_WIDTH] * len(headings)]
     sheet = paper.sheet(order.word("consolidated.sheet"), widths, freeze=(first, 3))
+    sheet.fit_to_pages(_PAGES, 0)
+    sheet.repeat_columns(0, len(_LABELS) - 1)
     name = territory.name(order.language)
     paper.head(sheet, order.word("consolidated.title").format(territory=name), order.dated("consolidated.month"))
     sheet.set_row(_HEADER, 34)

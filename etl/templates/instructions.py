@@ -17,5 +17,5 @@ def draw_instructions(paper: Paper, order: Order, heading: str, about: str, step
     paper.write(sheet, 2, 0, paper.version, "subtitle")
     for number, step in enumerate(steps, start=1):
         sheet.set_row(3 + number, 32)
-        paper.write(sheet, 3 + number, 0, number, "line")
+        paper.write(sheet, 3 + number, 0, number, "sample" if number == 1 else "step")  # as cells to be filled in look
         paper.write(sheet, 3 + number, 1, step, "line")

@@ -23,6 +23,7 @@ def _draw(paper: Paper, order: Order, name: str, declared: ListSheet, subtitle: 
     sheet = paper.sheet(
         order.word(f"{name}.sheet"), [column.width for column in columns.values()], freeze=(HEADER + 1, 0)
     )
+    sheet.set_default_row(18)
     paper.head(sheet, order.word(f"{name}.heading"), subtitle)
     sheet.set_row(HEADER, 32)
     for at, (key, column) in enumerate(columns.items()):

@@ -13,7 +13,7 @@ from etl.templates.previous import Figures
 
 _HEADER = 3
 _WIDTHS = {"code": 8.0, "indicator": 46.0, "total": 14.0, "children": 14.0, "women": 14.0, "notes": 40.0}
-_PREVIOUS = {"previous": 18.0, "previous_children": 18.0}
+_PREVIOUS = {"previous": 21.0, "previous_children": 21.0}
 
 
 def draw_users(paper: Paper, order: Order, library: Library, subtitle: str, without: tuple[str, ...]) -> None:
@@ -25,6 +25,7 @@ def draw_users(paper: Paper, order: Order, library: Library, subtitle: str, with
     column_of = {name: column for column, name in enumerate(widths)}
     sheet = paper.sheet(order.word("users.sheet"), list(widths.values()), freeze=(_HEADER + 1, 2))
     paper.head(sheet, order.word("users.heading"), subtitle)
+    sheet.fit_to_pages(1, 1)
     sheet.set_row(_HEADER, 32)
     for name, column in column_of.items():
         before = order.month.plus(-1)
@@ -45,13 +46,14 @@ def draw_users(paper: Paper, order: Order, library: Library, subtitle: str, with
 
 def whole_and_part(order: Order) -> list[tuple[str, str | None]]:
     """Return the indicators of the form, each with the part that is asked beside it (users: of which children)."""
-    asked, known = order.form.indicators, order.catalogue.indicators
-    parts = {whole: code for code in asked if (whole := known[code].part_of) in asked}
+    asked = order.form.indicators
+    parts = {whole: part for whole, part in order.form.children.items() if part in asked}
     return [(code, parts.get(code)) for code in asked if code not in parts.values()]
 
 
 def _section(paper: Paper, sheet: Worksheet, row: int, title: str, columns: int) -> None:
     """Draw the heading of a group. It stands in the second column: a row without a code is no figure."""
+    sheet.set_row(row, 18)
     for column in range(columns):
         paper.write(sheet, row, column, title if column == 1 else None, "section")
 
@@ -92,4 +94,4 @@ def shown(order: Order, figures: Figures, indicator: str) -> str | float:
         return order.word("state_not_asked" if figures else "state_none")
     if figure.state == State.REPORTED and figure.value is not None:
         return figure.value
-    return order.said[f"state.{figure.state.name.lower()}.name"]
+    return order.said[f"state.{figure.state.name.lower()}.name"].lower()
