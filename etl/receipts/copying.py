@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -35,6 +36,7 @@ Place = tuple[int, int]  # row and column, each from 0
 
 # Ranges that the thorough reader makes cell by cell, however large they are.
 _JOINED = re.compile(rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?\bref\s*=\s*["']\s*([A-Za-z0-9:$]+)""")
+_FAILED = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*\bt="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]+)</v>')
 _DATE: Look = (("num_format", "yyyy-mm-dd"),)
 _TIME: Look = (("num_format", "[h]:mm"),)
 # What parsers raise on files that are not what they seem.
@@ -145,9 +147,18 @@ def _value(cell: Cell, results: Sheet | None) -> Value:
     result = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
     if result != "":
         return result
-    if results is not None and cell_name(row, column) not in results.failed_cells:
+    name = cell_name(row, column)
+    if results is not None and name not in results.failed_cells:
         return None  # the formula came to nothing
+    if results is not None and (error := _errors(results.xml).get(name)):
+        return error
     return str(cell.value.text if isinstance(cell.value, ArrayFormula) else cell.value)
+
+
+@lru_cache(maxsize=2)
+def _errors(xml: bytes) -> dict[str, str]:
+    """Return what formulas came to that failed, by the address of their cells, e.g. #DIV/0!"""
+    return {name.decode(): error.decode("utf-8", "replace") for name, error in _FAILED.findall(xml)}
 
 
 def _copy_rows(sheet: Sheet) -> CopiedSheet:
