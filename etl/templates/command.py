@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -24,6 +25,7 @@ from etl.templates.single import single_workbook
 from etl.terminal import failures
 from etl.terminal.printing import words
 
+CONSOLIDATED = "Centralizator"  # what the files of the consolidated table are called
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 
@@ -41,7 +43,7 @@ def template(
     database: Annotated[
         str | None, typer.Option(help="Where the previous month is taken from; else VITRINA_DATABASE.")
     ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Write over forms that are there already.")] = False,
+    over: Annotated[bool, typer.Option("--replace", help="Write over forms that are there already.")] = False,
     lang: Annotated[str, typer.Option(help="Language of the forms: ro, ru, en.")] = "ro",
 ) -> None:
     """Write blank forms: codes filled in, lists to choose from, the previous month beside the cells."""
@@ -57,20 +59,16 @@ def template(
         catalogue = load_catalogue(network_folder(network or os.environ.get("VITRINA_NETWORK")))
         order = Order.of(catalogue, _month(month, said), lang)
         place = _territory(territory, catalogue, said) if territory else None
-        libraries = order.reporting(place) if place else _libraries(library or [], catalogue, said)
+        libraries = order.reporting(place) if place else _libraries(library or [], order, said)
         if not libraries:
             _refuse(said.format("template.command.nothing", found=territory or "", month=month))
         if place and consolidated:
             files = {order.file_name(place.code, CONSOLIDATED): consolidated_workbook(order, place, libraries)}
         else:
-            before = _previous(database, order, [one.code for one in libraries])
-            order = Order.of(catalogue, order.month, lang, before)
+            order = replace(order, previous=_previous(database, order, [one.code for one in libraries]))
             files = {order.file_name(one.code): single_workbook(order, one) for one in libraries}
-    written = _write(files, to, said, replace=replace)
+    written = _write(files, to, said, over=over)
     typer.echo(said.plural("template.command.written", written, folder=str(to)))
-
-
-CONSOLIDATED = "Centralizator"  # what the files of the consolidated table are called
 
 
 def _month(written: str, said: Text) -> Month:
@@ -86,11 +84,15 @@ def _territory(code: str, catalogue: Catalogue, said: Text) -> Territory:
     return catalogue.territories[code]
 
 
-def _libraries(codes: list[str], catalogue: Catalogue, said: Text) -> list[Library]:
+def _libraries(codes: list[str], order: Order, said: Text) -> list[Library]:
+    """Return the libraries named; one that need not report gets its form, and a word about it."""
+    libraries = order.catalogue.libraries
     for code in codes:
-        if code not in catalogue.libraries:
+        if code not in libraries:
             _refuse(said.format("template.command.unknown_library", found=code))
-    return [catalogue.libraries[code] for code in codes]
+        if not order.expects(libraries[code]):
+            errors.print(said.format("template.command.outside", found=code, month=str(order.month)), markup=False)
+    return [libraries[code] for code in codes]
 
 
 def _previous(database: str | None, order: Order, libraries: list[str]) -> Previous | None:
@@ -110,14 +112,14 @@ def _previous(database: str | None, order: Order, libraries: list[str]) -> Previ
         engine.dispose()
 
 
-def _write(files: dict[str, bytes], folder: Path, said: Text, *, replace: bool) -> int:
+def _write(files: dict[str, bytes], folder: Path, said: Text, *, over: bool) -> int:
     """Write the files and return how many; one that is there already may have been filled in, and is left alone."""
     written = 0
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
             path = folder / name
-            if path.exists() and not replace:
+            if path.exists() and not over:
                 errors.print(said.format("template.command.kept", found=str(path)), markup=False)
                 continue
             path.write_bytes(content)

@@ -79,20 +79,16 @@ class Order:
     def reporting(self, territory: Territory) -> list[Library]:
         """Return the libraries of a territory that report in the month, in the order of the register."""
         libraries = self.catalogue.libraries.values()
-        told = any(library.in_network_from for library in libraries)  # else all have belonged to it always
-        return [
-            library
-            for library in libraries
-            if library.territory == territory.code and _owes(library, self.month, joined_is_told=told)
-        ]
+        return [library for library in libraries if library.territory == territory.code and self.expects(library)]
 
-
-def _owes(library: Library, month: Month, *, joined_is_told: bool) -> bool:
-    """True while a library belongs to the network and is open; the first and the last month are both counted."""
-    begins = (library.in_network_from, library.opened)
-    ends = (library.in_network_to, library.closed)
-    return (
-        (library.in_network_from is not None or not joined_is_told)
-        and all(begin <= month for begin in begins if begin)
-        and all(month <= end for end in ends if end)
-    )
+    def expects(self, library: Library) -> bool:
+        """True while a library belongs to the network and is open; the first and the last month are both counted."""
+        libraries = self.catalogue.libraries.values()
+        told = any(one.in_network_from for one in libraries)  # else all have belonged to the network always
+        begins = (library.in_network_from, library.opened)
+        ends = (library.in_network_to, library.closed)
+        return (
+            (library.in_network_from is not None or not told)
+            and all(begin <= self.month for begin in begins if begin)
+            and all(self.month <= end for end in ends if end)
+        )
