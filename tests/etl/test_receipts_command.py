@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import zipfile
 from datetime import date
@@ -16,14 +17,18 @@ from typer.testing import CliRunner
 
 from data.periods import Month
 from etl.cli import app
+from etl.context import ReadingContext
 from etl.deliveries import Delivery, deliveries
 from etl.demonstration.building import SEED, build
 from etl.demonstration.building import Order as Network
+from etl.intake import read_one
+from etl.pool import START
 from etl.receipts import making
 from etl.receipts.making import make_receipts
 from etl.receipts.order import Order
 from etl.receipts.paths import receipt_paths
 from etl.receipts.stamp import is_receipt
+from etl.reports import ReadFile
 
 DAY = date(2017, 7, 3)
 _TABLE = "Biblioteca;Vizite\r\nBiblioteca Hîrtop;45 pers.\r\n=1+1;7\r\n"
@@ -202,3 +207,18 @@ def test_any_name_stays_below_the_folder(name: str) -> None:
     assert place.is_relative_to(to) and ".." not in place.parts
     assert all(len(part.encode()) <= 255 for part in place.parts)
     assert place.name.endswith("-receipt.xlsx")
+
+
+@pytest.mark.skipif(START != "fork", reason="the fault is planted by a fork")
+def test_a_file_that_kills_its_reader_is_answered_with_a_refusal(
+    received: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_or_die(path: Path, name: str, context: ReadingContext) -> ReadFile:
+        return os._exit(9) if name == "letter.xlsx" else read_one(path, name, context)
+
+    monkeypatch.setattr(making, "read_one", read_or_die)
+    made = make_receipts(deliveries([received]), Order(tmp_path / "answers", DAY))
+    assert made.written == made.outcomes["refused"] == 6
+    book = load_workbook(tmp_path / "answers" / "letter.xlsx-receipt.xlsx")
+    assert book.sheetnames == ["Erori"]
+    assert load_workbook(tmp_path / "answers" / "Orhei" / "vizite.csv-receipt.xlsx").sheetnames == ["Erori", "Fișier"]
