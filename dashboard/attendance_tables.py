@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 
 import pandas as pd
 
 from dashboard.asked import Asked
 from dashboard.charts.spec import CellValue, Column, TableSpec
+from dashboard.collation import letters
 from dashboard.headline import Headline
 from dashboard.papers import library_name
 from data.periods import Month, is_year
@@ -75,7 +75,7 @@ def sort_rows(rows: tuple[Cells, ...], columns: tuple[Column, ...], sort: str) -
 
     Rows that are equal stay in the order of their first column; a key no column has leaves the rows in that order.
     """
-    by_name = sorted(rows, key=lambda row: _letters(str(row[0])))
+    by_name = sorted(rows, key=lambda row: letters(str(row[0])))
     place = next((place for place, column in enumerate(columns) if column.key == sort.removeprefix("-")), None)
     if place is None:
         return tuple(by_name)
@@ -87,15 +87,9 @@ def sort_rows(rows: tuple[Cells, ...], columns: tuple[Column, ...], sort: str) -
 def _in_column(place: int) -> Callable[[Cells], tuple[str, float]]:
     def key(row: Cells) -> tuple[str, float]:
         cell = row[place]
-        return (_letters(cell), 0.0) if isinstance(cell, str) else ("", float(cell or 0))
+        return (letters(cell), 0.0) if isinstance(cell, str) else ("", float(cell or 0))
 
     return key
-
-
-def _letters(name: str) -> str:
-    """Return a name without case and accents, so that Șoldănești stands among the S."""
-    parted = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in parted if letter.isalnum() or letter.isspace())
 
 
 def _measures(asked: Asked, found: tuple[Headline, ...]) -> tuple[Column, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.asked import Asked
+from dashboard.collation import letters
 from dashboard.components.filters import Choices
 from data.formats import calendar_month
 from data.periods import Month, months
@@ -12,11 +13,9 @@ from data.selection import group_name
 def choices(asked: Asked) -> Choices:
     """Return the choices; an empty list is a filter that this network has no use for."""
     text, catalogue = asked.text, asked.catalogue
-    territories = [
-        (code, territory.name(asked.language))
-        for code, territory in catalogue.territories.items()
-        if territory.obligated
-    ]
+    obligated = [one for one in catalogue.territories.values() if one.obligated]
+    named = [(one.code, one.name(asked.language)) for one in obligated]
+    territories = sorted(named, key=lambda option: letters(option[1]))
     groups = [(code, group_name(code, text, catalogue)) for code in catalogue.groups]
     there = {library.kind for library in catalogue.libraries.values()}
     kinds = [(code, text[f"library_kind.{code}.name"]) for code in catalogue.library_kinds if code in there]

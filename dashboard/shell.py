@@ -87,7 +87,9 @@ def drawn_page(site: Site, asked: Asked) -> list[Component]:
         parts = page.body(content, asked)
     files = asked.address if content and page and page.files and not content.empty else None
     demonstration = asked.catalogue.settings.demonstration
-    footer = page_footer(asked.text, files, as_of=as_of(asked), demonstration=demonstration)
+    footer = page_footer(
+        asked.text, files, as_of=as_of(asked) if asked.available.files else "", demonstration=demonstration
+    )
     return [html.Main(parts, id=ids.MAIN, tabIndex="-1"), footer]
 
 

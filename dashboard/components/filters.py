@@ -41,8 +41,13 @@ def filter_panel(text: Text, address: Address, selection: Selection, choices: Ch
         _field(
             _many(ids.TERRITORY, text, "territory", choices.territories, selection.territories),
             bool(choices.territories),
+            "wide",
         ),
-        _field(_one(ids.GROUP, text["filter.group"], _options(groups), selection.group or ""), bool(choices.groups)),
+        _field(
+            _one(ids.GROUP, text["filter.group"], _options(groups), selection.group or ""),
+            bool(choices.groups),
+            "middle",
+        ),
         _field(_many(ids.KIND, text, "kind", choices.kinds, selection.kinds), bool(choices.kinds)),
         html.Div(inside(text["filter.reset"], Address(address.language, address.page)), className="field reset"),
     ]
@@ -56,8 +61,8 @@ def _options(names: Sequence[Option]) -> list[dict[str, str]]:
     return [{"value": code, "label": name} for code, name in names]
 
 
-def _field(control: Component, used: bool) -> Component:
-    return html.Div(control, className="field", hidden=not used)
+def _field(control: Component, used: bool, width: str = "") -> Component:
+    return html.Div(control, className=f"field {width}".strip(), hidden=not used)
 
 
 def _one(id_: str, label: str, options: Sequence[object], value: str | None) -> Component:

@@ -16,8 +16,10 @@ _FILES: tuple[Literal["csv", "xlsx", "json"], ...] = ("csv", "xlsx", "json")
 
 
 def page_footer(text: Text, files: Address | None, *, as_of: str, demonstration: bool) -> Component:
-    """Return the footer; `files` is the address that can be taken away, or None."""
-    papers = [text.format("frame.source", source=text["network.source"]), text.format("frame.as_of", date=as_of)]
+    """Return the footer; `files`: the address to take away, or None; `as_of`: "" where nothing was received."""
+    papers = [text.format("frame.source", source=text["network.source"])]
+    if as_of:
+        papers.append(text.format("frame.as_of", date=as_of))
     if demonstration:
         papers.append(text["demonstration.explanation"])
     taken = [html.Div(_downloads(text, files), className="files")] if files else []
