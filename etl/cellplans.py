@@ -8,6 +8,7 @@ from typing import NamedTuple
 from data.catalogue import Catalogue
 from etl.cells import Cell
 from etl.header import Plan, PlannedColumn
+from etl.plainrows import RowPlan
 from etl.rowrules import RowRules
 from etl.vocabulary import NOTHING, Known, Meaning, Vocabulary
 
@@ -49,9 +50,11 @@ class CellPlanner:
     rules: RowRules
     groups: list[Group] = field(default_factory=list)
     meanings: dict[tuple[str, Cell], Meant | None] = field(default_factory=dict)  # of labels: the same ones come again
-    _cells: dict[tuple[int, RowKind], tuple[CellPlan, ...]] = field(default_factory=dict)
+    _rows: dict[tuple[int, RowKind], RowPlan] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        indicators = self.catalogue.indicators
+        self._part_of = {code: indicator.part_of for code, indicator in indicators.items() if indicator.part_of}
         by_target: dict[Known, list[PlannedColumn]] = {}
         for column in self.plan.values:
             target = column.known._replace(indicator=None, category=None, scale=None)
@@ -69,13 +72,13 @@ class CellPlanner:
             return None
         return tuple((place, value) for place, value in enumerate(known) if value is not None)
 
-    def cells(self, group: int, kind: RowKind) -> tuple[CellPlan, ...]:
+    def row(self, group: int, kind: RowKind) -> RowPlan:
         """Return the cells of a group that a row of that kind fills, without those whose indicator nobody names."""
         key = (group, kind)
-        if key not in self._cells:
+        if key not in self._rows:
             planned = (self._cell(column, kind) for column in self.groups[group].columns)
-            self._cells[key] = tuple(cell for cell in planned if cell)
-        return self._cells[key]
+            self._rows[key] = RowPlan.of(tuple(cell for cell in planned if cell), self._part_of)
+        return self._rows[key]
 
     def _cell(self, column: PlannedColumn, kind: RowKind) -> CellPlan | None:
         known = column.known

@@ -15,7 +15,6 @@ from etl.vocabulary import NOTHING, Known, Vocabulary
 from etl.workbook import SEARCHED_ROWS, Row, Sheet
 
 _ABOVE_IS_WORTH = 2.0  # columns
-_USUAL_ROWS = 15  # where most headers begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class HeaderReader:
     vocabulary: Vocabulary
     _foreign: set[tuple[Cell, ...]] = field(default_factory=set)  # first rows of headers that are none of this table
     _heard: dict[str, bool] = field(default_factory=dict)  # texts above headers -> is it the one asked for?
-    _tops: dict[tuple[Cell, ...], int] = field(default_factory=dict)  # first row of a header -> its height
+    _tops: dict[int, int] = field(default_factory=dict)  # hash of the first row of a header -> its height
     _plans: dict[object, Plan | None] = field(default_factory=dict)
     _matches: dict[tuple[tuple[str, ...], frozenset[int]], Match | None] = field(default_factory=dict)
 
@@ -111,7 +110,7 @@ class HeaderReader:
             # A title just above a header can pass for its first row: the header is where most columns are explained.
             near = [(*found, row) for row in range(top, top + highest) for found in self._plans_at(sheet, row)]
             plan, height, row = max(near, key=lambda found: found[0].score)
-            self._tops[tuple(sheet.rows[row])] = height
+            self._tops[hash(tuple(sheet.rows[row]))] = height
             return self._found(sheet, plan, row, height)
         return None
 
@@ -134,8 +133,8 @@ class HeaderReader:
 
     def _find_again(self, sheet: Sheet) -> Found | None:
         """Return a header whose first row was found before, in another file: the usual case, and a quick one."""
-        for top, row in enumerate(sheet.rows[:_USUAL_ROWS]):
-            height = self._tops.get(tuple(row))
+        for top, row_hash in enumerate(sheet.row_hashes):
+            height = self._tops.get(row_hash)
             if (
                 height
                 and (not self._above or self._stands_above(sheet, top))
@@ -242,6 +241,8 @@ class HeaderReader:
 
 def is_numbering(row: Row) -> bool:
     """True for the row under a header that only numbers the columns: 1, 2, 3 or A, 1, 2."""
+    if any(isinstance(cell, str) and len(cell) > 3 for cell in row):  # most rows of data hold a name
+        return False
     filled = [cell_text(cell).strip() for cell in row if cell != ""]
     numbers = [int(text) for text in filled if text.isdecimal()]
     letters = [text for text in filled if not text.isdecimal()]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from data.states import State
+from etl.plainrows import PlainRow, RowPlan
 from etl.problems import Problem
-from etl.reports import NewLibrary, ReadFile, Reading
+from etl.reports import NewLibrary, ReadFile, Reading, Report
 
 
 class PackedReport(NamedTuple):
@@ -23,7 +27,7 @@ class PackedReport(NamedTuple):
     readings: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Codes:
     """The numbers that the database gave to indicators and categories ("" is no category, and has one, too)."""
 
@@ -76,8 +80,8 @@ class PackedFile:
 
 def pack(read: ReadFile, codes: Codes) -> PackedFile:
     """Return the file packed; a value given twice in one report refuses the file, for nobody can say which counts."""
-    reports = [report for report in read.reports if report.readings]  # a report that says nothing is none
-    readings = [] if read.refused else [reading for report in reports for reading in report.readings]
+    reports = [report for report in read.reports if len(report)]  # a report that says nothing is none
+    told = [] if read.refused else reports
     packed = PackedFile(
         name=read.name,
         sha256=read.sha256,
@@ -87,11 +91,11 @@ def pack(read: ReadFile, codes: Codes) -> PackedFile:
         language=read.language,
         sheets=read.sheets,
         reports=tuple(
-            PackedReport(report.library, report.form, report.period, 0 if read.refused else len(report.readings))
+            PackedReport(report.library, report.form, report.period, 0 if read.refused else len(report))
             for report in reports
         ),
-        rows=_rows(readings, codes),
-        raw=tuple((row, reading.raw) for row, reading in enumerate(readings) if reading.raw is not None),
+        rows=_rows(told, codes),
+        raw=tuple(_raw(told)),
         new_libraries=() if read.refused else tuple(read.new_libraries),
         problems=tuple(read.problems),
     )
@@ -100,6 +104,17 @@ def pack(read: ReadFile, codes: Codes) -> PackedFile:
         found = f"{twice.library} {twice.period}"
         return packed.refuse(Problem("duplicate-value", "refuse", read.name, found=found))
     return packed
+
+
+def _raw(reports: list[Report]) -> Iterator[tuple[int, str]]:
+    """Yield what cells said that are not simply numbers, each with its row among all the readings."""
+    before = 0
+    for report in reports:
+        if report.plain is None:
+            for row, reading in enumerate(report.readings, start=before):
+                if reading.raw is not None:
+                    yield row, reading.raw
+        before += len(report)
 
 
 def _given_twice(packed: PackedFile) -> PackedReport | None:
@@ -112,7 +127,40 @@ def _given_twice(packed: PackedFile) -> PackedReport | None:
     return packed.reports[int(keys[again[0]] >> 32)] if len(again) else None
 
 
-def _rows(readings: list[Reading], codes: Codes) -> Rows:
+def _rows(reports: list[Report], codes: Codes) -> Rows:
+    """Return all readings of the reports: plain rows together, the others from their readings."""
+    pieces = []
+    for plain, group in groupby(reports, key=lambda report: report.plain is not None):
+        if plain:
+            pieces.append(_of_plain([report.plain for report in group if report.plain], codes))
+        else:
+            pieces.append(_of_readings([reading for report in group for reading in report.readings], codes))
+    return pieces[0] if len(pieces) == 1 else _joined(pieces)
+
+
+def _of_plain(rows: list[PlainRow], codes: Codes) -> Rows:
+    counts = [len(row.values) for row in rows]
+    ids = [_ids(row.plan, codes) for row in rows]
+    value = np.fromiter(chain.from_iterable([row.values for row in rows]), np.float64, sum(counts))
+    return Rows(
+        indicator_id=np.concatenate([indicators for indicators, _ in ids]),
+        category_id=np.concatenate([categories for _, categories in ids]),
+        value=value,
+        state=np.where(np.isnan(value), np.int8(State.BLANK), np.int8(State.REPORTED)),
+        cell=np.repeat([row.base for row in rows], counts) + np.concatenate([row.plan.columns for row in rows]),
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _ids(plan: RowPlan, codes: Codes) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    """Return the numbers of the indicators and of the categories of a row's cells."""
+    return (
+        np.array([codes.indicators[cell.indicator] for cell in plan.cells], dtype=np.int16),
+        np.array([codes.categories[cell.category] for cell in plan.cells], dtype=np.int16),
+    )
+
+
+def _of_readings(readings: list[Reading], codes: Codes) -> Rows:
     indicator_ids = (codes.indicators[reading[0]] for reading in readings)
     category_ids = (codes.categories[reading[1]] for reading in readings)
     return Rows(
@@ -124,4 +172,16 @@ def _rows(readings: list[Reading], codes: Codes) -> Rows:
     )
 
 
-NO_ROWS = _rows([], Codes({}, {}))
+NO_ROWS = _of_readings([], Codes({}, {}))
+
+
+def _joined(pieces: list[Rows]) -> Rows:
+    """Return pieces one after the other."""
+    pieces = pieces or [NO_ROWS]
+    return Rows(
+        indicator_id=np.concatenate([piece.indicator_id for piece in pieces]),
+        category_id=np.concatenate([piece.category_id for piece in pieces]),
+        value=np.concatenate([piece.value for piece in pieces]),
+        state=np.concatenate([piece.state for piece in pieces]),
+        cell=np.concatenate([piece.cell for piece in pieces]),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import isnan
 
 from data.provenance import pack_cell
 from data.states import State
@@ -13,6 +14,7 @@ from etl.collect import Collected
 from etl.header import is_numbering, row_text
 from etl.libraries import LibraryFinder
 from etl.patterns import LEVEL
+from etl.plainrows import PlainRow
 from etl.recognise import FoundTable, PreparedLayout
 from etl.reports import Reading, Report
 from etl.vocabulary import NOTHING, Known
@@ -45,6 +47,7 @@ class TableReading:
         self.base = list(self.known)
         self.short_cut = not self.cells.has_number_codes
         self.body_merged = any(merge[1][0] >= self.place.found.first_row for merge in self.sheet.merges)
+        self.plainly = self.short_cut and not self.body_merged
         self.labels = [(label.rule.says, label.index, label.rule.fill == "down") for label in self.plan.labels]
         self.above: dict[int, Cell] = {}  # last filled cell of each column that is filled down
         self.needed = {label.rule.says for label in self.plan.labels} & {*_LIBRARY_LABELS, "indicator"}
@@ -117,14 +120,20 @@ class TableReading:
         kind = RowKind(known.indicator, known.category, known.scale)
         counted = False
         for index, group in enumerate(self.planner.groups):
-            cells = self.planner.cells(index, kind)
-            if not cells:
+            plan = self.planner.row(index, kind)
+            if not plan.cells:
                 continue
             report = self._report(known if group.target is NOTHING else group.target.over(known), number, row)
             if report is None:
                 return
             counted = True
-            self._read_cells(number, row, cells, report)
+            values = plan.values(row) if self.plainly else None
+            if values is None or (self.sheet.failed_cells and any(map(isnan, values))):
+                self._read_cells(number, row, plan.cells, report)
+            else:
+                report.add(PlainRow(plan, pack_cell(self.sheet.index, number, 0), values))
+                if not all(map(isnan, values)):
+                    self.out.filled.add((report.library, report.period))
         if counted:
             self.data_rows.append(number)
         elif kind.indicator is None and not any(column.rule.becomes for column in self.plan.values):

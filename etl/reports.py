@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from data.states import State
+from etl.plainrows import PlainRow
 from etl.problems import Problem
 
 
@@ -20,14 +22,50 @@ class Reading(NamedTuple):
     raw: str | None = None  # what the cell said, where that is not simply the number
 
 
-@dataclass(slots=True)
 class Report:
-    """What one library says of one period on one form: becomes one submission."""
+    """What one library says of one period on one form: becomes one submission.
 
-    library: str  # code of the register
-    form: str
-    period: int  # YYYYMM, or YYYY
-    readings: list[Reading] = field(default_factory=list)
+    A report that is one plain row keeps it as it is; `readings` turns it into readings when somebody asks for them.
+    """
+
+    __slots__ = ("_readings", "form", "library", "period", "plain")
+
+    def __init__(self, library: str, form: str, period: int, readings: list[Reading] | None = None) -> None:
+        self.library = library  # code of the register
+        self.form = form
+        self.period = period  # YYYYMM, or YYYY
+        self.plain: PlainRow | None = None  # all there is to the report, while it is not None
+        self._readings = [] if readings is None else readings
+
+    @property
+    def readings(self) -> list[Reading]:
+        """Every reading of the report; may be added to."""
+        if self.plain is not None:
+            self._readings, self.plain = list(_readings_of(self.plain)), None
+        return self._readings
+
+    @readings.setter
+    def readings(self, readings: list[Reading]) -> None:
+        self._readings, self.plain = readings, None
+
+    def __len__(self) -> int:
+        return len(self._readings if self.plain is None else self.plain.values)
+
+    def add(self, row: PlainRow) -> None:
+        """Add a plain row; a second one turns the report into readings."""
+        if len(self):
+            self.readings.extend(_readings_of(row))
+        else:
+            self.plain = row
+
+
+def _readings_of(row: PlainRow) -> Iterator[Reading]:
+    for cell, value in zip(row.plan.cells, row.values, strict=True):
+        where = row.base + cell.column
+        if value != value:  # EMPTY
+            yield Reading(cell.indicator, cell.category, None, State.BLANK, where)
+        else:
+            yield Reading(cell.indicator, cell.category, value, State.REPORTED, where)
 
 
 class NewLibrary(NamedTuple):

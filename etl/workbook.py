@@ -19,12 +19,14 @@ from etl.textfile import text_rows
 
 Row = list[Cell]
 SEARCHED_ROWS = 40  # where headers, titles and labels are looked for
+USUAL_ROWS = 15  # where most headers begin
 Merge = tuple[tuple[int, int], tuple[int, int]]  # first and last (row, column), both included
 
 _ERROR_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*\bt="e"')
 _EMPTY_FORMULA = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"((?:(?!\bt="str")[^>])*)><f[^>]*?(?:/>|>[^<]*</f>)(?:<v></v>|<v ?/>|</c>)'
 )
+_SIGNS_OF_EMPTY = (b"</f></c>", b"/></c>", b"<v></v>", b"<v/>", b"<v />")  # one is there if a formula has no value
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*\bhidden="(?:1|true)"')
 
 _MEMBERS: dict[tuple[int, int], dict[int, str]] = {}  # workbooks made by one program from one form are built alike
@@ -74,6 +76,11 @@ class Sheet:
         return self._words[number]
 
     @cached_property
+    def row_hashes(self) -> list[int]:
+        """A hash of each of the first rows, to know a header again."""
+        return [hash(tuple(row)) for row in self.rows[:USUAL_ROWS]]
+
+    @cached_property
     def merges(self) -> list[Merge]:
         """The merged ranges."""
         return list(self.source.merged_cell_ranges or ()) if self.source else []
@@ -97,9 +104,9 @@ class Sheet:
     @cached_property
     def failed_cells(self) -> frozenset[str]:
         """Addresses of cells that hold an error or a formula never calculated: the reader shows both as empty."""
-        if b't="e"' not in self.xml and b"<f" not in self.xml:
-            return frozenset()
-        found = _ERROR_CELL.findall(self.xml) + [match[0] for match in _EMPTY_FORMULA.findall(self.xml)]
+        found: list[bytes] = _ERROR_CELL.findall(self.xml) if b't="e"' in self.xml else []
+        if b"<f" in self.xml and any(sign in self.xml for sign in _SIGNS_OF_EMPTY):
+            found += [match[0] for match in _EMPTY_FORMULA.findall(self.xml)]
         return frozenset(name.decode() for name in found)
 
     def failed_text(self, row: int, column: int) -> str | None:

@@ -11,7 +11,7 @@ def check_membership(reports: list[Report], out: Collected) -> None:
     """Tell each library that reports for a month outside its time in the network, at its first figure."""
     for report in reports:
         library = out.catalogue.libraries.get(report.library)
-        if library is None or is_year(report.period) or not report.readings:
+        if library is None or is_year(report.period) or not len(report):
             continue
         first, last = library.in_network_from, library.in_network_to
         if first is None or report.period < first.period or (last is not None and report.period > last.period):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from etl.cells import cell_text
+from etl.cells import Cell, cell_text
 
 if TYPE_CHECKING:
     from etl.read import TableReading
@@ -29,13 +32,25 @@ def _value(reading: TableReading, row: int, column: int) -> float | None:
     return reading.cells.read(cell, whole=False).value if cell != "" else None
 
 
-def _sum(reading: TableReading, numbers: list[int], column: int) -> float:
-    rows = reading.sheet.rows
-    cells = [rows[number][column] for number in numbers if column < len(rows[number])]
-    total = sum([cell for cell in cells if cell.__class__ is float], 0.0)
-    if reading.other_numbers:
-        total += sum(reading.other_numbers.get((number, column), 0.0) for number in numbers)
-    return total
+@dataclass
+class _Sums:
+    """The sums of all columns over some rows."""
+
+    reading: TableReading
+    rows: list[int]
+
+    @cached_property
+    def _columns(self) -> list[tuple[Cell, ...]]:
+        """The rows turned into columns: all at once is quick."""
+        return list(zip_longest(*[self.reading.sheet.rows[number] for number in self.rows], fillvalue=""))
+
+    def of(self, column: int) -> float:
+        """Return the sum of a column."""
+        cells = self._columns[column] if column < len(self._columns) else ()
+        total: float = sum([cell for cell in cells if cell.__class__ is float])  # type: ignore[misc]  # only floats
+        if self.reading.other_numbers:
+            total += sum(self.reading.other_numbers.get((number, column), 0.0) for number in self.rows)
+        return total
 
 
 def check_total_rows(reading: TableReading) -> None:
@@ -47,24 +62,25 @@ def check_total_rows(reading: TableReading) -> None:
         since = reading.data_rows[start : total.rows_before]
         above = reading.data_rows[: total.rows_before]
         if above:
+            candidates = [_Sums(reading, rows) for rows in (since, before, above) if rows]
             stated_row = reading.sheet.rows[total.number]
             for column in columns:
-                if stated_row[column] != "" and stated_row[column] != _sum(reading, since or before, column):
-                    _check_cell(reading, total, column, (since, before, above))
+                stated = stated_row[column] if column < len(stated_row) else ""
+                if stated != "" and stated != candidates[0].of(column):
+                    _check_cell(reading, total, column, candidates)
         before = [*before, total.number] if since else before
         start = total.rows_before
 
 
-def _check_cell(reading: TableReading, total: TotalRow, column: int, candidates: tuple[list[int], ...]) -> None:
+def _check_cell(reading: TableReading, total: TotalRow, column: int, candidates: list[_Sums]) -> None:
     stated = _value(reading, total.number, column)
     if stated is None:
         return
     sums: list[float] = []
-    for rows in candidates:
-        if rows:
-            sums.append(_sum(reading, rows, column))
-            if abs(stated - sums[-1]) <= _TOLERANCE:
-                return
+    for candidate in candidates:
+        sums.append(candidate.of(column))
+        if abs(stated - sums[-1]) <= _TOLERANCE:
+            return
     nearest = min(sums, key=lambda computed: abs(stated - computed))
     reading.out.problem(
         "total-differs", sheet=reading.sheet.name, row=total.number, column=column,
