@@ -56,7 +56,7 @@ def put_input(
     for row in range(block.row, block.last_row + 1):
         for column in range(block.column, block.last_column + 1):
             paper.write(sheet, row, column, None, kind)
-    rule = _rule(paper, block, kind, choices)
+    rule = _rule(paper, block, kind, choices) if strict or choices else {}
     if not rule and not hint:
         return
     name = "list" if choices else kind

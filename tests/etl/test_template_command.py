@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from etl.templates.declared import WORDS
 from etl.templates.order import Order
 
 USAGE = 2
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 def run(*arguments: object) -> Result:
@@ -184,3 +187,14 @@ def test_a_network_without_forms_says_what_to_declare(elsewhere: Path) -> None:
     result = template(elsewhere, "--library", "X", "--network", "chicago", "--lang", "en")
     assert result.exit_code == USAGE
     assert "forms.toml" in result.stderr
+
+
+@pytest.mark.parametrize("page", ["send-your-report.md", "send-your-report.ro.md", "send-your-report.ru.md"])
+def test_the_commands_of_the_documentation_do_what_it_says(page: str, elsewhere: Path) -> None:
+    lines = (DOCS / page).read_text(encoding="utf-8").splitlines()
+    commands = [shlex.split(line, comments=True)[3:] for line in lines if line.startswith("python -m etl template")]
+    assert len(commands) == 3
+    for command in (commands[0], commands[2]):  # the second makes a file a library, as the whole raion above
+        assert run(*command).exit_code == 0
+    named = {word for line in lines for word in re.findall(r"`(\S+\.xlsx)`", line)}
+    assert {path.name for path in elsewhere.rglob("*.xlsx")} == named
