@@ -7,7 +7,7 @@ _ROWS = 2**20  # and 1,048,576 rows
 
 
 def pack_cell(sheet: int, row: int, column: int) -> int:
-    """Return the address of a cell as one number; `sheet`, `row` and `column` count from 0 (sheet: order in the file)."""
+    """Return the address of a cell as one number; all three count from 0 (`sheet`: its order in the file)."""
     return (sheet * _ROWS + row) * _COLUMNS + column
 
 

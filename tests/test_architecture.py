@@ -60,7 +60,8 @@ def test_every_module_says_what_it_is_for() -> None:
     silent = [
         path
         for path in SOURCES
-        if path.read_text(encoding="utf-8").strip() and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        if path.read_text(encoding="utf-8").strip()
+        and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     ]
     assert silent == []
 
