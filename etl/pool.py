@@ -5,6 +5,7 @@ A reader that crashes or never ends costs its own file only: the workers are rep
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import multiprocessing
 import sys
@@ -29,6 +30,8 @@ PROCESSES = 2
 # a forked worker inherits beside the reader, an idle database connection, it never touches. Only Linux forks safely.
 START = "fork" if sys.platform == "linux" else "spawn"
 CHUNK = 8  # files a worker takes at a time
+AHEAD = 64  # chunks read ahead, so that no worker waits while a group is written: about 10 MB of packed reports
+_OBJECTS = 50_000  # new ones before Python looks for garbage: reading makes many objects and few cycles
 SECONDS = 300.0  # nothing that is a report takes that long to read
 
 _worker: dict[str, tuple[Reader, Codes]] = {}  # what this process reads with: one entry
@@ -36,6 +39,8 @@ _worker: dict[str, tuple[Reader, Codes]] = {}  # what this process reads with: o
 
 def _start(make_reader: MakeReader, codes: Codes) -> None:
     _worker["reader"] = (make_reader(), codes)
+    gc.freeze()  # layouts, registers and modules stay for good; not to be looked through again and again
+    gc.set_threshold(_OBJECTS)
 
 
 def _read(chunk: Sequence[Delivery]) -> list[PackedFile]:
@@ -75,17 +80,16 @@ class Readers:
         self._executor.shutdown(cancel_futures=True)
 
     def read_all(self, files: Sequence[Delivery]) -> Iterator[PackedFile]:
-        """Yield every file packed, in order; no more than a few chunks are read ahead of who takes them."""
+        """Yield every file packed, in order, reading on while who takes them writes; some hundred files at most."""
         if not self._processes:
             for delivery in files:
                 yield from _read([delivery])
             return
-        ahead = 3 * self._processes
         waiting: deque[tuple[Sequence[Delivery], Future[list[PackedFile]]]] = deque()
         for start in range(0, len(files), CHUNK):
             chunk = files[start : start + CHUNK]
             waiting.append((chunk, self._submit(chunk)))
-            if len(waiting) > ahead:
+            if len(waiting) > AHEAD:
                 yield from self._result(*waiting.popleft())
         while waiting:
             yield from self._result(*waiting.popleft())
