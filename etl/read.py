@@ -39,6 +39,7 @@ class TableReading:
     data_rows: list[int] = field(default_factory=list)
     totals: list[TotalRow] = field(default_factory=list)
     other_numbers: dict[tuple[int, int], float] = field(default_factory=dict)  # of cells that are not plain numbers
+    reports: dict[tuple[object, ...], Report] = field(default_factory=dict)  # by what rows say of library and month
     _told: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -104,7 +105,7 @@ class TableReading:
             else:
                 for place, value in pairs:
                     fields[place] = value
-        if not understood or not self._names_what_it_must(said):
+        if not understood or (len(said) < len(self.labels) and not self._names_what_it_must(said)):
             mended = self._mend(number, row, said, understood)
             if mended is None:
                 return
@@ -170,6 +171,10 @@ class TableReading:
 
     def _report(self, known: Known, number: int, row: Row) -> Report | None:
         """Return the report a row's cells belong to, or None (told) when library or period are not known."""
+        whose = (known.library, known.library_code, known.territory, known.year, known.month)
+        if (report := self.reports.get(whose)) is not None:
+            self.out.shared.add((report.library, report.period))
+            return report
         period = self.out.period(known)
         if period is None:
             if self._holds_values(row):
@@ -179,7 +184,10 @@ class TableReading:
         if code is None:
             column = self.column_of.get("library_code" if known.library_code else "library", 0)
             code = self.finder.find(known, self.sheet, number, column, tell=self._holds_values(row))
-        return self.out.report(code, period) if code else None
+        if not code:
+            return None
+        report = self.reports[whose] = self.out.report(code, period)
+        return report
 
     def _once(self, kind: str, number: int) -> None:
         """Tell a problem of the whole table once."""

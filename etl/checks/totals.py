@@ -47,7 +47,7 @@ class _Sums:
     def of(self, column: int) -> float:
         """Return the sum of a column."""
         cells = self._columns[column] if column < len(self._columns) else ()
-        total: float = sum([cell for cell in cells if cell.__class__ is float])  # type: ignore[misc]  # only floats
+        total: float = sum([cell for cell in cells if cell.__class__ is float])
         if self.reading.other_numbers:
             total += sum(self.reading.other_numbers.get((number, column), 0.0) for number in self.rows)
         return total
