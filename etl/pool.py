@@ -31,6 +31,7 @@ PROCESSES = 2
 START = "fork" if sys.platform == "linux" else "spawn"
 CHUNK = 8  # files a worker takes at a time
 AHEAD = 64  # chunks read ahead, so that no worker waits while a group is written: about 10 MB of packed reports
+_BLOCK = 1 << 20  # bytes hashed at a time
 _OBJECTS = 50_000  # new ones before Python looks for garbage: reading makes many objects and few cycles
 SECONDS = 300.0  # nothing that is a report takes that long to read
 
@@ -135,8 +136,11 @@ class Readers:
 
 def hash_file(path: Path) -> str:
     """Return the sha256 of a file's content, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    hashed = hashlib.sha256()
+    with path.open("rb", buffering=0) as file:
+        while block := file.read(_BLOCK):
+            hashed.update(block)
+    return hashed.hexdigest()
 
 
 def unreadable(delivery: Delivery, found: str) -> ReadFile:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from etl.cells import Cell, cell_text
+from etl.cells import cell_text
 
 if TYPE_CHECKING:
     from etl.read import TableReading
@@ -40,17 +40,19 @@ class _Sums:
     rows: list[int]
 
     @cached_property
-    def _columns(self) -> list[tuple[Cell, ...]]:
-        """The rows turned into columns: all at once is quick."""
-        return list(zip_longest(*[self.reading.sheet.rows[number] for number in self.rows], fillvalue=""))
+    def _sums(self) -> list[float]:
+        """The sum of each column: all at once is quick."""
+        all_rows, wanted = self.reading.sheet.rows, set(self.rows)
+        block = [[cell if isinstance(cell, float) else 0.0 for cell in all_rows[number]] for number in self.rows]
+        sums = [sum(column) for column in zip_longest(*block, fillvalue=0.0)]
+        for (row, column), value in self.reading.other_numbers.items():
+            if row in wanted and column < len(sums):
+                sums[column] += value
+        return sums
 
     def of(self, column: int) -> float:
         """Return the sum of a column."""
-        cells = self._columns[column] if column < len(self._columns) else ()
-        total: float = sum([cell for cell in cells if cell.__class__ is float])
-        if self.reading.other_numbers:
-            total += sum(self.reading.other_numbers.get((number, column), 0.0) for number in self.rows)
-        return total
+        return self._sums[column] if column < len(self._sums) else 0.0
 
 
 def check_total_rows(reading: TableReading) -> None:
