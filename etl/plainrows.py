@@ -52,16 +52,17 @@ class RowPlan:
         """Return the values of a plain row; None for one with any cell that has to be read with care."""
         if self.pick is None:
             return None
-        picked = self.pick(row)
+        picked, empty = self.pick(row), 0
         if set(map(type, picked)) != _ALL_NUMBERS:
+            empty = picked.count("")
             picked = tuple([EMPTY if cell == "" else cell for cell in picked])
             if set(map(type, picked)) != _ALL_NUMBERS:
                 return None
         values: tuple[float, ...] = picked  # type: ignore[assignment]  # just seen
-        odd = [place for place, value in enumerate(values) if value % 1.0]  # fractions, empty cells, infinities
-        if any(values[place] == values[place] and not self._may_be_odd(place, values[place]) for place in odd):
+        given = [value for value in values if value == value] if empty else values
+        odd = [place for place, value in enumerate(values) if value % 1.0]  # fractions, empty cells, no numbers
+        if len(odd) > empty and sum(self._may_be_odd(place, values[place]) for place in odd) + empty < len(odd):
             return None
-        given = [value for value in values if value == value] if odd else values
         return None if given and min(given) < 0.0 else values
 
     def _may_be_odd(self, place: int, value: float) -> bool:
