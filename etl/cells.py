@@ -11,8 +11,8 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from data.states import State
-from etl.numbers import USUAL, NumberFormat, parse_number
-from etl.words import STATES, ZERO, mark_key, shipped_marks
+from etl.texts.numbers import USUAL, NumberFormat, parse_number
+from etl.texts.words import STATES, ZERO, mark_key, shipped_marks
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 

@@ -10,8 +10,8 @@ import numpy as np
 from data.catalogue import Catalogue
 from data.states import State
 from etl.deliveries import Delivery
-from etl.packing import Codes, PackedFile
-from etl.pool import PROCESSES, MakeReader, Readers
+from etl.storing.packing import Codes, PackedFile
+from etl.storing.pool import PROCESSES, MakeReader, Readers
 from etl.summary import FileOutcome, Summary
 
 

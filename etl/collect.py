@@ -10,7 +10,7 @@ from data.models import Check
 from data.provenance import cell_name, unpack_cell
 from etl.problems import Problem
 from etl.reports import NewLibrary, Reading, Report
-from etl.vocabulary import Known
+from etl.tables.vocabulary import Known
 
 _MOST_OF_A_KIND = 200  # problems of one kind a file is told of one by one
 

@@ -8,7 +8,7 @@ from etl.cells import cell_text
 from etl.guard import Refused, check_content, read_content
 from etl.layout_model import Layout, LibraryList
 from etl.libraries import Listed
-from etl.patterns import compile_pattern
+from etl.texts.patterns import compile_pattern
 from etl.workbook import SEARCHED_ROWS, Book, Sheet, open_book
 
 

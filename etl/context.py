@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.catalogue import Catalogue, load_catalogue
-from etl.cellplans import CellPlanner
 from etl.cells import CellReader
-from etl.header import Plan
 from etl.identify import Identifier
 from etl.layouts import load_layouts, number_format
 from etl.libraries import Sought
-from etl.names import SharedNames
 from etl.recognise import FoundTable, PreparedLayout
-from etl.rowrules import RowRules
-from etl.words import mark_key
+from etl.tables.cellplans import CellPlanner
+from etl.tables.header import Plan
+from etl.tables.rowrules import RowRules
+from etl.texts.names import SharedNames
+from etl.texts.words import mark_key
 
 
 @dataclass

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from data.catalogue import Catalogue
 from data.models import Library
-from etl.folding import fold, fold_code, spellings
+from etl.texts.folding import fold, fold_code, spellings
 
 _SUGGESTIONS = 3
 

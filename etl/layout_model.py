@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from etl.patterns import DIMENSIONS, compile_pattern
+from etl.texts.patterns import DIMENSIONS, compile_pattern
 
 Dimension = Literal["library", "library_code", "territory", "indicator", "category", "month", "year", "date", "unit"]
 FileType = Literal["xlsx", "xls", "ods", "csv"]

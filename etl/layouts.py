@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from data.catalogue import Catalogue, DefinitionError
 from etl.layout_model import Find, Layout, Table
-from etl.numbers import NumberFormat
-from etl.patterns import compile_pattern
+from etl.texts.numbers import NumberFormat
+from etl.texts.patterns import compile_pattern
 
 
 class LayoutError(DefinitionError):

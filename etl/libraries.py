@@ -9,7 +9,7 @@ from typing import NamedTuple
 from etl.collect import Collected
 from etl.identify import Identifier
 from etl.reports import NewLibrary
-from etl.vocabulary import Known
+from etl.tables.vocabulary import Known
 from etl.workbook import Sheet
 
 Sought = tuple[str | None, str | None, str | None]  # name, code, territory as the file says them

@@ -17,12 +17,12 @@ from data.schema import NO_CATEGORY, category, indicator
 from data.store import prepare, writing
 from data.upgrades import is_current, upgrade
 from etl.deliveries import Delivery
-from etl.packing import Codes, PackedFile
-from etl.pool import PROCESSES, MakeReader, Readers, hash_file
 from etl.problems import Problem
-from etl.stored_files import accepted_files
+from etl.storing.packing import Codes, PackedFile
+from etl.storing.pool import PROCESSES, MakeReader, Readers, hash_file
+from etl.storing.stored_files import accepted_files
+from etl.storing.writing import write_group
 from etl.summary import FileOutcome, Summary
-from etl.writing import write_group
 
 GROUP_ROWS = 250_000  # observations written in one transaction: sorted together they go twice as fast as file by file
 GROUP_FILES = 1_000

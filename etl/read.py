@@ -7,17 +7,17 @@ from math import isnan
 
 from data.provenance import pack_cell
 from data.states import State
-from etl.cellplans import CellPlan, CellPlanner, RowKind
 from etl.cells import Cell, CellReader, cell_text
 from etl.checks.totals import TotalRow, check_total_columns, check_total_rows
 from etl.collect import Collected
-from etl.header import is_numbering, row_text
 from etl.libraries import LibraryFinder
-from etl.patterns import LEVEL
-from etl.plainrows import PlainRow
 from etl.recognise import FoundTable, PreparedLayout
 from etl.reports import Reading, Report
-from etl.vocabulary import NOTHING, Known
+from etl.tables.cellplans import CellPlan, CellPlanner, RowKind
+from etl.tables.header import is_numbering, row_text
+from etl.tables.plainrows import PlainRow
+from etl.tables.vocabulary import NOTHING, Known
+from etl.texts.patterns import LEVEL
 from etl.workbook import Row
 
 _REPORTED, _BLANK = State.REPORTED, State.BLANK

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from etl.pool import Reader
+from etl.storing.pool import Reader
 
 
 def workbook_reader(network: Path, layouts: Path | None) -> Reader:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from etl.header import Found, HeaderReader
 from etl.layout_model import Find, Layout, Table
-from etl.names import SharedNames
-from etl.patterns import compile_pattern
-from etl.vocabulary import NOTHING, Known, Vocabulary
+from etl.tables.header import Found, HeaderReader
+from etl.tables.vocabulary import NOTHING, Known, Vocabulary
+from etl.texts.names import SharedNames
+from etl.texts.patterns import compile_pattern
 from etl.workbook import Book, Sheet
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from data.states import State
-from etl.plainrows import PlainRow
 from etl.problems import Problem
+from etl.tables.plainrows import PlainRow
 
 
 class Reading(NamedTuple):

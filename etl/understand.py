@@ -10,13 +10,13 @@ from etl.collect import Collected
 from etl.companions import is_library_list, listed_libraries
 from etl.context import ReadingContext
 from etl.cumulative import difference
-from etl.given import Saying, file_sayings, merged, period_conflict, table_sayings
-from etl.labelled import read_labelled
 from etl.libraries import LibraryFinder
 from etl.problems import Problem
 from etl.read import TableReading
 from etl.recognise import Fit, FoundTable, recognise
 from etl.reports import ReadFile, Report
+from etl.tables.given import Saying, file_sayings, merged, period_conflict, table_sayings
+from etl.tables.labelled import read_labelled
 from etl.workbook import Book
 
 

@@ -13,9 +13,9 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 
 from data.provenance import cell_name
 from etl.cells import Cell
-from etl.folding import fold
 from etl.guard import Checked, FileType
 from etl.textfile import text_rows
+from etl.texts.folding import fold
 
 Row = list[Cell]
 SEARCHED_ROWS = 40  # where headers, titles and labels are looked for

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from data.provenance import cell_name, unpack_cell
 from etl.collect import Collected
-from etl.plainrows import PlainRow
 from etl.reports import Report
+from etl.tables.plainrows import PlainRow
 
 
 def check_parts(reports: list[Report], out: Collected) -> None:

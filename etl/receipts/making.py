@@ -17,8 +17,6 @@ from etl.deliveries import Delivery
 from etl.guard import Refused, check_content, read_content
 from etl.intake import read_one
 from etl.messages import WORDS
-from etl.packing import Codes, pack
-from etl.pool import PROCESSES, Reader, Readers, hash_file
 from etl.problems import Problem
 from etl.receipts.answer import Answer, answer
 from etl.receipts.copying import PARSER_ERRORS, CopiedSheet, copy_sheets
@@ -27,6 +25,8 @@ from etl.receipts.paths import receipt_paths
 from etl.receipts.stamp import stamped_outcome
 from etl.receipts.writing import write_receipt
 from etl.reports import ReadFile
+from etl.storing.packing import Codes, pack
+from etl.storing.pool import PROCESSES, Reader, Readers, hash_file
 
 _NOT_OPENED = "unreadable-file"  # what broke one reader is not given to another
 

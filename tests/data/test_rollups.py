@@ -17,9 +17,9 @@ from data.register import codes, synchronise
 from data.schema import NO_CATEGORY, category, indicator
 from data.states import State
 from data.store import writing
-from etl.packing import Codes, pack
 from etl.reports import ReadFile, Reading, Report
-from etl.writing import write_group
+from etl.storing.packing import Codes, pack
+from etl.storing.writing import write_group
 
 FACTS = text("""
     SELECT o.indicator_id, o.period, l.territory, l.kind, o.category_id, SUM(o.value), COUNT(*) FROM observation o

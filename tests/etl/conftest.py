@@ -19,9 +19,9 @@ from data.states import State
 from etl.deliveries import Delivery
 from etl.demonstration.building import Order, build
 from etl.load import Pace, load
-from etl.pool import Reader
 from etl.problems import Problem
 from etl.reports import NewLibrary, ReadFile, Reading, Report
+from etl.storing.pool import Reader
 from etl.summary import FileOutcome, Summary
 
 TERRITORIES = ("MD-OR", "MD-BA", "MD-CA")

@@ -15,8 +15,8 @@ from data.catalogue import Catalogue, load_catalogue
 from data.store import open_engine, prepare
 from etl.deliveries import Delivery, deliveries
 from etl.load import Pace, load
-from etl.pool import Reader
 from etl.reading import workbook_reader
+from etl.storing.pool import Reader
 
 KILLS = 8
 ONE_BY_ONE = Pace(processes=0, group_files=2)

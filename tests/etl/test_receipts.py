@@ -21,13 +21,13 @@ from etl.demonstration.building import SEED, build
 from etl.demonstration.building import Order as Network
 from etl.intake import read_one
 from etl.messages import title
-from etl.packing import pack
 from etl.receipts.answer import words
 from etl.receipts.making import _codes, make_receipts
 from etl.receipts.order import Order, Receipts
 from etl.receipts.paths import receipt_paths
 from etl.receipts.settings import settings
 from etl.receipts.stamp import is_receipt
+from etl.storing.packing import pack
 
 DAY = date(2017, 7, 3)
 _LINK = re.compile(r"'(.+)'!([A-Z]+[0-9]+)")

@@ -22,13 +22,13 @@ from etl.deliveries import Delivery, deliveries
 from etl.demonstration.building import SEED, build
 from etl.demonstration.building import Order as Network
 from etl.intake import read_one
-from etl.pool import START
 from etl.receipts import making
 from etl.receipts.making import make_receipts
 from etl.receipts.order import Order
 from etl.receipts.paths import receipt_paths
 from etl.receipts.stamp import is_receipt
 from etl.reports import ReadFile
+from etl.storing.pool import START
 
 DAY = date(2017, 7, 3)
 _TABLE = "Biblioteca;Vizite\r\nBiblioteca Hîrtop;45 pers.\r\n=1+1;7\r\n"

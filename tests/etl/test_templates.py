@@ -21,7 +21,6 @@ from data.periods import Month
 from data.states import State
 from data.wording import languages, read_texts
 from etl.demonstration.declared import form_sheets
-from etl.folding import spellings
 from etl.intake import ReadingContext, make_context, read_one
 from etl.templates.choices import choices
 from etl.templates.consolidated import consolidated_workbook
@@ -30,6 +29,7 @@ from etl.templates.inputs import LONGEST_HINT
 from etl.templates.order import Order
 from etl.templates.previous import Figure
 from etl.templates.single import single_workbook
+from etl.texts.folding import spellings
 
 LANGUAGES = ("ro", "ru", "en")
 JUNE = Month(2017, 6)

@@ -12,7 +12,7 @@ from data.periods import Month
 from etl.demonstration.building import SEED
 from etl.demonstration.calibration import calibration
 from etl.demonstration.register import Place, place_libraries, write_register
-from etl.folding import fold
+from etl.texts.folding import fold
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -10,7 +10,7 @@ import pytest
 from data.catalogue import load_catalogue
 from etl.layout_model import Column, Find, Layout, Row, Table
 from etl.layouts import load_layout
-from etl.patterns import DIMENSIONS
+from etl.texts.patterns import DIMENSIONS
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "adding-a-layout.md").read_text(encoding="utf-8")
 BLOCKS = [block for block in re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL) if block.startswith("name = ")]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.patterns import PatternError, compile_pattern, path_variants
+from etl.texts.patterns import PatternError, compile_pattern, path_variants
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from etl.deliveries import Delivery
-from etl.packing import Codes
-from etl.pool import Reader, Readers, hash_file
 from etl.reports import ReadFile
+from etl.storing.packing import Codes
+from etl.storing.pool import Reader, Readers, hash_file
 
 CODES = Codes({}, {"": 0})
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, func, select
 
 from data.register import next_id
 from data.schema import problem, source_file, submission
-from etl.packing import PackedFile
 from etl.problems import Problem
+from etl.storing.packing import PackedFile
 
 _MANY = 500  # values in one IN (…)
 _WHAT = ("kind", "severity", "sheet", "cell", "found", "details")

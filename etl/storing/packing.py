@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.states import State
-from etl.plainrows import PlainRow, RowPlan
 from etl.problems import Problem
 from etl.reports import NewLibrary, ReadFile, Reading, Report
+from etl.tables.plainrows import PlainRow, RowPlan
 
 
 class PackedReport(NamedTuple):

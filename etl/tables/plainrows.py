@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from etl.cellplans import CellPlan
     from etl.cells import Cell
+    from etl.tables.cellplans import CellPlan
     from etl.workbook import Row
 
 EMPTY = math.nan  # an empty cell among the values of a plain row

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.folding import fold, fold_code, raw_words, spellings, tokens
+from etl.texts.folding import fold, fold_code, raw_words, spellings, tokens
 
 
 @pytest.mark.parametrize(

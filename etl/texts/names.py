@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from data.catalogue import Catalogue
 from data.wording import languages, text
-from etl.folding import fold, spellings
+from etl.texts.folding import fold, spellings
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

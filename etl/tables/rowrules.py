@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from etl.cells import cell_text
-from etl.header import Plan
 from etl.layout_model import Layout, Table
-from etl.patterns import compile_pattern
-from etl.vocabulary import NOTHING, Known, Vocabulary
-from etl.words import is_total
+from etl.tables.header import Plan
+from etl.tables.vocabulary import NOTHING, Known, Vocabulary
+from etl.texts.patterns import compile_pattern
+from etl.texts.words import is_total
 from etl.workbook import Row
 
 

@@ -6,11 +6,11 @@ from data.provenance import pack_cell
 from data.states import State
 from etl.cells import CellReader, cell_text
 from etl.collect import Collected
-from etl.given import beside_label
 from etl.libraries import LibraryFinder
 from etl.recognise import PreparedLayout
 from etl.reports import Reading
-from etl.vocabulary import Known
+from etl.tables.given import beside_label
+from etl.tables.vocabulary import Known
 from etl.workbook import Book
 
 

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from etl.cells import Cell, cell_text
-from etl.headerpaths import header_paths
 from etl.layout_model import Column, Layout, Table
-from etl.patterns import LEVEL, Pattern, compile_pattern, path_variants
-from etl.vocabulary import NOTHING, Known, Vocabulary
+from etl.tables.headerpaths import header_paths
+from etl.tables.vocabulary import NOTHING, Known, Vocabulary
+from etl.texts.patterns import LEVEL, Pattern, compile_pattern, path_variants
 from etl.workbook import SEARCHED_ROWS, Row, Sheet
 
 _ABOVE_IS_WORTH = 2.0  # columns

@@ -12,7 +12,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, text
 from data import bulk
 from data.register import codes, next_id
 from data.schema import library, submission
-from etl.packing import PackedFile, PackedReport
+from etl.storing.packing import PackedFile, PackedReport
 
 _wanted = Table(
     "wanted_report",

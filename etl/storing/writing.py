@@ -15,10 +15,10 @@ from data.register import FoundLibrary, add_library
 from data.rollups import Added, Place, Touched
 from data.schema import observation, raw_text, superseded_observation
 from data.states import State
-from etl import submissions
-from etl.packing import PackedFile
-from etl.stored_files import store_files
-from etl.submissions import Planned
+from etl.storing import submissions
+from etl.storing.packing import PackedFile
+from etl.storing.stored_files import store_files
+from etl.storing.submissions import Planned
 from etl.summary import FileOutcome
 
 _replaced = Table(

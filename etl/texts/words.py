@@ -9,9 +9,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from data.states import State
-from etl.folding import fold, spellings
+from etl.texts.folding import fold, spellings
 
-CELL_WORDS = Path(__file__).resolve().parents[1] / "data" / "definitions" / "cell_words.toml"
+CELL_WORDS = Path(__file__).resolve().parents[2] / "data" / "definitions" / "cell_words.toml"
 ZERO = "zero"  # a mark for a true 0, beside the names of the states
 STATES = {"blank": State.BLANK, "not_applicable": State.NOT_APPLICABLE, "closed": State.CLOSED, "error": State.ERROR}
 

@@ -18,9 +18,9 @@ from types import TracebackType
 from typing import Self
 
 from etl.deliveries import Delivery
-from etl.packing import Codes, PackedFile, pack
 from etl.problems import Problem
 from etl.reports import ReadFile
+from etl.storing.packing import Codes, PackedFile, pack
 
 Reader = Callable[[Path, str], ReadFile]
 MakeReader = Callable[[], Reader]  # called once in every worker; must be picklable, e.g. a partial of a function

@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.numbers import USUAL, NumberFormat, parse_number
+from etl.texts.numbers import USUAL, NumberFormat, parse_number
 
 ENGLISH = NumberFormat(".", ",", declared=True)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from etl.folding import fold
-from etl.words import about_words, number_words
+from etl.texts.folding import fold
+from etl.texts.words import about_words, number_words
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _CORE = re.compile(r"\d(?:[\d.,'’` ]*\d)?")

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.folding import fold, raw_words, spellings
-from etl.months import ROMAN, month_names
+from etl.texts.folding import fold, raw_words, spellings
+from etl.texts.months import ROMAN, month_names
 
 LEVEL = " > "
 DIMENSIONS = ("library", "library_code", "territory", "indicator", "category", "month", "year", "date", "unit")

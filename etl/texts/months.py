@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
-from etl.folding import spellings, tokens
-from etl.words import beside_months, other_periods
+from etl.texts.folding import spellings, tokens
+from etl.texts.words import beside_months, other_periods
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 ROMAN = {name: number for number, name in enumerate(_ROMAN, start=1)}

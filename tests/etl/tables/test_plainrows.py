@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.states import State
-from etl.cellplans import CellPlan
 from etl.cells import CellReader
-from etl.plainrows import PlainRow, RowPlan
 from etl.reports import Reading, Report
+from etl.tables.cellplans import CellPlan
+from etl.tables.plainrows import PlainRow, RowPlan
 
 CELLS = tuple(CellPlan(column, f"V{column:02}", "", column != 7, None) for column in range(1, 9))
 PLAN = RowPlan.of(CELLS, {"V02": "V01"})

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from data.catalogue import Catalogue
 from etl.cells import Cell
-from etl.header import Plan, PlannedColumn
-from etl.plainrows import RowPlan
-from etl.rowrules import RowRules
-from etl.vocabulary import NOTHING, Known, Meaning, Vocabulary
+from etl.tables.header import Plan, PlannedColumn
+from etl.tables.plainrows import RowPlan
+from etl.tables.rowrules import RowRules
+from etl.tables.vocabulary import NOTHING, Known, Meaning, Vocabulary
 
 Meant = tuple[tuple[int, str | int | float], ...]  # place in Known, value
 

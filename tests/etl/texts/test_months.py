@@ -9,7 +9,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.months import Period, parse_period
+from etl.texts.months import Period, parse_period
 
 LANGUAGES = ("ro", "ru", "en", "it", "de", "fr", "pl", "uk", "bg", "tr")
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from etl.cells import Cell, cell_text
-from etl.folding import fold, fold_code, spellings
 from etl.layout_model import Layout
-from etl.months import Period, parse_period
-from etl.names import SharedNames
-from etl.words import number_words
+from etl.texts.folding import fold, fold_code, spellings
+from etl.texts.months import Period, parse_period
+from etl.texts.names import SharedNames
+from etl.texts.words import number_words
 
 _HALVES = re.compile(r"\s*[/\n|]\s*")
 _SEVERAL = re.compile(r"\s*[+,;&]\s*|\s+(?:și|si|и|and)\s+")

@@ -8,11 +8,11 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from etl.cells import Cell, cell_text
-from etl.folding import spellings
 from etl.layout_model import Find, Patterns
-from etl.patterns import compile_pattern
 from etl.recognise import FoundTable, PreparedLayout
-from etl.vocabulary import NOTHING, Known
+from etl.tables.vocabulary import NOTHING, Known
+from etl.texts.folding import spellings
+from etl.texts.patterns import compile_pattern
 from etl.workbook import SEARCHED_ROWS, Book, Sheet, cell_words
 
 

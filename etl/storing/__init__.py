@@ -1,0 +1,1 @@
+"""From files as read to rows in the database: worker processes, packing, versions, the one writer."""

@@ -1,0 +1,1 @@
+"""A table as its layout declares it: headers, rows, cells and labels."""

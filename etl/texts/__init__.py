@@ -1,0 +1,1 @@
+"""Text -> meaning: numbers, months, names, cell words; pure functions."""
