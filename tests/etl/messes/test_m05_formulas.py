@@ -1,0 +1,23 @@
+"""M05, formulas without a value and cells of errors: an error, never an empty cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.states import State
+
+KINDS = ("formula-without-value",)
+
+CELLS = [
+    ("=1/0", None, State.ERROR, "formula-without-value"),
+]
+
+
+@pytest.mark.parametrize(("cell", "value", "state", "kind"), CELLS)
+def test_a_cell_is_a_number_a_state_or_an_error_and_keeps_its_text(tray, cell, value, state, kind):
+    answer = tray.table([1, "MD-OR-0001", "Biblioteca Publică Raională Orhei", cell, "", 30, ""])
+    reading = answer.at("D6")
+    assert (reading.value, reading.state) == (value, state)
+    assert answer.places == ([(kind, "D6")] if kind else [])
+    if isinstance(cell, str) and cell:
+        assert reading.raw == ("#DIV/0!" if cell == "=1/0" and reading.raw == "#DIV/0!" else cell.strip())

@@ -1,0 +1,25 @@
+"""M07, numbers with units, notes and signs of an estimate around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.states import State
+
+KINDS = ("estimated-number", "unreadable-number")
+
+CELLS = [
+    ("145 pers.", 145, State.REPORTED, None),
+    ("≈120", 120, State.REPORTED, "estimated-number"),
+    ("10-15", None, State.ERROR, "unreadable-number"),
+]
+
+
+@pytest.mark.parametrize(("cell", "value", "state", "kind"), CELLS)
+def test_a_cell_is_a_number_a_state_or_an_error_and_keeps_its_text(tray, cell, value, state, kind):
+    answer = tray.table([1, "MD-OR-0001", "Biblioteca Publică Raională Orhei", cell, "", 30, ""])
+    reading = answer.at("D6")
+    assert (reading.value, reading.state) == (value, state)
+    assert answer.places == ([(kind, "D6")] if kind else [])
+    if isinstance(cell, str) and cell:
+        assert reading.raw == ("#DIV/0!" if cell == "=1/0" and reading.raw == "#DIV/0!" else cell.strip())
