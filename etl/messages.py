@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from data.formats import number
+from data.formats import number, period_name
 from data.wording import text
 from etl.problems import Problem
 
@@ -43,11 +43,18 @@ def sentence(problem: Problem, language: str) -> str:
 
 
 def _part(part: str, problem: Problem, language: str) -> str:
-    """Return one text of the problem's kind with its values filled in, numbers as the language writes them."""
-    values = {
-        name: value if isinstance(value, str) else number(value, language, decimals=0 if value == int(value) else 2)
-        for name, value in problem.details.items()
-    }
+    """Return one text of the problem's kind with its values filled in as the language writes them."""
+    values = {name: _written(name, value, language) for name, value in problem.details.items()}
     place_values = {"found": problem.found, "sheet": problem.sheet, "cell": problem.cell, "file": problem.file}
     values.update({name: value or _UNKNOWN for name, value in place_values.items()})
     return text(language, WORDS).format(f"problem.{problem.kind}.{part}", **values)
+
+
+def _written(name: str, value: str | float, language: str) -> str:
+    """Return a detail as a person reads it: an indicator by its name, a stored period as a month, a number grouped."""
+    said = text(language, WORDS)
+    if isinstance(value, str):
+        return said[key] if name.endswith("indicator") and (key := f"indicator.{value}.name") in said else value
+    if name.endswith("period"):
+        return period_name(int(value), language)
+    return number(value, language, decimals=0 if value == int(value) else 2)
