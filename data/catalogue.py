@@ -30,6 +30,7 @@ from data.models import (
     RegionGroup,
     Territory,
 )
+from data.populations import Population, load_populations
 
 __all__ = ["DEFINITIONS", "Catalogue", "DefinitionError", "load_catalogue", "network_folder"]
 
@@ -56,6 +57,7 @@ class Catalogue:
     groups: dict[str, RegionGroup]
     campaigns: dict[str, Campaign]
     libraries: dict[str, Library]
+    populations: tuple[Population, ...] = ()
 
     @property
     def text_folder(self) -> Path:
@@ -97,6 +99,7 @@ def load_catalogue(network: Path | None = None) -> Catalogue:
         groups=load_groups(found),
         campaigns=load_campaigns(found),
         libraries=load_libraries(found),
+        populations=load_populations(found),
     )
     check_references(catalogue)
     return catalogue

@@ -24,6 +24,7 @@ def check_references(catalogue: Catalogue) -> None:
         ("groups.toml", _of_groups(catalogue)),
         ("themes.toml", _of_themes(catalogue)),
         ("libraries.csv", _of_libraries(catalogue)),
+        ("area_population.csv", _of_populations(catalogue)),
     ):
         for key, code, known, what in references:
             if code is not None and code not in known:
@@ -111,3 +112,8 @@ def _of_libraries(catalogue: Catalogue) -> Iterator[Reference]:
         yield f"{code}.kind", library.kind, catalogue.library_kinds, "library kind"
         yield f"{code}.area", library.area, catalogue.areas, "area"
         yield f"{code}.parent", library.parent, catalogue.libraries, "library"
+
+
+def _of_populations(catalogue: Catalogue) -> Iterator[Reference]:
+    places = {*catalogue.territories, *catalogue.areas}
+    return ((f"{row.place} {row.year}", row.place, places, "territory or area") for row in catalogue.populations)

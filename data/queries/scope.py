@@ -107,7 +107,7 @@ def scope_of(session: Session, catalogue: Catalogue, selection: Selection, *, an
     if chosen.start is None or chosen.end is None:
         return Scope(form, 1, 0)  # nothing was ever reported: no period lies between 1 and 0
     first, last = (chosen.start.year, chosen.end.year) if annual else (chosen.start.period, chosen.end.period)
-    return Scope(form, first, last, _territories(catalogue, chosen, chosen.end), chosen.kinds or None)
+    return Scope(form, first, last, territories_of(catalogue, chosen, chosen.end), chosen.kinds or None)
 
 
 def members(group: RegionGroup, month: Month) -> tuple[str, ...]:
@@ -119,7 +119,8 @@ def members(group: RegionGroup, month: Month) -> tuple[str, ...]:
     )
 
 
-def _territories(catalogue: Catalogue, selection: Selection, as_at: Month) -> tuple[str, ...] | None:
+def territories_of(catalogue: Catalogue, selection: Selection, as_at: Month) -> tuple[str, ...] | None:
+    """Return the territories that a selection names, a group as composed in a month; None: all of them."""
     # A group is taken as composed in the last month asked for, and so for every month compared: a group that grows
     # must not look like growing use.
     if selection.group is None:

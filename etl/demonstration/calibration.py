@@ -6,9 +6,10 @@ import csv
 from dataclasses import dataclass
 
 from data.catalogue import Catalogue, network_folder
-from etl.demonstration.declared import habits
+from data.populations import population_of
 
 FILE = "territories_2013.csv"
+YEAR = 2013
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,16 @@ class Calibration:
 
 
 def calibration(catalogue: Catalogue) -> dict[str, Calibration]:
-    """Return the figures of 2013 by territory; a population known to be wrong comes from habits.toml."""
+    """Return the figures of 2013 by territory; where the share of users is a known error, the register's population."""
     found = {}
     own = catalogue.folder / FILE
     with (own if own.is_file() else network_folder() / FILE).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             code = row["territory"]
             users = float(row["library_users_thousand"]) * 1000
+            known = population_of(catalogue.populations, code, YEAR) if row["known_error"] else None
             found[code] = Calibration(
-                population=habits().population.get(code) or users / float(row["users_pct_of_population"]) * 100,
+                population=known.value if known else users / float(row["users_pct_of_population"]) * 100,
                 users=users,
                 visits_per_user=float(row["visits_per_user"]),
                 loans_per_user=float(row["loans_per_user"]),

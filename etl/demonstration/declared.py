@@ -66,7 +66,6 @@ class Habits:
     outside: int
     waves: tuple[tuple[str, int], ...]
     municipal: Mapping[str, int]
-    population: Mapping[str, int]
     reporting: Mapping[str, float]
     missing: Mapping[str, float]
     languages: Mapping[str, str]
@@ -135,7 +134,6 @@ def habits() -> Habits:
         outside=network["outside"],
         waves=tuple((month, size) for month, size in waves),
         municipal=cast(dict[str, int], declared["municipal"]),
-        population=cast(dict[str, int], declared["population"]),
         reporting=cast(dict[str, float], declared["reporting"]),
         missing=cast(dict[str, float], declared["missing"]),
         languages=cast(dict[str, str], declared["languages"]),
