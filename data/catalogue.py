@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.loading_checks import check_references
@@ -31,6 +31,7 @@ from data.models import (
     Territory,
 )
 from data.populations import Population, load_populations
+from data.statuses import LibraryStatus, load_statuses
 
 __all__ = ["DEFINITIONS", "Catalogue", "DefinitionError", "load_catalogue", "network_folder"]
 
@@ -58,6 +59,7 @@ class Catalogue:
     campaigns: dict[str, Campaign]
     libraries: dict[str, Library]
     populations: tuple[Population, ...] = ()
+    statuses: dict[str, tuple[LibraryStatus, ...]] = field(default_factory=dict)  # by library, in order of time
 
     @property
     def text_folder(self) -> Path:
@@ -100,6 +102,7 @@ def load_catalogue(network: Path | None = None) -> Catalogue:
         campaigns=load_campaigns(found),
         libraries=load_libraries(found),
         populations=load_populations(found),
+        statuses=load_statuses(found),
     )
     check_references(catalogue)
     return catalogue

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     Connection,
     Integer,
     MetaData,
@@ -21,12 +20,12 @@ from sqlalchemy import (
     case,
     func,
     insert,
-    or_,
     select,
     tuple_,
 )
 
 from data import bulk
+from data.owing import owed
 from data.periods import Month, is_year, months
 from data.schema import completeness, library, submission
 
@@ -99,7 +98,7 @@ def _count(connection: Connection, wanted: Collection[Touched]) -> None:
         )
     )
     # A report may have come in parts, each a submission of its own: libraries are counted, not submissions.
-    owes = _owed(_touched.c.period)
+    owes = owed(_touched.c.period)
     expected = func.count(case((owes, library.c.id)).distinct())
     received = func.count(case((and_(owes, submission.c.id.is_not(None)), library.c.id)).distinct())
     accepted = and_(
@@ -118,24 +117,3 @@ def _count(connection: Connection, wanted: Collection[Touched]) -> None:
         .having(expected > 0)
     )
     connection.execute(insert(completeness).from_select([column.name for column in completeness.c], counted))
-
-
-def _owed(period: ColumnElement[int]) -> ColumnElement[bool]:
-    """Return the condition that a library owes a report: of a month in the network, of a year while it was open.
-
-    The first and the last month of belonging and of being open are both counted (data.expectations says the same).
-    """
-    unit = library.c
-    first, last = period * 100 + 1, period * 100 + 12  # of a stored year
-    open_in_year = and_(_until(unit.opened, last), _from(unit.closed, first))
-    open_in_month = and_(_until(unit.opened, period), _from(unit.closed, period))
-    member = and_(unit.in_network_from <= period, _from(unit.in_network_to, period))
-    return or_(and_(period < 10_000, open_in_year), and_(period >= 10_000, open_in_month, member))
-
-
-def _until(date: Column[int], period: ColumnElement[int]) -> ColumnElement[bool]:
-    return or_(date.is_(None), date <= period)
-
-
-def _from(date: Column[int], period: ColumnElement[int]) -> ColumnElement[bool]:
-    return or_(date.is_(None), date >= period)

@@ -25,6 +25,7 @@ def check_references(catalogue: Catalogue) -> None:
         ("themes.toml", _of_themes(catalogue)),
         ("libraries.csv", _of_libraries(catalogue)),
         ("area_population.csv", _of_populations(catalogue)),
+        ("library_statuses.csv", _of_statuses(catalogue)),
     ):
         for key, code, known, what in references:
             if code is not None and code not in known:
@@ -117,3 +118,10 @@ def _of_libraries(catalogue: Catalogue) -> Iterator[Reference]:
 def _of_populations(catalogue: Catalogue) -> Iterator[Reference]:
     places = {*catalogue.territories, *catalogue.areas}
     return ((f"{row.place} {row.year}", row.place, places, "territory or area") for row in catalogue.populations)
+
+
+def _of_statuses(catalogue: Catalogue) -> Iterator[Reference]:
+    for code, statuses in catalogue.statuses.items():
+        yield code, code, catalogue.libraries, "library"
+        for status in statuses:
+            yield f"{code} {status.since}", status.other, catalogue.libraries, "library"

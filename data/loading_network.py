@@ -34,6 +34,14 @@ class NetworkFolder:
         folders = [self.folder] if self.base is None else [self.folder, self.base]
         return tuple(folder / name for folder in folders if (folder / name).exists())
 
+    def beside(self, anchor: str, name: str) -> Path | None:
+        """Return the path of a file in the folder from which another one is read; None where it is not there.
+
+        What is said of single libraries holds for the register it was written for, not for another network's.
+        """
+        known = self.find(anchor)
+        return known.with_name(name) if known is not None and known.with_name(name).exists() else None
+
 
 def open_network(folder: Path) -> NetworkFolder:
     """Return the network of a folder; raises DefinitionError where there is none or its base is not a shipped one."""
@@ -102,7 +110,7 @@ def load_places(network: NetworkFolder) -> tuple[dict[str, Area], dict[str, Terr
 def load_libraries(network: NetworkFolder) -> dict[str, Library]:
     """Return the register of libraries with their aliases."""
     libraries = _objects(network.find("libraries.csv"), Library, ("code", "name", "kind", "territory"))
-    path = network.find("library_aliases.csv")
+    path = network.beside("libraries.csv", "library_aliases.csv")
     for code, aliases in _aliases(path, "library").items():
         if code not in libraries:
             raise DefinitionError(path or "", code, "no library has this code", "correct it or remove the line")

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, Table, bindparam, func, select
 
-from data import rollups
+from data import completeness, rollups
 from data.catalogue import Catalogue
 from data.database_errors import DatabaseError
 from data.models import Library
 from data.periods import Month
-from data.schema import NO_CATEGORY, category, indicator, library, network, submission
+from data.schema import NO_CATEGORY, category, indicator, library, library_status, network, submission
 from data.store import writing
 
 ALWAYS = 190_001  # in_network_from of a network that does not say when its libraries joined
@@ -55,12 +55,13 @@ def is_current(connection: Connection, catalogue: Catalogue) -> bool:
 def store(connection: Connection, catalogue: Catalogue) -> None:
     """Write the registers. A library that they no longer name stays: its reports are still there.
 
-    Rollups are made anew when a library moved to another territory, type or time.
+    Rollups are made anew when a library moved to another territory, type or time; what is owed, when a status changed.
     """
     rows = _library_rows(catalogue)
     _add_codes(connection, indicator, catalogue.indicators, first=1)
     _add_codes(connection, category, ["-", *catalogue.categories], first=NO_CATEGORY)
     moved = _store_libraries(connection, rows)
+    owing = _store_statuses(connection, catalogue)
     settings = catalogue.settings
     facts = {
         "name": settings.name,
@@ -69,8 +70,11 @@ def store(connection: Connection, catalogue: Catalogue) -> None:
     }
     connection.execute(network.delete())
     connection.execute(network.insert(), facts)
-    if moved and connection.scalar(select(submission.c.id).limit(1)) is not None:
-        rollups.rebuild(connection)
+    if connection.scalar(select(submission.c.id).limit(1)) is not None:
+        if moved:
+            rollups.rebuild(connection)
+        elif owing:
+            completeness.rebuild(connection)
 
 
 def add_library(connection: Connection, found: FoundLibrary) -> int:
@@ -104,6 +108,7 @@ def next_id(connection: Connection, table: Table) -> int:
 def _hash(catalogue: Catalogue, rows: list[dict[str, object]]) -> str:
     settings = catalogue.settings
     facts = [settings.name, settings.demonstration, list(catalogue.indicators), list(catalogue.categories), rows]
+    facts.append([status.model_dump(mode="json") for statuses in catalogue.statuses.values() for status in statuses])
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
@@ -153,3 +158,28 @@ def _store_libraries(connection: Connection, rows: list[dict[str, object]]) -> b
         values = [{("known_code" if key == "code" else key): value for key, value in row.items()} for row in changed]
         connection.execute(update, values)
     return bool(new) or any(known[row["code"]][key] != row[key] for row in changed for key in _COUNTED_BY)
+
+
+def _store_statuses(connection: Connection, catalogue: Catalogue) -> bool:
+    """Write the dated statuses of the libraries in place of those there are; returns True where they changed."""
+    numbers = codes(connection, library)
+    rows = [
+        {
+            "library_id": numbers[status.library],
+            "status": status.status,
+            "first": status.since.period,
+            "last": _stored(status.until),
+            "other_id": numbers[status.other] if status.other else None,
+            "months": "".join(str(int(month in status.months)) for month in range(1, 13)) if status.months else None,
+            "text": status.former_name or status.where,
+        }
+        for statuses in catalogue.statuses.values()
+        for status in statuses
+    ]
+    known = [dict(row) for row in connection.execute(select(library_status)).mappings()]
+    changed = {tuple(row.values()) for row in known} != {tuple(row.values()) for row in rows}
+    if changed:
+        connection.execute(library_status.delete())
+        if rows:
+            connection.execute(library_status.insert(), rows)
+    return changed

@@ -51,6 +51,19 @@ library = Table(
     Column("closed", Integer),
 )
 
+library_status = Table(  # as library_statuses.csv of the network declares it (data.statuses)
+    "library_status",
+    metadata,
+    Column("library_id", ForeignKey("library.id"), primary_key=True, autoincrement=False),
+    Column("status", Text, primary_key=True),
+    Column("first", Integer, primary_key=True, autoincrement=False),  # YYYYMM
+    Column("last", Integer),  # YYYYMM; null: it still holds
+    Column("other_id", ForeignKey("library.id")),  # the library it was merged into, or whose report holds its figures
+    Column("months", Text),  # of a seasonal one: twelve digits from January, 1 where it is open
+    Column("text", Text),  # its former name, or where it is now
+    sqlite_with_rowid=False,
+)
+
 indicator = Table(
     "indicator",
     metadata,

@@ -11,7 +11,8 @@ from data.catalogue import Catalogue, load_catalogue
 from data.models import Indicator, Library
 from data.periods import Month
 from data.register import ALWAYS, FoundLibrary, add_library, codes, synchronise
-from data.schema import category, indicator, library, network
+from data.schema import category, completeness, indicator, library, library_status, network
+from data.statuses import LibraryStatus
 from data.store import DatabaseError, writing
 
 
@@ -93,3 +94,35 @@ def test_a_found_library_keeps_its_number_and_belongs_from_its_earliest_report(e
         assert add_library(connection, found._replace(in_network_from=201603)) == number
         assert add_library(connection, found._replace(in_network_from=201701)) == number
         assert connection.execute(text("SELECT id, in_network_from FROM library")).all() == [(number, 201603)]
+
+
+def with_statuses(register: Catalogue, *statuses: LibraryStatus) -> Catalogue:
+    return replace(register, statuses={"MD-OR-0001": statuses})
+
+
+def test_statuses_are_stored_and_those_no_longer_declared_are_forgotten(engine: Engine, register: Catalogue) -> None:
+    merged = LibraryStatus(library="MD-OR-0001", status="merged", since=Month(2016, 5), other="MD-OR-0002")
+    season = LibraryStatus(library="MD-OR-0001", status="seasonal", since=Month(2015, 1), months=(6, 7))
+    synchronise(engine, with_statuses(register, merged, season))
+    with engine.connect() as connection:
+        rows = connection.execute(select(library_status).order_by(library_status.c.status)).all()
+    assert [tuple(row) for row in rows] == [
+        (1, "merged", 201605, None, 2, None, None),
+        (1, "seasonal", 201501, None, None, "000001100000", None),
+    ]
+    synchronise(engine, register)
+    with engine.connect() as connection:
+        assert connection.execute(select(library_status)).all() == []
+
+
+def test_a_library_declared_closed_owes_nothing_from_then(reports, register):
+    synchronise(reports.engine, register)
+    reports.libraries.update({"MD-OR-0001": 1, "MD-OR-0002": 2})
+    for period in (201604, 201605):
+        reports.report("V01", period, {"MD-OR-0002": 5})
+    reports.session().close()
+    closed = LibraryStatus(library="MD-OR-0001", status="closed", since=Month(2016, 5))
+    synchronise(reports.engine, with_statuses(register, closed))
+    with reports.engine.connect() as connection:
+        counted = select(completeness.c.period, completeness.c.expected).order_by(completeness.c.period)
+        assert [tuple(row) for row in connection.execute(counted)] == [(201604, 2), (201605, 1)]
