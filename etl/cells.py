@@ -11,19 +11,24 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from data.states import State
-from etl.texts.numbers import USUAL, NumberFormat, parse_number
+from etl.texts.numbers import USUAL, NumberFormat, parse_number, parse_range
 from etl.texts.words import STATES, ZERO, mark_key, shipped_marks
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 
 
 class Understood(NamedTuple):
-    """What a cell says: value (None unless reported), state, raw text where it is not simply the number, problem."""
+    """What a cell says: value (None unless reported), state, raw text where it is not simply the number, problem.
+
+    `suggested` is what was probably meant by a cell that is an error. A value with the problem "estimated-number" is an
+    estimate: that mark is stored with the file's problems, under the cell.
+    """
 
     value: float | None
     state: State
     raw: str | None = None
     problem: str | None = None
+    suggested: str | float | None = None
 
 
 BLANK = Understood(None, State.BLANK)
@@ -55,7 +60,9 @@ class CellReader:
 
     def read(self, cell: Cell, *, whole: bool = True) -> Understood:
         """Return what a cell says; `whole`: a count, so that a fraction is an error."""
-        if isinstance(cell, bool | date | time | timedelta):
+        if isinstance(cell, date):
+            return Understood(None, State.ERROR, cell_text(cell), "date-for-number", _before_it_was_a_date(cell))
+        if isinstance(cell, bool | time | timedelta):
             return Understood(None, State.ERROR, cell_text(cell), "unreadable-number")
         if isinstance(cell, int | float):
             code = self.codes.get(cell_text(cell)) if self.codes else None
@@ -71,12 +78,23 @@ class CellReader:
             return self._mark(meaning, text)
         number = parse_number(text, self.written, whole=whole)
         if number is None:
-            return Understood(None, State.ERROR, text, "unreadable-number")
+            return self._range(text, whole)
         plain = text == cell_text(number.value)
         read = self._number(number.value, None if plain else text, whole)
         if number.doubt and read.problem is None:
             return read._replace(problem=f"{number.doubt}-number")
         return read
+
+    def _range(self, text: str, whole: bool) -> Understood:
+        """Return what a range says: its middle, where that is confirmed, else an error with the middle to confirm."""
+        found = parse_range(text, self.written, whole=whole)
+        if found is None:
+            return Understood(None, State.ERROR, text, "unreadable-number")
+        middle = sum(found) / 2
+        middle = float(math.floor(middle)) if whole else middle
+        if self.written.middle_counts:
+            return Understood(middle, State.REPORTED, text, "estimated-number")
+        return Understood(None, State.ERROR, text, "range-for-number", middle)
 
     def _mark(self, meaning: str, text: str) -> Understood:
         if meaning == ZERO:
@@ -92,3 +110,8 @@ class CellReader:
         if whole and not value.is_integer():
             return Understood(None, State.ERROR, raw or cell_text(value), "fraction-in-count")
         return Understood(value + 0.0, State.REPORTED, raw)
+
+
+def _before_it_was_a_date(cell: date) -> str:
+    """Return what somebody typed that a spreadsheet takes for this date: "10-14", "1/2"; day first."""
+    return f"{cell.day}-{cell.month}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from data.catalogue import Catalogue
 from data.models import Check
 from data.provenance import cell_name, unpack_cell
+from etl.cells import Cell, Understood, cell_text
 from etl.problems import Problem
 from etl.reports import NewLibrary, Reading, Report
 from etl.tables.vocabulary import Known
@@ -81,6 +82,13 @@ class Collected:
         sheet, row, column = unpack_cell(reading.cell)
         name = self.sheet_names[sheet] if sheet < len(self.sheet_names) else None
         self.problem(kind, sheet=name, row=row, column=column, found=found, **details)
+
+    def problem_of_cell(self, understood: Understood, cell: Cell, *, sheet: str, row: int, column: int) -> None:
+        """Add what is to be told of a cell, if anything is, with what it probably means."""
+        if understood.problem:
+            found = understood.raw or cell_text(cell)
+            more = {} if understood.suggested is None else {"suggested": understood.suggested}
+            self.problem(understood.problem, sheet=sheet, row=row, column=column, found=found, **more)
 
     def without_empty(self) -> list[Report]:
         """Return the reports that say something: rows left empty are no report."""

@@ -154,6 +154,7 @@ class Numbers(Part):
 
     decimal: Literal[".", ","] | None = None
     thousands: str | None = None
+    ranges: Literal["ask", "middle"] = "ask"  # "10-15": an error that is asked about, or its middle, as an estimate
 
 
 class CsvFile(Part):

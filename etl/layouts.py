@@ -70,7 +70,8 @@ def number_format(layout: Layout) -> NumberFormat:
     decimal = layout.numbers.decimal or symbols.get("decimal", ".")
     usual = symbols.get("group", ",")
     thousands = layout.numbers.thousands or (usual if usual != decimal else {".": ",", ",": "."}[decimal])
-    return NumberFormat(decimal, thousands, declared=layout.numbers.thousands is not None)
+    numbers = layout.numbers
+    return NumberFormat(decimal, thousands, numbers.thousands is not None, numbers.ranges == "middle")
 
 
 def _in_plain_words(kind: str, message: str) -> str:

@@ -234,9 +234,7 @@ class TableReading:
         if value is not None and plan.scale is not None:
             value = round(value * plan.scale, 6)
             understood = understood._replace(raw=understood.raw or cell_text(cell))
-        if understood.problem:
-            found = understood.raw or cell_text(cell)
-            self.out.problem(understood.problem, sheet=self.sheet.name, row=number, column=column, found=found)
+        self.out.problem_of_cell(understood, cell, sheet=self.sheet.name, row=number, column=column)
         if understood.state == State.CLOSED:
             self.out.closed.add((report.library, report.period))
         report.readings.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.provenance import cell_place, column_name
 from data.states import State
 from etl.checks.duplicates import settle_duplicates
 from etl.checks.membership import check_membership
@@ -16,8 +17,9 @@ from etl.read import TableReading
 from etl.recognise import Fit, FoundTable, recognise
 from etl.reports import ReadFile, Report
 from etl.tables.given import Saying, file_sayings, merged, period_conflict, table_sayings
+from etl.tables.header import Found
 from etl.tables.labelled import read_labelled
-from etl.workbook import Book
+from etl.workbook import Book, Sheet
 
 
 def make_problem(kind: str, name: str, context: ReadingContext, found: str, **details: str | int | float) -> Problem:
@@ -124,14 +126,28 @@ def _tell_of_sheet(place: FoundTable, sayings: list[Saying], out: Collected) -> 
         rows = range(found.first_row, len(sheet.rows))
         if any(sheet.rows[row][column] != "" for row in rows if column < len(sheet.rows[row])):
             out.problem("unknown-column", sheet=sheet.name, row=found.first_row - 1, column=column, found=header)
-    for row in sorted(number for number in sheet.hidden_rows if number >= found.first_row):
-        if row < len(sheet.rows) and any(cell != "" for cell in sheet.rows[row]):
-            out.problem("hidden-row", sheet=sheet.name, row=row, found=str(row + 1))
+    _tell_of_hidden(sheet, found, out)
     conflict = period_conflict(sayings)
     if conflict:
         first, second = conflict
         name, line = (first.sheet.name, first.row) if first.sheet else (None, None)
         out.problem("period-conflict", sheet=name, row=line, column=first.column, found=first.text, other=second.text)
+
+
+def _tell_of_hidden(sheet: Sheet, found: Found, out: Collected) -> None:
+    """Tell what a person who looks at the sheet may not see: hidden rows and columns, comments beside figures."""
+    for row in sorted(number for number in sheet.hidden_rows if number >= found.first_row):
+        if row < len(sheet.rows) and any(cell != "" for cell in sheet.rows[row]):
+            out.problem("hidden-row", sheet=sheet.name, row=row, found=str(row + 1))
+    columns = {column.index for column in found.plan.values}
+    for column in sorted(columns & sheet.hidden_columns):
+        if any(column < len(row) and row[column] != "" for row in sheet.rows[found.first_row :]):
+            name = column_name(column)
+            out.problem("hidden-column", sheet=sheet.name, row=found.first_row - 1, column=column, found=name)
+    for name, text in sheet.comments.items():
+        row, column = cell_place(name) or (-1, -1)
+        if row >= found.first_row and column in columns and text:
+            out.problem("comment-at-figure", sheet=sheet.name, row=row, column=column, found=text)
 
 
 def _spread_closed(out: Collected, reports: list[Report]) -> None:

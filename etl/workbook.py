@@ -6,7 +6,9 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from html import unescape
 from pathlib import Path
+from posixpath import join, normpath
 
 from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -27,8 +29,12 @@ _EMPTY_FORMULA = re.compile(
     rb'<c r="([A-Z]+[0-9]+)"((?:(?!\bt="str")[^>])*)><f[^>]*?(?:/>|>[^<]*</f>)(?:<v></v>|<v ?/>|</c>)'
 )
 _SIGNS_OF_EMPTY = (b"</f></c>", b"/></c>", b"<v></v>", b"<v/>", b"<v />")  # one is there if a formula has no value
+_HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+_COMMENT = re.compile(rb'<comment\b[^>]*\bref="([A-Z]+[0-9]+)"[^>]*>(.*?)</comment>', re.DOTALL)
+_TEXT = re.compile(rb"<t\b[^>]*>([^<]*)</t>")
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*\bhidden="(?:1|true)"')
 
+_MOST_COLUMNS = 16_384
 _MEMBERS: dict[tuple[int, int], dict[int, str]] = {}  # workbooks made by one program from one form are built alike
 _MOST_MEMBERS = 4_096
 
@@ -122,6 +128,26 @@ class Sheet:
             return frozenset()
         return frozenset(int(number) - 1 for number in _HIDDEN_ROW.findall(self.xml))
 
+    @cached_property
+    def hidden_columns(self) -> frozenset[int]:
+        """Columns (from 0) that the sender has hidden."""
+        head = self.xml.partition(b"<sheetData")[0]
+        if b"hidden=" not in head:
+            return frozenset()
+        ends = [
+            [int(found[1]) for name in (b"min", b"max") if (found := re.search(rb"\b" + name + rb"=\"(\d+)\"", column))]
+            for column in _HIDDEN_COLUMN.findall(head)
+        ]
+        return frozenset(at - 1 for first, last in ends for at in range(first, min(last, first + _MOST_COLUMNS) + 1))
+
+    @cached_property
+    def comments(self) -> dict[str, str]:
+        """What people have noted beside cells, by cell name."""
+        return {
+            name.decode(): unescape(b" ".join(_TEXT.findall(body)).decode("utf-8", "replace")).strip()
+            for name, body in _COMMENT.findall(self.book.comments_xml(self.index))
+        }
+
 
 @dataclass
 class Book:
@@ -148,6 +174,18 @@ class Book:
             return b""
         member = self._members.get(index)
         return self.archive.read(member) if member else b""
+
+    def comments_xml(self, index: int) -> bytes:
+        """Return the XML of the comments on the sheet of that order, or nothing."""
+        if self.archive is None or not any(name.startswith("xl/comments") for name in self.archive.NameToInfo):
+            return b""
+        folder, _, name = self._members.get(index, "").rpartition("/")
+        relations = f"{folder}/_rels/{name}.rels"
+        if relations not in self.archive.NameToInfo:
+            return b""
+        targets = re.findall(rb'\bTarget="([^"]*comment[^"/]*\.xml)"', self.archive.read(relations))
+        members = (normpath(join("/", folder, target.decode("ascii", "replace"))).lstrip("/") for target in targets)
+        return next((self.archive.read(member) for member in members if member in self.archive.NameToInfo), b"")
 
     @cached_property
     def _members(self) -> dict[int, str]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from data.provenance import cell_place
 from etl.problems import Problem
 from etl.receipts.copying import CopiedSheet, Place, Value
 from etl.receipts.settings import settings
-
-_CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
 class Target(NamedTuple):
@@ -42,17 +40,6 @@ def mark(findings: Sequence[Problem], sheets: Sequence[CopiedSheet]) -> Marks:
     return Marks(cells, tuple(links))
 
 
-def parse_cell(name: str | None) -> Place | None:
-    """Return (row, column) from 0 of an address such as B17 (of a range its first cell), or None."""
-    said = _CELL.match(name or "")
-    if not said:
-        return None
-    column = 0
-    for letter in said[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(said[2]) - 1, column - 1
-
-
 def _sheet(name: str | None, sheets: Sequence[CopiedSheet], cell: str | None) -> int | None:
     """Return which sheet is meant; a text file has one, without a name."""
     if name is None and cell is not None and len(sheets) == 1:
@@ -61,7 +48,7 @@ def _sheet(name: str | None, sheets: Sequence[CopiedSheet], cell: str | None) ->
 
 
 def _target(index: int, cell: str | None, sheets: Sequence[CopiedSheet]) -> Target | None:
-    place = parse_cell(cell)
+    place = cell_place(cell)
     return Target(index, sheets[index].anchor(place)) if place else None
 
 

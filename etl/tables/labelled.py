@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.provenance import pack_cell
 from data.states import State
-from etl.cells import CellReader, cell_text
+from etl.cells import CellReader
 from etl.collect import Collected
 from etl.libraries import LibraryFinder
 from etl.recognise import PreparedLayout
@@ -33,9 +33,7 @@ def read_labelled(
                 return
             declared = out.catalogue.indicators[value.indicator]
             understood = cells.read(cell, whole=declared.whole)
-            if understood.problem:
-                found = understood.raw or cell_text(cell)
-                out.problem(understood.problem, sheet=sheet.name, row=row, column=column, found=found)
+            out.problem_of_cell(understood, cell, sheet=sheet.name, row=row, column=column)
             report = out.report(code, period)
             key = (code, period)
             if understood.state != State.BLANK:

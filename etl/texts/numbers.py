@@ -10,7 +10,8 @@ from etl.texts.words import about_words, number_words
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _CORE = re.compile(r"\d(?:[\d.,'’` ]*\d)?")
-_RANGE = re.compile(r"\d[\d .,]*\s*[-–—]\s*\d[\d .,]*")
+_RANGE = re.compile(r"(\d[\d .,]*?)\s*(?:[-–—…]|\.\.+|\b(?:p[îâ]nă la|la|до|to)\b)\s*(\d[\d .,]*)(.*)")
+_NOTE = re.compile(r"\s*[(\[;:]\s*(.*?)\s*[)\]]?\s*$")
 _GROUPED = re.compile(r"\d{1,3}(?:[ '’`]\d{3})+")
 _MINUS = "-−–"
 
@@ -21,13 +22,14 @@ class NumberFormat(NamedTuple):
     decimal: str = ","
     thousands: str = "."
     declared: bool = False  # by the layout, so that there is no doubt
+    middle_counts: bool = False  # of a range: somebody has confirmed that its middle stands for it
 
 
 USUAL = NumberFormat()
 
 
 class Number(NamedTuple):
-    """A number, and what is to be said of it: "", "estimated" or "grouped" (a point or comma read as grouping)."""
+    """A number, and what is to be said of it: "", "estimated", "grouped" (a point or comma read so) or "noted"."""
 
     value: float
     doubt: str = ""
@@ -75,37 +77,73 @@ def parse_number(text: str, written: NumberFormat = USUAL, *, whole: bool = True
     """Return the number a text says, or None when it says none or could say two (a range, an unknown word).
 
     `written` decides only where a point or a comma could mean two things; in a count (`whole`) a single sign before
-    exactly three digits is grouping.
+    exactly three digits is grouping. A remark in brackets behind the number is left out and leaves a doubt ("noted").
     """
     plain = _SPACES.sub(" ", text).strip()
     if plain.isdecimal():
         return Number(float(plain))
-    if _RANGE.fullmatch(plain):
+    if _RANGE.match(plain):
         return None
     match = _CORE.search(plain)
     if match is None:
         return None
     before, after = plain[: match.start()].strip(), plain[match.end() :].strip()
     negative = before.endswith(tuple(_MINUS)) or (before == "(" and after == ")")
-    before = before.rstrip(_MINUS).strip(" (")
-    factor, estimated = 1.0, False
-    if before:
-        estimated = all(word in about_words() for word in (fold(before) or before,))
-        if not estimated:
-            return None
-    words, factors = fold(after), number_words()
-    if words:
-        factor = factors.get(words, 0.0)
-        if not factor:
-            parts = [factors.get(word) for word in words.split() if word != "de"]
-            if not parts or None in parts:
-                return None
-            for part in parts:
-                factor = (factor or 1.0) * (part or 1.0)
-    elif after.strip(" .)+") != "":
+    before = before.rstrip(_MINUS).strip(" (+")
+    if before and not _is_about(before):
         return None
-    number = _core_value(match[0], written, whole=whole and factor == 1.0)
-    if number is None:
+    words, doubt = _without_note(after.rstrip("+"))
+    factor = _factor(words)
+    number = _core_value(match[0], written, whole=whole and factor == 1.0) if factor else None
+    if factor is None or number is None:
         return None
     value = round(number.value * factor, 6)
-    return Number(-value if negative else value, "estimated" if estimated or after.endswith("+") else number.doubt)
+    doubt = "estimated" if before or after.endswith("+") else doubt or number.doubt
+    return Number(-value if negative else value, doubt)
+
+
+def parse_range(text: str, written: NumberFormat = USUAL, *, whole: bool = True) -> tuple[float, float] | None:
+    """Return the lower and the upper number of a range ("10-15", "10 до 15 чел."), or None where there is none."""
+    match = _RANGE.fullmatch(_SPACES.sub(" ", text).strip())
+    if match is None:
+        return None
+    words, _ = _without_note(match[3].strip())
+    factor = _factor(words)
+    low, high = (_core_value(match[place].strip(" .,"), written, whole=whole and factor == 1.0) for place in (1, 2))
+    if factor is None or low is None or high is None or low.value >= high.value:
+        return None
+    return round(low.value * factor, 6), round(high.value * factor, 6)
+
+
+def _is_about(text: str) -> bool:
+    return (fold(text) or text) in about_words()
+
+
+def _without_note(after: str) -> tuple[str, str]:
+    """Return what follows a number without a remark, and the doubt that the remark or a sign of estimation leaves."""
+    if _factor(after) is not None:
+        return after, ""
+    note = _NOTE.search(after)
+    if note and any(letter.isalpha() for letter in note[1]):
+        return after[: note.start()], "estimated" if any(map(_is_about, (note[1], *note[1].split()))) else "noted"
+    words = after.split()
+    for length in range(1, len(words) + 1):  # "120 pers. aproximativ"
+        if _is_about(" ".join(words[-length:])):
+            return " ".join(words[:-length]), "estimated"
+    return after, ""
+
+
+def _factor(after: str) -> float | None:
+    """Return what the words behind a number multiply it by, or None for a word that is none of them."""
+    words, factors = fold(after), number_words()
+    if not words:
+        return 1.0 if after.strip(" .,;)") == "" else None
+    if words in factors:
+        return factors[words]
+    parts = [factors.get(word) for word in words.split() if word != "de"]
+    factor = 1.0
+    for part in parts:
+        if part is None:
+            return None
+        factor *= part
+    return factor if parts else None

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from data.states import State
+from tests.etl.messes.made import Formula, write_table
 
 KINDS = ("formula-without-value",)
 
-CELLS = [
-    ("=1/0", None, State.ERROR, "formula-without-value"),
-]
+
+def make_file(path: Path) -> None:
+    """A table written by a program that does not calculate, with sums over other files and lost cells."""
+    rows = [
+        [1, "MD-OR-0001", "", "=SUM(D20:D31)", Formula("=1/0", "#DIV/0!"), Formula("=10+20", 30), ""],
+        [2, "MD-OR-0002", "", Formula("=#REF!+1", "#REF!"), 2, "='[registru.xlsx]iunie'!B4", Formula("=900", 900)],
+    ]
+    write_table(path, rows)
 
 
-@pytest.mark.parametrize(("cell", "value", "state", "kind"), CELLS)
-def test_a_cell_is_a_number_a_state_or_an_error_and_keeps_its_text(tray, cell, value, state, kind):
-    answer = tray.table([1, "MD-OR-0001", "Biblioteca Publică Raională Orhei", cell, "", 30, ""])
-    reading = answer.at("D6")
+@pytest.mark.parametrize(
+    ("cell", "value", "state"),
+    [
+        ("D6", None, State.ERROR), ("E6", None, State.ERROR), ("F6", 30, State.REPORTED), ("D7", None, State.ERROR),
+        ("E7", 2, State.REPORTED), ("F7", None, State.ERROR), ("G7", 900, State.REPORTED), ("G6", None, State.BLANK),
+    ],
+)  # fmt: skip
+def test_a_formula_counts_by_its_value_and_is_an_error_without_one(tray, cell, value, state):
+    reading = tray.file("m05_formulas.xlsx").at(cell)
     assert (reading.value, reading.state) == (value, state)
-    assert answer.places == ([(kind, "D6")] if kind else [])
-    if isinstance(cell, str) and cell:
-        assert reading.raw == ("#DIV/0!" if cell == "=1/0" and reading.raw == "#DIV/0!" else cell.strip())
+
+
+def test_each_failed_cell_is_told_with_what_stands_in_it(tray):
+    answer = tray.file("m05_formulas.xlsx")
+    assert answer.places == [("formula-without-value", cell) for cell in ("D6", "E6", "D7", "F7")]
+    assert answer.at("D6").raw == "=SUM(D20:D31)"
+    assert "registru.xlsx" in answer.says("formula-without-value", "F7")["ro"]

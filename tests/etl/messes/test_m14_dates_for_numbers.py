@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from data.states import State
 
-KINDS = ("unreadable-number",)
-
-CELLS = [
-    (date(2017, 10, 10), None, State.ERROR, "unreadable-number"),
-]
+KINDS = ("date-for-number",)
 
 
-@pytest.mark.parametrize(("cell", "value", "state", "kind"), CELLS)
-def test_a_cell_is_a_number_a_state_or_an_error_and_keeps_its_text(tray, cell, value, state, kind):
-    answer = tray.table([1, "MD-OR-0001", "Biblioteca Publică Raională Orhei", cell, "", 30, ""])
-    reading = answer.at("D6")
-    assert (reading.value, reading.state) == (value, state)
-    assert answer.places == ([(kind, "D6")] if kind else [])
-    if isinstance(cell, str) and cell:
-        assert reading.raw == ("#DIV/0!" if cell == "=1/0" and reading.raw == "#DIV/0!" else cell.strip())
+def test_a_date_where_a_number_belongs_is_an_error_with_what_was_probably_typed(tray):
+    answer = tray.table([1, "MD-OR-0001", "Biblioteca Publică Raională Orhei", date(2017, 10, 12), "", 30, ""])
+    assert answer.at("D6")[2:4] == (None, State.ERROR)
+    assert answer.only("date-for-number", "D6").details["suggested"] == "12-10"
