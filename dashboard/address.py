@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, quote, urlencode
 
-from data.selection import Selection
+from data.selection import Selection, unreadable
 
 HOME = "overview"
+SHARED_KEYS = (*Selection.KEYS, "sort", "part", "table")  # of every page; what else there is belongs to one page
+_NOTHING: Mapping[str, Collection[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What an address asks for. `sort` orders the table of libraries, `part` is its page counted from 1, `table` the
-    table of a .csv; a `page` that does not exist is kept as written."""
+    """What an address asks for. `sort` orders the long table of a page, `part` is its page counted from 1, `table` the
+    table of a .csv, `own` what was chosen for the keys that only this page has; a `page` that does not exist is kept
+    as written. `refused` are the values that could not be read: they count as not given, and the page names them."""
 
     language: str
     page: str = HOME
@@ -22,27 +25,42 @@ class Address:
     sort: str = ""
     part: int = 1
     table: str = ""
+    own: tuple[tuple[str, str], ...] = ()
+    refused: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
-    def parse(cls, path: str | None, search: str | Mapping[str, str] | None, *, fallback: str) -> Address:
-        """Return what an address says; never raises. Unknown keys are ignored; `fallback`: the language if none."""
+    def parse(
+        cls,
+        path: str | None,
+        search: str | Mapping[str, str] | None,
+        *,
+        fallback: str,
+        own: Mapping[str, Collection[str]] = _NOTHING,
+    ) -> Address:
+        """Return what an address says; never raises. Unknown keys are ignored.
+
+        `fallback` is the language if none; `own` names, for each page, the keys that only this page has.
+        """
         query = dict(parse_qsl((search or "").lstrip("?"))) if not isinstance(search, Mapping) else search
         language, _, page = (path or "").strip("/").partition("/")
-        part = query.get("part", "")
+        page = page if language else HOME
+        part, refused_part = _part(query.get("part", ""))
         return cls(
             language=language or fallback,
-            page=page if language else HOME,
+            page=page,
             selection=Selection.from_query(query),
             sort=query.get("sort", ""),
-            part=max(1, int(part)) if part.isascii() and part.isdecimal() and len(part) < 6 else 1,
+            part=part,
             table=query.get("table", ""),
+            own=tuple((key, query[key]) for key in sorted(own.get(page, ())) if query.get(key)),
+            refused=(*unreadable(query), *refused_part),
         )
 
     def to_query(self) -> dict[str, str]:
         """Return the keys and values after the question mark, without those that say nothing."""
         part = str(self.part) if self.part > 1 else ""
-        pairs = {**self.selection.to_query(), "sort": self.sort, "part": part, "table": self.table}
-        return {key: value for key, value in pairs.items() if value}
+        shared = {**self.selection.to_query(), "sort": self.sort, "part": part, "table": self.table}
+        return {key: value for key, value in {**shared, **dict(self.own)}.items() if value}
 
     def href(self, extension: str = "") -> str:
         """Return the address as a link, or the link to its file with this extension."""
@@ -57,3 +75,36 @@ class Address:
     def in_language(self, language: str) -> Address:
         """Return the same address in another language."""
         return replace(self, language=language)
+
+    def chosen(self, key: str) -> str:
+        """Return what the address says for a key of the page's own; "" where it says nothing."""
+        return dict(self.own).get(key, "")
+
+    def choosing(self, **chosen: str) -> Address:
+        """Return the address with these keys of the page's own; "" takes a key away. Tables start at their top."""
+        own = {key: value for key, value in {**dict(self.own), **chosen}.items() if value}
+        return replace(self, own=tuple(sorted(own.items())), part=1)
+
+    def of_network(self) -> Address:
+        """Return the address of the same months over all libraries."""
+        return self._over(Selection(self.selection.start, self.selection.end, kinds=self.selection.kinds))
+
+    def of_territory(self, code: str) -> Address:
+        """Return the address of the same months in one territory."""
+        return self._over(replace(self.of_network().selection, territories=(code,)))
+
+    def of_library(self, code: str) -> Address:
+        """Return the address of the same months in one library."""
+        return self._over(Selection(self.selection.start, self.selection.end, library=code))
+
+    def _over(self, selection: Selection) -> Address:
+        return replace(self, selection=selection, part=1)
+
+
+def _part(text: str) -> tuple[int, tuple[str, ...]]:
+    """Return the part of a table that a text names, else the first, and the text where it names none."""
+    if not text:
+        return 1, ()
+    if text.isascii() and text.isdecimal() and len(text) < 6 and int(text) > 0:
+        return int(text), ()
+    return 1, (text,)

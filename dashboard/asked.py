@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, get_args
 
 from sqlalchemy.orm import Session
 
@@ -10,9 +12,14 @@ from dashboard.address import Address
 from dashboard.words import words
 from data.catalogue import Catalogue
 from data.periods import Month
+from data.queries.libraries import NamedLibrary, library_named
 from data.queries.scope import Available, available, resolve
 from data.selection import Selection, in_words, known
 from data.wording import Text
+
+Filter = Literal["period", "territory", "group", "kind", "library"]
+FILTERS: tuple[Filter, ...] = get_args(Filter)
+Option = tuple[str, str]  # its code in the address, its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,9 @@ class Asked:
     address: Address
     selection: Selection
     available: Available
-    unknown: tuple[str, ...]  # codes of the address that the network does not know
+    unknown: tuple[str, ...]  # what the address says that the network does not know or nobody can read
+    library: NamedLibrary | None = None  # the one selected
+    chosen: Mapping[str, str] = field(default_factory=dict)  # for each key of the page's own: what is shown
 
     @property
     def language(self) -> str:
@@ -45,15 +54,65 @@ class Asked:
 
     def in_words(self) -> str:
         """Return the selection as read."""
-        return in_words(self.selection, self.text, self.catalogue)
+        return in_words(self.selection, self.text, self.catalogue, library=self.library.name if self.library else "")
 
 
-def ask(session: Session, catalogue: Catalogue, address: Address) -> Asked:
-    """Return the question an address puts to this network's database."""
-    _, unknown = known(address.selection, catalogue)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A key of a page's own in its address, e.g. ?category=DI.ITL: the page offers options, the first is the default.
+
+    `offered` is asked with what is known so far: `chosen` holds the choices declared before this one. An address that
+    says anything else gets the default, and the page names what was ignored.
+    """
+
+    key: str
+    label: str  # the key of its name in the text files
+    offered: Callable[[Asked], Sequence[Option]]
+    in_filters: bool = True  # a list among the filters; else the page draws it by `components.choice_links`
+
+
+def ask(
+    session: Session,
+    catalogue: Catalogue,
+    address: Address,
+    *,
+    filters: Sequence[Filter] = FILTERS,
+    choices: Sequence[Choice] = (),
+) -> Asked:
+    """Return the question an address puts to this network's database; `filters` and `choices` are those of its page."""
+    followed, unknown = known(followed_by(address.selection, filters), catalogue)
+    library = library_named(session, followed.library) if followed.library else None
+    if followed.library and library is None:
+        unknown, followed = (*unknown, followed.library), replace(followed, library=None)
     there = available(session)
-    selection = resolve(session, catalogue, address.selection)
+    selection = resolve(session, catalogue, followed)
     if there.first is None and there.years and selection.start and selection.end:
         # Annual figures know whole years only, and are then called so.
         selection = replace(selection, start=Month(selection.start.year, 1), end=Month(selection.end.year, 12))
-    return Asked(session, catalogue, words(catalogue, address.language), address, selection, there, unknown)
+    text = words(catalogue, address.language)
+    unreadable = (*address.refused, *unknown)
+    asked = Asked(session, catalogue, text, address, selection, there, unreadable, library)
+    for choice in choices:
+        asked = _choosing(asked, choice)
+    return asked
+
+
+def followed_by(selection: Selection, filters: Sequence[Filter]) -> Selection:
+    """Return the part of a selection that a page with these filters follows; the rest waits for the next page."""
+    return Selection(
+        start=selection.start if "period" in filters else None,
+        end=selection.end if "period" in filters else None,
+        territories=selection.territories if "territory" in filters else (),
+        group=selection.group if "group" in filters else None,
+        kinds=selection.kinds if "kind" in filters else (),
+        library=selection.library if "library" in filters else None,
+    )
+
+
+def _choosing(asked: Asked, choice: Choice) -> Asked:
+    offered = [code for code, _ in choice.offered(asked)]
+    wanted = asked.address.chosen(choice.key)
+    default = offered[0] if offered else ""
+    refused = (wanted,) if wanted and wanted not in offered else ()
+    shown = wanted if wanted in offered else default
+    return replace(asked, chosen={**asked.chosen, choice.key: shown}, unknown=(*asked.unknown, *refused))

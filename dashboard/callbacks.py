@@ -12,7 +12,8 @@ from dashboard.shell import drawn_page, frame, links, shown
 from dashboard.site import Site
 
 Parts = list[Component]
-_FILTERS = (ids.PERIOD_FROM, ids.PERIOD_TO, ids.TERRITORY, ids.GROUP, ids.KIND)
+_FILTERS = (ids.PERIOD_FROM, ids.PERIOD_TO, ids.TERRITORY, ids.GROUP, ids.KIND, ids.LIBRARY, *ids.CHOICES)
+_LISTS = [Output(slot, part) for part in ("label", "data") for slot in ids.CHOICES]
 
 
 def add_callbacks(door: Door, site: Site) -> None:
@@ -47,5 +48,6 @@ def add_callbacks(door: Door, site: Site) -> None:
             return drawn_page(site, asked), links(site, asked), shown(site, asked)
 
     # Two functions and no circle: what is shown sets the controls; a control that differs from it writes the address.
-    door.clientside("anyone", "vitrina.show", *(Output(one, "value") for one in _FILTERS), Input(ids.SHOWN, "data"))
+    values = [Output(one, "value") for one in _FILTERS]
+    door.clientside("anyone", "vitrina.show", *values, *_LISTS, Input(ids.SHOWN, "data"))
     door.clientside("anyone", "vitrina.ask", *(Input(one, "value") for one in _FILTERS), State(ids.SHOWN, "data"))

@@ -1,33 +1,68 @@
-"""What the filters of a network offer: its months, territories, groups and kinds of library."""
+"""What the filters of a network offer: its months, territories, groups, kinds of library and libraries."""
 
 from __future__ import annotations
 
-from dashboard.asked import Asked
+from dashboard.asked import Asked, Filter
 from dashboard.collation import letters
-from dashboard.components.filters import Choices
+from dashboard.components.filters import Choices, Option, OwnList
+from dashboard.page import Page
+from dashboard.papers import library_name, territory_name
 from data.formats import calendar_month
+from data.models import Territory
 from data.periods import Month, months
+from data.queries.libraries import all_libraries
 from data.selection import group_name
 
 
 def choices(asked: Asked) -> Choices:
     """Return the choices; an empty list is a filter that this network has no use for."""
     text, catalogue = asked.text, asked.catalogue
-    obligated = [one for one in catalogue.territories.values() if one.obligated]
-    named = [(one.code, one.name(asked.language)) for one in obligated]
+    named = [(one.code, one.name(asked.language)) for one in _obligated(asked)]
     territories = sorted(named, key=lambda option: letters(option[1]))
     groups = [(code, group_name(code, text, catalogue)) for code in catalogue.groups]
-    there = {library.kind for library in catalogue.libraries.values()}
+    libraries = all_libraries(asked.session)
+    there = {library.kind for library in libraries}
     kinds = [(code, text[f"library_kind.{code}.name"]) for code in catalogue.library_kinds if code in there]
+    named_libraries = [
+        (one.code, f"{library_name(asked, one.name)}, {territory_name(asked, one.territory)}") for one in libraries
+    ]
+    shown = used(asked)
     return Choices(
         months=_months(asked),
-        territories=territories if len(territories) > 1 else [],
+        territories=territories if shown["territory"] else [],
         groups=groups,
-        kinds=kinds if len(kinds) > 1 else [],
+        kinds=kinds if shown["kind"] else [],
+        libraries=sorted(named_libraries, key=lambda option: letters(option[1])) if shown["library"] else [],
     )
 
 
-def _months(asked: Asked) -> dict[str, list[tuple[str, str]]]:
+def used(asked: Asked) -> dict[Filter, bool]:
+    """Return which filters this network has a use for: a choice of one is none."""
+    catalogue = asked.catalogue
+    several = len(catalogue.libraries) > 1 or catalogue.settings.open_register
+    return {
+        "period": asked.months is not None,
+        "territory": len(_obligated(asked)) > 1,
+        "group": bool(catalogue.groups),
+        "kind": len({one.kind for one in catalogue.libraries.values()}) > 1,
+        "library": several,
+    }
+
+
+def _obligated(asked: Asked) -> list[Territory]:
+    return [one for one in asked.catalogue.territories.values() if one.obligated]
+
+
+def own_lists(asked: Asked, page: Page | None) -> list[OwnList]:
+    """Return the lists that stand among the filters for this page only, with what they offer and what is chosen."""
+    declared = [choice for choice in page.choices if choice.in_filters] if page else []
+    return [
+        OwnList(choice.key, asked.text[choice.label], list(choice.offered(asked)), asked.chosen[choice.key])
+        for choice in declared
+    ]
+
+
+def _months(asked: Asked) -> dict[str, list[Option]]:
     """Return the months to choose from by year: those with reports, and those the address asks for."""
     there = asked.available
     asked_for = [month for month in (asked.months or ()) if month]
@@ -36,7 +71,7 @@ def _months(asked: Asked) -> dict[str, list[tuple[str, str]]]:
         ends += [Month(year, month) for year in there.years for month in (1, 12)]
     if not ends:
         return {}
-    by_year: dict[str, list[tuple[str, str]]] = {}
+    by_year: dict[str, list[Option]] = {}
     for month in months(Month(min(ends).year, 1), Month(max(ends).year, 12)):
         name = f"{calendar_month(month.month, asked.language)} {month.year}"
         by_year.setdefault(str(month.year), []).append((str(month), name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.address import Address
 from dashboard.charts.spec import ChartSpec, TableSpec
 
 
@@ -17,6 +18,14 @@ class Card:
     shown: str  # the value as read in the page's language
     note: str
     coverage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step from the whole network to the place shown; the last one, the place itself, has no address."""
+
+    label: str
+    address: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +45,6 @@ class PageContent:
     cards: tuple[Card, ...] = ()
     charts: tuple[ChartSpec, ...] = ()
     tables: tuple[TableSpec, ...] = ()
+    trail: tuple[Crumb, ...] = ()  # empty: the whole network, or places that no one name has
+    notices: tuple[str, ...] = ()  # what the reader should know of the address
     empty: str = ""  # why there is nothing to show, when there is nothing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 
 from dash import Dash
 from flask import Flask, request
@@ -19,6 +20,7 @@ from dashboard.shell import page_title, skeleton
 from dashboard.site import Site
 from data.catalogue import Catalogue
 
+_THEME = Path(__file__).parent / "assets" / "theme.js"
 _INDEX = """<!DOCTYPE html>
 <html lang="{language}">
   <head>
@@ -26,6 +28,7 @@ _INDEX = """<!DOCTYPE html>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <title>{title}</title>
+    <script src="{theme}"></script>
     <link rel="icon" type="image/svg+xml" href="{icon}">
     {css}
   </head>
@@ -67,6 +70,7 @@ class _Application(Dash):
             config=config,
             scripts=scripts,
             app_entry=app_entry,
+            theme=escape(f"{self.get_asset_url('theme.js')}?m={_THEME.stat().st_mtime_ns}"),
             icon=escape(self.get_asset_url("favicon.svg")),
             renderer=renderer,
         )
@@ -82,6 +86,7 @@ def create_app(catalogue: Catalogue, sessions: Callable[[], Session], pages: tup
         title=catalogue.settings.name,
         update_title="",
         serve_locally=True,
+        assets_ignore=r"^theme\.js$",  # the head names it: it must run before anything is drawn
         suppress_callback_exceptions=True,  # filters and page are drawn by a callback, inside the frame
         meta_tags=[],
     )

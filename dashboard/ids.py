@@ -8,6 +8,7 @@ NAVIGATION = "navigation"
 FILTERS = "filters"
 FILTER_BAR = "filter-bar"
 FILTERS_BUTTON = "filters-button"
+THEME = "theme"  # the button of light and dark
 PAGE = "page"  # what is redrawn when the address changes
 MAIN = "main"  # where the skip link leads
 
@@ -16,6 +17,9 @@ PERIOD_TO = "filter-to"
 TERRITORY = "filter-territory"
 GROUP = "filter-group"
 KIND = "filter-kind"
+LIBRARY = "filter-library"
+# Lists for what only the page shown asks (Page.choices); which key each of them writes follows from the page.
+CHOICES = ("filter-choice-1", "filter-choice-2", "filter-choice-3")
 
-SHOWN = "shown"  # what the page drawn is: its title, its language, the months it shows
+SHOWN = "shown"  # what the page drawn is: its title, where its filters stand, what its own lists offer
 LANGUAGE = "language"  # of the frame drawn

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from dashboard.asked import Asked
+from dashboard.asked import FILTERS, Asked, Choice, Filter
 from dashboard.content import PageContent
 
 
@@ -18,5 +18,6 @@ class Page:
     key: str  # as in the address
     content: Callable[[Asked], PageContent]  # pure data, the same for the page and its files
     body: Callable[[PageContent, Asked], Component]
-    filtered: bool = True  # what it says depends on the filters
+    filters: tuple[Filter, ...] = FILTERS  # those that what it says follows
+    choices: tuple[Choice, ...] = ()  # what else its address may say
     files: bool = True  # it can be taken away as .csv, .xlsx, .json

@@ -8,10 +8,11 @@ from datetime import date
 from dashboard.asked import Asked
 from dashboard.charts.spec import Band, ChartSpec, TableSpec
 from dashboard.charts.words import ChartWords
-from dashboard.content import Card, PageContent
+from dashboard.content import Card, Crumb, PageContent
 from data.coverage import THRESHOLD
 from data.formats import date_text, month_range, percent
 from data.periods import Month
+from data.selection import group_name
 
 _COLUMNS = ("month", "year", "territory", "library", "change_pct", "libraries", "reported", "expected")
 
@@ -44,6 +45,8 @@ def page_content(
         cards=tuple(cards),
         charts=tuple(charts),
         tables=tuple(tables),
+        trail=trail(asked),
+        notices=ignored(asked),
         empty=empty,
     )
 
@@ -52,6 +55,21 @@ def nothing(asked: Asked, page: str) -> PageContent:
     """Return the content of a page that has nothing to show, saying why and what to do."""
     key = "empty.selection" if asked.available.files else "empty.database"
     return page_content(asked, page, empty=asked.text[key])
+
+
+def trail(asked: Asked) -> tuple[Crumb, ...]:
+    """Return the steps from the whole network to the one place shown; nothing where there is no such place."""
+    address, selection = asked.address, asked.selection
+    start = Crumb(asked.text["trail.network"], address.of_network())
+    if asked.library:
+        territory = asked.library.territory
+        named = Crumb(territory_name(asked, territory), address.of_territory(territory))
+        return (start, named, Crumb(library_name(asked, asked.library.name)))
+    if selection.group and not selection.territories:
+        return (start, Crumb(group_name(selection.group, asked.text, asked.catalogue)))
+    if len(selection.territories) == 1 and not selection.group:
+        return (start, Crumb(territory_name(asked, selection.territories[0])))
+    return ()
 
 
 def ignored(asked: Asked) -> tuple[str, ...]:
@@ -76,6 +94,12 @@ def period_words(asked: Asked) -> str:
     if not asked.annual:
         return month_range(first, last, asked.language)
     return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+
+
+def territory_name(asked: Asked, code: str) -> str:
+    """Return the name of a territory; one that the network does not know is called by its code."""
+    territory = asked.catalogue.territories.get(code)
+    return territory.name(asked.language) if territory else code
 
 
 def library_name(asked: Asked, name: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import dash_mantine_components as dmc  # type: ignore[import-untyped]
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.asked import Asked
-from dashboard.choices import choices
-from dashboard.components.filters import filter_panel
+from dashboard.choices import choices, own_lists, used
+from dashboard.components.filters import filter_panel, options
 from dashboard.components.footer import page_footer
 from dashboard.components.header import languages, navigation, site_header
 from dashboard.components.not_found import not_found
@@ -65,8 +67,8 @@ def frame(site: Site, asked: Asked) -> Component:
 
 
 def _filters(asked: Asked, page: Page | None) -> Component:
-    shown = page is not None and page.filtered
-    return filter_panel(asked.text, asked.address, asked.selection, choices(asked), shown=shown)
+    followed, own = page.filters if page else (), own_lists(asked, page)
+    return filter_panel(asked.text, asked.address, asked.selection, choices(asked), own, followed=followed)
 
 
 def links(site: Site, asked: Asked) -> list[Component]:
@@ -100,11 +102,14 @@ def shown(site: Site, asked: Asked) -> dict[str, object]:
     return {
         "title": page_title(asked.text, page),
         "page": address.page,
-        "filtered": page is not None and page.filtered,
+        "filters": list(page.filters) if page else [],
+        "own": [{**asdict(one), "options": options(one.options)} for one in own_lists(asked, page)],
+        "used": used(asked),
         "from": str(selection.start) if selection.start else None,
         "to": str(selection.end) if selection.end else None,
         "territory": list(selection.territories),
         "group": selection.group or "",
         "kind": list(selection.kinds),
+        "library": selection.library,
         "query": address.to_query(),
     }

@@ -32,7 +32,8 @@ class Site:
 
     def address(self, path: str | None, search: str | Mapping[str, str] | None) -> Address:
         """Return what a path and its query ask for; a language that is not offered becomes the network's first."""
-        address = Address.parse(path, search, fallback=self.languages[0])
+        own = {key: frozenset(choice.key for choice in page.choices) for key, page in self.pages.items()}
+        address = Address.parse(path, search, fallback=self.languages[0], own=own)
         if address.language in self.languages:
             return address
         # An unknown path has no language of its own: it is answered in the first, as a page that does not exist.
@@ -50,4 +51,8 @@ class Site:
     def asked(self, address: Address) -> Iterator[Asked]:
         """Yield the question of an address, with a session that lives as long as it is answered."""
         with self.sessions() as session:
-            yield ask(session, self.catalogue, address)
+            page = self.page(address)
+            if page is None:
+                yield ask(session, self.catalogue, address)
+            else:
+                yield ask(session, self.catalogue, address, filters=page.filters, choices=page.choices)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session
 
 from data.owing import owed
@@ -27,9 +27,7 @@ class Owed(NamedTuple):
 
 def expected_by_library(session: Session, scope: Scope) -> list[Owed]:
     """Return every library of the scope, in the order of codes, with the number of reports it owed."""
-    period = completeness.c.period
-    in_scope = (completeness.c.form == scope.form, scope.holds(period), completeness.c.expected > 0)
-    periods = select(period).where(*in_scope).distinct().subquery()
+    periods = _periods(scope)
     unit = library.c
     counted = (
         select(unit.code, unit.name, unit.territory, unit.kind, func.count(periods.c.period))
@@ -38,4 +36,20 @@ def expected_by_library(session: Session, scope: Scope) -> list[Owed]:
         .group_by(unit.code, unit.name, unit.territory, unit.kind)
         .order_by(unit.code)
     )
+    if scope.library is not None:
+        counted = counted.where(unit.code == scope.library)
     return [Owed(*row) for row in session.execute(counted)]
+
+
+def reports_of_library(scope: Scope) -> Subquery:
+    """Return period, territory: one row for each report that the one library of the scope owed."""
+    periods = _periods(scope)
+    rows = select(periods.c.period, library.c.territory).select_from(periods.join(library, owed(periods.c.period)))
+    return rows.where(library.c.code == scope.library).subquery()
+
+
+def _periods(scope: Scope) -> Subquery:
+    """Return the periods of the scope in which anybody owed a report."""
+    period = completeness.c.period
+    in_scope = (completeness.c.form == scope.form, scope.holds(period), completeness.c.expected > 0)
+    return select(period).where(*in_scope).distinct().subquery()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from data.catalogue import Catalogue
 from data.formats import month_name, month_range
@@ -24,13 +25,16 @@ def _many(text: str | None) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Months from `start` to `end` (None: the page's default), and which libraries; empty means all."""
+    """Months from `start` to `end` (None: the page's default), and which libraries; empty means all, one is one."""
+
+    KEYS: ClassVar[tuple[str, ...]] = ("from", "to", "territory", "group", "kind", "library")
 
     start: Month | None = None
     end: Month | None = None
     territories: tuple[str, ...] = ()
     group: str | None = None
     kinds: tuple[str, ...] = ()
+    library: str | None = None
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Selection:
@@ -44,6 +48,7 @@ class Selection:
             territories=_many(query.get("territory")),
             group=query.get("group") or None,
             kinds=_many(query.get("kind")),
+            library=query.get("library") or None,
         )
 
     def to_query(self) -> dict[str, str]:
@@ -54,23 +59,42 @@ class Selection:
             "territory": ",".join(self.territories),
             "group": self.group or "",
             "kind": ",".join(self.kinds),
+            "library": self.library or "",
         }
         return {key: value for key, value in pairs.items() if value}
 
 
+def unreadable(query: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the values of an address that are no months, to be named on the page; they count as not given."""
+    return tuple(query[key] for key in ("from", "to") if query.get(key) and _month(query[key]) is None)
+
+
 def known(selection: Selection, catalogue: Catalogue) -> tuple[Selection, tuple[str, ...]]:
-    """Return the selection without codes that the catalogue does not have, and those codes, to be named on the page."""
+    """Return the selection without codes that the catalogue does not have, and those codes, to be named on the page.
+
+    A network with an open register takes its libraries from the files: its library codes are left as they are.
+    """
     territories = tuple(code for code in selection.territories if code in catalogue.territories)
     kinds = tuple(code for code in selection.kinds if code in catalogue.library_kinds)
     group = selection.group if selection.group in catalogue.groups else None
-    asked = {*selection.territories, *selection.kinds, *filter(None, [selection.group])}
-    unknown = asked - {*territories, *kinds, *filter(None, [group])}
-    return replace(selection, territories=territories, kinds=kinds, group=group), tuple(sorted(unknown))
+    declared = selection.library in catalogue.libraries or catalogue.settings.open_register
+    library = selection.library if declared else None
+    asked = {*selection.territories, *selection.kinds, *filter(None, [selection.group, selection.library])}
+    unknown = asked - {*territories, *kinds, *filter(None, [group, library])}
+    there = replace(selection, territories=territories, kinds=kinds, group=group, library=library)
+    return there, tuple(sorted(unknown))
 
 
-def in_words(selection: Selection, text: Text, catalogue: Catalogue) -> str:
-    """Return the selection as read, e.g. "aprilie – octombrie 2017 · teritorii: Orhei"; its codes must be known."""
+def in_words(selection: Selection, text: Text, catalogue: Catalogue, *, library: str = "") -> str:
+    """Return the selection as read, e.g. "aprilie – octombrie 2017 · teritorii: Orhei"; its codes must be known.
+
+    `library`: the name of the one library selected, where the catalogue does not have it.
+    """
     parts = [_period_in_words(selection, text)]
+    if selection.library:
+        declared = catalogue.libraries.get(selection.library)
+        name = library or (declared.name if declared else selection.library)
+        return text["selection.separator"].join([*parts, text.format("selection.library", name=name)])
     if selection.territories:
         names = ", ".join(catalogue.territories[code].name(text.language) for code in selection.territories)
         parts.append(text.format("selection.territories", names=names))

@@ -21,12 +21,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A table: one tuple a row, in the order of `columns`; None is a missing value, never 0. Months are "YYYY-MM"."""
+    """A table: one tuple a row, in the order of `columns`; None is a missing value, never 0. Months are "YYYY-MM".
+
+    `links` holds, for each row, the address on this site that its first cell leads to, or ""; empty: no row leads on.
+    """
 
     key: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[CellValue, ...], ...]
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard import ids
 from dashboard.address import Address
 from dashboard.components.links import inside
 from dashboard.components.marked import marked
@@ -23,7 +24,10 @@ def site_header(text: Text, demonstration: str, navigation_bar: Component) -> Co
         ],
         className="brand",
     )
-    return html.Header([html.Div([brand, *label], className="top"), navigation_bar])
+    theme = html.Button("◐", id=ids.THEME, type="button", title=text["theme.dark"])
+    marked(theme, aria_label=text["theme.dark"], aria_pressed="false")
+    top = html.Div([brand, html.Div([*label, theme], className="top-end")], className="top")
+    return html.Header([top, navigation_bar])
 
 
 def navigation(text: Text, address: Address, pages: Sequence[str]) -> Component:

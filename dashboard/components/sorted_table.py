@@ -23,18 +23,18 @@ def sorted_table(table: TableSpec, text: Text, address: Address) -> Component:
     parts = max(1, -(-len(table.rows) // ROWS))
     part = min(address.part, parts)
     first = (part - 1) * ROWS
-    rows = table.rows[first : first + ROWS]
+    here = replace(table, rows=table.rows[first : first + ROWS], links=table.links[first : first + ROWS])
     sort = address.sort if address.sort.removeprefix("-") in {column.key for column in table.columns} else ""
     sort = sort or next((f"-{column.key}" for column in table.columns if column.kind == "whole"), "")
     header = html.Tr([_heading(column, sort, text, address) for column in table.columns])
     said = text.format(
-        "table.shown", first=min(first + 1, len(table.rows)), last=first + len(rows), all=len(table.rows)
+        "table.shown", first=min(first + 1, len(table.rows)), last=first + len(here.rows), all=len(table.rows)
     )
     section = html.Section(
         [
             html.H2(table.title, id=table.key),
             html.P([said, " ", file_link(text["files.all_rows"], replace(address, table=table.key), "csv")]),
-            scrolling(html.Table([html.Thead(header), table_body(table.columns, rows, text)]), table.title),
+            scrolling(html.Table([html.Thead(header), table_body(here, text)]), table.title),
             _other_parts(text, address, part, parts),
         ],
         className="panel",

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.charts.spec import CellValue, Column, TableSpec
+from dashboard.components.links import inside_href
 from dashboard.components.marked import marked
 from data.formats import change, month_name, number, percent
 from data.periods import Month
@@ -16,7 +17,7 @@ def data_table(table: TableSpec, text: Text) -> Component:
     """Return the table with its title as caption."""
     header = html.Tr([html.Th(column.label, scope="col", className=column_class(column)) for column in table.columns])
     return scrolling(
-        html.Table([html.Caption(table.title), html.Thead(header), table_body(table.columns, table.rows, text)]),
+        html.Table([html.Caption(table.title), html.Thead(header), table_body(table, text)]),
         table.title,
     )
 
@@ -26,20 +27,23 @@ def scrolling(table: Component, title: str) -> Component:
     return marked(html.Div(table, className="table-box", role="group", tabIndex="0"), aria_label=title)
 
 
-def table_body(columns: tuple[Column, ...], rows: tuple[tuple[CellValue, ...], ...], text: Text) -> Component:
-    """Return the rows; the first cell of each is its heading."""
+def table_body(table: TableSpec, text: Text) -> Component:
+    """Return the rows; the first cell of each is its heading, and leads to its address where the row has one."""
+    first, *others = table.columns
+    headings = [shown(row[0], first, text) for row in table.rows]
+    links = table.links or ("",) * len(table.rows)
     return html.Tbody(
         [
             html.Tr(
                 [
-                    html.Th(shown(row[0], columns[0], text), scope="row"),
+                    html.Th(inside_href(heading, link) if link else heading, scope="row"),
                     *(
                         html.Td(shown(cell, column, text), className=column_class(column))
-                        for cell, column in zip(row[1:], columns[1:], strict=True)
+                        for cell, column in zip(row[1:], others, strict=True)
                     ),
                 ]
             )
-            for row in rows
+            for heading, link, row in zip(headings, links, table.rows, strict=True)
         ]
     )
 

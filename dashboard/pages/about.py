@@ -32,7 +32,7 @@ def content(asked: Asked) -> PageContent:
 def body(content: PageContent, asked: Asked) -> Component:
     """Return the page."""
     paragraphs = [html.P(sentence) for sentence in content.sentences]
-    return page_frame(content, [html.Section(paragraphs, className="panel prose")], figures=False)
+    return page_frame(content, asked.text, [html.Section(paragraphs, className="panel prose")], figures=False)
 
 
-PAGE = Page(KEY, content, body, filtered=False, files=False)
+PAGE = Page(KEY, content, body, filters=(), files=False)

@@ -23,7 +23,7 @@ from dashboard.headline import (
     said_coverage,
 )
 from dashboard.page import Page
-from dashboard.papers import ignored, nothing, page_content
+from dashboard.papers import nothing, page_content
 
 KEY = "attendance"
 MOST = 10  # libraries ranked where there is a single territory
@@ -61,7 +61,7 @@ def body(content: PageContent, asked: Asked) -> Component:
     charts = [*trends[:1], html.Div(trends[1:], className="side-by-side"), *others]
     tables = [table for table in content.tables if table.key == LIBRARIES]
     libraries = [sorted_table(table, asked.text, asked.address) for table in tables]
-    return page_frame(content, [html.Div(charts, className="charts"), *libraries], notices=ignored(asked))
+    return page_frame(content, asked.text, [html.Div(charts, className="charts"), *libraries])
 
 
 def _drawn(spec: ChartSpec, asked: Asked) -> Component:

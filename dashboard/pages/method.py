@@ -37,7 +37,7 @@ def body(content: PageContent, asked: Asked) -> Component:
     ]
     indicators, *others = content.tables
     tables = [_section(table, asked) for table in (*others, indicators)]
-    return page_frame(content, [html.Div(paragraphs, className="columns"), *tables], figures=False)
+    return page_frame(content, asked.text, [html.Div(paragraphs, className="columns"), *tables], figures=False)
 
 
 def _section(table: TableSpec, asked: Asked) -> Component:
@@ -82,4 +82,4 @@ def _states(asked: Asked) -> TableSpec:
     return TableSpec("states", text["table.states"], columns, rows)
 
 
-PAGE = Page(KEY, content, body, filtered=False)
+PAGE = Page(KEY, content, body, filters=())

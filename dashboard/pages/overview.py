@@ -13,7 +13,7 @@ from dashboard.components.page_frame import page_frame
 from dashboard.content import PageContent
 from dashboard.headline import cards, finding, headlines, low_coverage, naive_beside, nothing_reported
 from dashboard.page import Page
-from dashboard.papers import ignored, nothing, page_content
+from dashboard.papers import nothing, page_content
 
 KEY = "overview"
 MOST = 10  # names in the ranked list
@@ -43,7 +43,7 @@ def content(asked: Asked) -> PageContent:
 def body(content: PageContent, asked: Asked) -> Component:
     """Return the page."""
     charts = [captioned_chart(chart, asked.text, asked.address) for chart in content.charts]
-    return page_frame(content, [card_row(content.cards), html.Div(charts, className="charts")], notices=ignored(asked))
+    return page_frame(content, asked.text, [card_row(content.cards), html.Div(charts, className="charts")])
 
 
 PAGE = Page(KEY, content, body)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Double, Select, Subquery, case, func, lite
 from sqlalchemy.orm import Session
 
 from data.catalogue import Catalogue
+from data.expectations import reports_of_library
 from data.measures import OVER_MONTHS, ForbiddenAggregation, forbid_people_over_months
 from data.models import Indicator
 from data.queries.facts import indicator_id, library_values, of_libraries, ratio_values, weighted_values
@@ -54,6 +55,8 @@ def expected_reports(session: Session, scope: Scope, by: By) -> dict[str | int, 
 
 def owed_reports(scope: Scope, by: By) -> Select[str | int, int]:
     """Return the question for key, expected; by period, by territory or in all."""
+    if scope.library is not None:
+        return _owed_by_library(scope, by)
     rows = completeness.c
     key: ColumnElement[str | int] = {"period": rows.period, "territory": rows.territory}.get(by, literal(""))
     owed = select(key.label("key"), func.sum(rows.expected).label("expected")).where(
@@ -62,12 +65,20 @@ def owed_reports(scope: Scope, by: By) -> Select[str | int, int]:
     return owed.group_by(key).order_by(key)
 
 
+def _owed_by_library(scope: Scope, by: By) -> Select[str | int, int]:
+    owed = reports_of_library(scope)
+    key: ColumnElement[str | int] = {"period": owed.c.period, "territory": owed.c.territory}.get(by, literal(""))
+    return select(key.label("key"), func.count().label("expected")).select_from(owed).group_by(key).order_by(key)
+
+
 def sums(measure: Indicator, scope: Scope, by: By) -> Select[str | int, float | None, int]:
     """Return the question for key, value, reported of what may be added up; by period, by territory or in all.
 
     Libraries reporting a category-bearing indicator are counted in the facts: the rollup counts them once a category.
+    So is a single library, which the rollup does not know.
     """
-    return _from_facts(measure, scope, by) if measure.by_category else _from_rollup(measure, scope, by)
+    facts = measure.by_category or scope.library is not None
+    return _from_facts(measure, scope, by) if facts else _from_rollup(measure, scope, by)
 
 
 def _from_rollup(measure: Indicator, scope: Scope, by: By) -> Select[str | int, float | None, int]:

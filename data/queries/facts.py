@@ -23,12 +23,19 @@ def indicator_id(code: str) -> ScalarSelect[int]:
     return select(indicator.c.id).where(indicator.c.code == code).scalar_subquery()
 
 
+def library_id(code: str) -> ScalarSelect[int]:
+    """Return the database's number of a library as an expression; null (so: no rows) for one it does not have."""
+    return select(library.c.id).where(library.c.code == code).scalar_subquery()
+
+
 def library_months(scope: Scope, measure: Indicator) -> Subquery:
     """Return library_id, period, value: one row for each library and period with a reported value."""
     rows = observation.c
     wanted = and_(
         rows.indicator_id == indicator_id(measure.code), scope.holds(rows.period), rows.state == State.REPORTED
     )
+    if scope.library is not None:
+        wanted = and_(wanted, rows.library_id == library_id(scope.library))
     if measure.by_category:
         summed = select(rows.library_id, rows.period, func.sum(rows.value).label("value")).where(wanted)
         return summed.group_by(rows.period, rows.library_id).subquery()

@@ -29,13 +29,17 @@ class Available:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The rows a question reads: a form, stored periods from `first` to `last`, and which libraries (None: all)."""
+    """The rows a question reads: a form, stored periods from `first` to `last`, and which libraries (None: all).
+
+    `library` is the code of a single one; rollups do not know libraries, so its rows are read from the facts.
+    """
 
     form: str
     first: int
     last: int
     territories: tuple[str, ...] | None = None
     kinds: tuple[str, ...] | None = None
+    library: str | None = None
 
     @property
     def one_period(self) -> bool:
@@ -107,6 +111,8 @@ def scope_of(session: Session, catalogue: Catalogue, selection: Selection, *, an
     if chosen.start is None or chosen.end is None:
         return Scope(form, 1, 0)  # nothing was ever reported: no period lies between 1 and 0
     first, last = (chosen.start.year, chosen.end.year) if annual else (chosen.start.period, chosen.end.period)
+    if chosen.library:  # one library is one library, whatever else was chosen before
+        return Scope(form, first, last, library=chosen.library)
     return Scope(form, first, last, territories_of(catalogue, chosen, chosen.end), chosen.kinds or None)
 
 

@@ -12,7 +12,6 @@ from dash import Dash
 from sqlalchemy import Connection, Engine, insert
 from sqlalchemy.orm import Session
 
-from dashboard.address import Address
 from dashboard.asked import Asked, ask
 from dashboard.content import PageContent
 from dashboard.factory import create_app
@@ -153,20 +152,28 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def asked(small: Callable[[], Session], catalogue: Catalogue) -> Iterator[Callable[..., Asked]]:
+def asked(small: Callable[[], Session], site: Site) -> Iterator[Callable[..., Asked]]:
     """Return a function that asks the small network what an address asks."""
     with small() as session:
-        yield lambda path, search="": ask(session, catalogue, Address.parse(path, search, fallback="ro"))
+        yield lambda path, search="": question(session, site, path, search)
+
+
+def question(session: Session, site: Site, path: str, search: str) -> Asked:
+    """Return what an address asks in this session, as its page understands it."""
+    address = site.address(path, search)
+    page = site.page(address)
+    if page is None:
+        return ask(session, site.catalogue, address)
+    return ask(session, site.catalogue, address, filters=page.filters, choices=page.choices)
 
 
 @pytest.fixture
-def content(asked: Callable[..., Asked]) -> Callable[..., PageContent]:
+def content(asked: Callable[..., Asked], site: Site) -> Callable[..., PageContent]:
     """Return a function that answers an address with the content of its page."""
-    pages = {page.key: page for page in PAGES}
 
     def answer(path: str, search: str = "") -> PageContent:
-        question = asked(path, search)
-        return pages[question.address.page].content(question)
+        found = asked(path, search)
+        return site.pages[found.address.page].content(found)
 
     return answer
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from data.catalogue import load_catalogue
 from data.periods import Month
-from data.selection import Selection, in_words, known
+from data.selection import Selection, in_words, known, unreadable
 from data.wording import text
 
 CATALOGUE = load_catalogue()
@@ -27,7 +27,8 @@ def selections(draw: st.DrawFn) -> Selection:
     start, end = draw(st.none() | some_month), draw(st.none() | some_month)
     if start and end and end < start:
         start, end = end, start
-    return Selection(start, end, territories=draw(several), group=draw(st.none() | codes), kinds=draw(several))
+    one = st.none() | codes
+    return Selection(start, end, territories=draw(several), group=draw(one), kinds=draw(several), library=draw(one))
 
 
 @given(selections())
@@ -35,7 +36,7 @@ def test_what_is_written_can_be_read_back(selection: Selection) -> None:
     assert Selection.from_query(selection.to_query()) == selection
 
 
-keys = st.sampled_from(["from", "to", "territory", "group", "kind", "utm_source"])
+keys = st.sampled_from(["from", "to", "territory", "group", "kind", "library", "utm_source"])
 
 
 @given(st.dictionaries(keys, st.text() | some_month.map(str)))
@@ -49,15 +50,20 @@ def test_unknown_keys_are_ignored_and_bad_values_fall_back() -> None:
     assert selection == Selection(start=Month(2017, 4))
 
 
+def test_what_is_no_month_can_be_named_and_what_was_not_given_is_not() -> None:
+    assert unreadable({"from": "2017-99", "to": "soon", "territory": "MD-XX"}) == ("2017-99", "soon")
+    assert unreadable({"from": "2017-04", "to": ""}) == ()
+
+
 def test_months_the_wrong_way_round_are_put_in_order() -> None:
     assert Selection.from_query({"from": "2017-10", "to": "2017-04"}).start == Month(2017, 4)
 
 
 def test_codes_that_are_not_declared_are_taken_out_and_named() -> None:
-    asked = Selection(territories=("MD-OR", "MD-XX"), group="centru-vest", kinds=("palace", "sat"))
+    asked = Selection(territories=("MD-OR", "MD-XX"), group="centru-vest", kinds=("palace", "sat"), library="MD-OR-X")
     assert known(asked, CATALOGUE) == (
         Selection(territories=("MD-OR",), kinds=("sat",)),
-        ("MD-XX", "centru-vest", "palace"),
+        ("MD-OR-X", "MD-XX", "centru-vest", "palace"),
     )
 
 
@@ -82,6 +88,11 @@ campaign = Selection(Month(2017, 4), Month(2017, 10))
             "from April 2017 · all libraries · library type: Village",
         ),
         (Selection(end=Month(2017, 4), group="nord"), "en", "to April 2017 · group: North"),
+        (
+            Selection(library="MD-OR-0001", group="nord"),
+            "en",
+            f"all months · library: {CATALOGUE.libraries['MD-OR-0001'].name}",
+        ),
         (Selection(group="centru-nord"), "ro", "toate lunile · grup: Regionala Centru-Nord (neconfirmat)"),
     ],
 )

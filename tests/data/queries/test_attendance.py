@@ -221,3 +221,33 @@ def test_months_territories_and_libraries_add_up_to_the_same_total(village, cata
                 figure.reported,
                 figure.expected,
             )
+
+
+def test_one_library_is_asked_by_itself_with_its_own_reports_owed(village, catalogue):
+    village.library("MD-OR-0004", since=201602, closed=201604)
+    for period in range(201601, 201607):
+        village.report("V01", period, {"MD-OR-0001": 10, "MD-BA-0001": 90})
+    village.report("V01", 201603, {"MD-OR-0004": 7})
+    village.report("S02", 201603, {"MD-OR-0004": 3}, category_code="DI.ITL")
+    village.report("S02", 201603, {"MD-OR-0004": 4}, category_code="HE.HEA")
+    one = replace(YEAR, library="MD-OR-0004", territories=("MD-BA",))
+    with village.session() as session:
+        assert total(session, catalogue, "V01", one) == Figure(7, 1, 3)
+        assert total(session, catalogue, "S02", one) == Figure(7, 1, 3)
+        assert rows(monthly_totals(session, catalogue, "V01", one)) == [(201603, 7, 1, 1)]
+        assert rows(territory_totals(session, catalogue, "V01", one)) == [("MD-OR", 7, 1, 3)]
+        assert list(library_totals(session, catalogue, "V01", one)["library"]) == ["MD-OR-0004"]
+        assert total(session, catalogue, "V01", replace(one, library="MD-OR-0001")) == Figure(60, 6, 6)
+
+
+def test_one_library_owes_an_annual_report_for_every_year_it_was_open(village, catalogue):
+    village.library("MD-OR-0004", since=None, opened=201512, closed=201601)
+    for year in (2014, 2015, 2016, 2017):
+        village.report("U01", year, {"MD-OR-0001": 10})
+    one = Selection(Month(2014, 1), Month(2017, 12), library="MD-OR-0004")
+    village.report("U01", 2015, {"MD-OR-0004": 5})
+    with village.session() as session:
+        assert rows(yearly_totals(session, catalogue, "U01", one)) == [(2015, 5, 1, 1)]
+        years = [replace(one, start=Month(year, 1), end=Month(year, 12)) for year in (2014, 2015, 2016, 2017)]
+        figures = [total(session, catalogue, "U01", year, annual=True) for year in years]
+        assert [figure.expected for figure in figures] == [0, 1, 1, 0]
