@@ -1,7 +1,8 @@
-"""How many libraries owe a report and how many sent it, by form, period, territory and library type.
+"""How many libraries owe a report, how many sent it, how many on time and how full, by form, period, territory, type.
 
 A month between the first and the last one with any report has its rows even where nobody of a territory reported, so
-that silence shows as "0 of 30" and not as nothing.
+that silence shows as "0 of 30" and not as nothing. A report is on time when its first submission came by the due date,
+whatever was corrected later. The words are those of DHIS2: expected, actual (here `received`), on time.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     MetaData,
+    Select,
     Table,
     Text,
     and_,
@@ -27,7 +29,7 @@ from sqlalchemy import (
 from data import bulk
 from data.owing import owed
 from data.periods import Month, is_year, months
-from data.schema import completeness, library, submission
+from data.schema import completeness, due_date, library, submission
 
 
 class Touched(NamedTuple):
@@ -44,6 +46,7 @@ _touched = Table(
     Column("form", Text, primary_key=True),
     Column("period", Integer, primary_key=True),
     Column("territory", Text, primary_key=True),
+    Column("whole_form", Text),  # the form whose part this is: its due date holds for its parts
     prefixes=["TEMPORARY"],
 )
 
@@ -88,8 +91,10 @@ def _count(connection: Connection, wanted: Collection[Touched]) -> None:
     if not wanted:
         return
     forms, periods, territories = zip(*wanted, strict=True)
+    whole = [form.partition("+")[0] for form in forms]
     bulk.empty_temporary(connection, _touched)
-    bulk.insert(connection, _touched, {"form": forms, "period": periods, "territory": territories})
+    touched: dict[str, bulk.Column] = {"form": forms, "period": periods, "territory": territories, "whole_form": whole}
+    bulk.insert(connection, _touched, touched)
     connection.execute(
         completeness.delete().where(
             tuple_(completeness.c.form, completeness.c.period, completeness.c.territory).in_(
@@ -97,23 +102,40 @@ def _count(connection: Connection, wanted: Collection[Touched]) -> None:
             )
         )
     )
+    connection.execute(insert(completeness).from_select([column.name for column in completeness.c], _counted()))
+
+
+def _counted() -> Select[tuple[object, ...]]:
+    """Return the rows of the touched forms, periods and territories."""
     # A report may have come in parts, each a submission of its own: libraries are counted, not submissions.
-    owes = owed(_touched.c.period)
-    expected = func.count(case((owes, library.c.id)).distinct())
-    received = func.count(case((and_(owes, submission.c.id.is_not(None)), library.c.id)).distinct())
-    accepted = and_(
+    keys = (_touched.c.form, _touched.c.period, library.c.territory, library.c.kind)
+    accepted = submission.c.status == "accepted"
+    sent = and_(
         submission.c.form == _touched.c.form,
         submission.c.period == _touched.c.period,
         submission.c.library_id == library.c.id,
-        submission.c.status == "accepted",
     )
-    keys = (_touched.c.form, _touched.c.period, library.c.territory, library.c.kind)
-    counted = (
-        select(*keys, expected, received)
-        .select_from(
-            _touched.join(library, library.c.territory == _touched.c.territory).outerjoin(submission, accepted)
+    due = and_(due_date.c.form == _touched.c.whole_form, due_date.c.period == _touched.c.period)
+    one = (
+        select(
+            *keys,
+            due_date.c.due_before,
+            func.max(case((accepted, 1), else_=0)).label("received"),
+            func.min(submission.c.received_at).label("first"),
+            func.sum(case((accepted, submission.c.asked), else_=0)).label("asked"),
+            func.sum(case((accepted, submission.c.filled), else_=0)).label("filled"),
         )
-        .group_by(*keys)
-        .having(expected > 0)
+        .select_from(
+            _touched.join(library, library.c.territory == _touched.c.territory)
+            .outerjoin(due_date, due)
+            .outerjoin(submission, sent)
+        )
+        .where(owed(_touched.c.period))
+        .group_by(*keys, due_date.c.due_before, library.c.id)
+        .subquery()
+        .c
     )
-    connection.execute(insert(completeness).from_select([column.name for column in completeness.c], counted))
+    on_time = func.sum(case((one.due_before.is_(None), None), (one.first < one.due_before, one.received), else_=0))
+    of = (one.form, one.period, one.territory, one.kind)
+    counts = (func.count(), func.sum(one.received), on_time, func.sum(one.asked), func.sum(one.filled))
+    return select(*of, *counts).group_by(*of)

@@ -199,6 +199,7 @@ class NetworkSettings(Declared):
     base: str | None = None  # the name of a shipped network whose files serve where this folder has none
     monthly_form: str = "monthly"
     annual_form: str = "annual"
+    time_zone: str = "UTC"  # in which a day of a deadline ends, e.g. Europe/Chisinau
     source: str = ""  # who publishes the figures, as cited
     licence: str = ""
 

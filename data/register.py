@@ -12,9 +12,20 @@ from sqlalchemy import Connection, Engine, Table, bindparam, func, select
 from data import completeness, rollups
 from data.catalogue import Catalogue
 from data.database_errors import DatabaseError
+from data.deadlines import Due, due_dates
 from data.models import Library
+from data.moments import as_utc
 from data.periods import Month
-from data.schema import NO_CATEGORY, category, indicator, library, library_status, network, submission
+from data.schema import (
+    NO_CATEGORY,
+    category,
+    due_date,
+    indicator,
+    library,
+    library_status,
+    network,
+    submission,
+)
 from data.store import writing
 
 ALWAYS = 190_001  # in_network_from of a network that does not say when its libraries joined
@@ -55,13 +66,15 @@ def is_current(connection: Connection, catalogue: Catalogue) -> bool:
 def store(connection: Connection, catalogue: Catalogue) -> None:
     """Write the registers. A library that they no longer name stays: its reports are still there.
 
-    Rollups are made anew when a library moved to another territory, type or time; what is owed, when a status changed.
+    Rollups are made anew when a library moved to another territory, type or time; what is owed, and whether it was on
+    time, when a status or a due date changed.
     """
     rows = _library_rows(catalogue)
     _add_codes(connection, indicator, catalogue.indicators, first=1)
     _add_codes(connection, category, ["-", *catalogue.categories], first=NO_CATEGORY)
     moved = _store_libraries(connection, rows)
     owing = _store_statuses(connection, catalogue)
+    owing |= _store_due_dates(connection, due_dates(catalogue))
     settings = catalogue.settings
     facts = {
         "name": settings.name,
@@ -109,6 +122,7 @@ def _hash(catalogue: Catalogue, rows: list[dict[str, object]]) -> str:
     settings = catalogue.settings
     facts = [settings.name, settings.demonstration, list(catalogue.indicators), list(catalogue.categories), rows]
     facts.append([status.model_dump(mode="json") for statuses in catalogue.statuses.values() for status in statuses])
+    facts.append([(one.form, one.period, str(one.due_on), settings.time_zone) for one in due_dates(catalogue)])
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
@@ -143,6 +157,17 @@ def _add_codes(connection: Connection, table: Table, declared: Iterable[str], *,
     new = [code for code in declared if code not in known]
     if new:
         connection.execute(table.insert(), [{"id": number + index, "code": code} for index, code in enumerate(new)])
+
+
+def _store_due_dates(connection: Connection, due: list[Due]) -> bool:
+    """Write the due dates; returns True where any changed."""
+    known = [Due(*row) for row in connection.execute(select(due_date).order_by(due_date.c.form, due_date.c.period))]
+    if [one._replace(due_before=as_utc(one.due_before)) for one in known] == sorted(due):
+        return False
+    connection.execute(due_date.delete())
+    if due:
+        connection.execute(due_date.insert(), [one._asdict() for one in due])
+    return True
 
 
 def _store_libraries(connection: Connection, rows: list[dict[str, object]]) -> bool:

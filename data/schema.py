@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Double,
     ForeignKey,
@@ -91,6 +92,20 @@ source_file = Table(
     Column("sheets", Text, nullable=False),  # JSON list of sheet names, in file order
     Column("status", Text, nullable=False),  # accepted | refused
     Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("sender", Text),  # who sent it, as the delivery says
+    Column("channel", Text),  # how it came, a key of text [channel], or the delivery's own word
+    Column("role", Text),  # of the sender: library | territory | network
+    Column("saved_at", DateTime(timezone=True)),  # when its writer last saved it, as the workbook itself says
+)
+
+refused_report = Table(  # the reports that refused files were about, as far as that is known
+    "refused_report",
+    metadata,
+    Column("form", Text, primary_key=True),
+    Column("period", Integer, primary_key=True, autoincrement=False),
+    Column("library_id", Integer, primary_key=True, autoincrement=False),
+    Column("source_file_id", ForeignKey("source_file.id"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 submission = Table(
@@ -104,7 +119,10 @@ submission = Table(
     Column("version", SmallInteger, nullable=False),
     Column("status", Text, nullable=False),  # accepted | superseded
     Column("supersedes_id", ForeignKey("submission.id")),
+    Column("superseded_by_id", Integer),  # of one that is not in force: the submission that outranks it
     Column("received_at", DateTime(timezone=True), nullable=False),
+    Column("asked", SmallInteger, nullable=False, default=0),  # questions that apply to the library, and of these
+    Column("filled", SmallInteger, nullable=False, default=0),  # the ones it answered with a number
     UniqueConstraint("form", "period", "library_id", "version"),
 )
 
@@ -179,6 +197,19 @@ completeness = Table(
     Column("kind", Text, primary_key=True),
     Column("expected", Integer, nullable=False),  # libraries that owe the report
     Column("received", Integer, nullable=False),  # of these, libraries with an accepted submission
+    Column("on_time", Integer),  # of these, whose first submission came by the due date; null: none is declared
+    Column("asked", Integer, nullable=False),  # questions of their reports that apply, and of these
+    Column("filled", Integer, nullable=False),  # the ones answered with a number
+    sqlite_with_rowid=False,
+)
+
+due_date = Table(  # as forms.toml of the network declares it
+    "due_date",
+    metadata,
+    Column("form", Text, primary_key=True),
+    Column("period", Integer, primary_key=True, autoincrement=False),
+    Column("due_on", Date, nullable=False),  # the last day on time
+    Column("due_before", DateTime(timezone=True), nullable=False),  # the moment at which that day ends
     sqlite_with_rowid=False,
 )
 

@@ -20,8 +20,10 @@ from sqlalchemy import inspect
 
 from data.catalogue import load_catalogue, network_folder
 from data.database_errors import DatabaseError, explained
+from data.deadlines import time_zone
 from data.store import database_file, open_engine, prepare
 from data.wording import Text, languages
+from etl.arrivals import with_arrivals
 from etl.check import check as check_files
 from etl.deliveries import Delivery, delivered_network, deliveries
 from etl.demonstration.cli import app as demonstration
@@ -50,6 +52,9 @@ Database = Annotated[str | None, typer.Option(help="Address of the database; els
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout instead of a table.")]
 Lang = Annotated[str, typer.Option(help="Language of what is said: ro, ru, en.")]
 Receipts = Annotated[Path | None, typer.Option(help="Answer each file with a receipt in this folder.")]
+FileDates = Annotated[
+    bool, typer.Option("--file-dates", help="A file was received when it was last changed, unless received.csv says.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Do everything, then write nothing.")]
 
 
@@ -68,6 +73,7 @@ def load(
     as_json: Json = False,
     lang: Lang = "ro",
     receipts: Receipts = None,
+    file_dates: FileDates = False,
 ) -> None:
     """Load what is new, leave what is known, refuse what is wrong. Each report is stored wholly or not at all."""
     said = _words(lang)
@@ -79,6 +85,8 @@ def load(
         file = database_file(database)
         nothing_there = dry_run and file is not None and not file.exists()
         engine = open_engine("sqlite://" if nothing_there else database)
+        catalogue = load_catalogue(folder)
+        files = with_arrivals(files, time_zone(catalogue), file_dates=file_dates)
         with progress(errors, said["progress.reading"], len(files), shown=not as_json) as show:
 
             def tell(done: Sequence[FileOutcome]) -> None:
@@ -88,7 +96,7 @@ def load(
             summary = load_files(
                 files,
                 engine=engine,
-                catalogue=load_catalogue(folder),
+                catalogue=catalogue,
                 make_reader=partial(workbook_reader, folder, layouts),
                 dry_run=dry_run,
                 tell=tell,

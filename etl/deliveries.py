@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from datetime import datetime
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
+MANIFEST = "received.csv"  # says when each file beside and below it was received, from whom and how: etl.arrivals
 # Not reports: hidden files, Excel's lock files, what file managers and publishers leave beside data.
-_IGNORED = (".*", "~$*", "Thumbs.db", "desktop.ini", "README*", "LICENSE*", "LICENCE*")
+_IGNORED = (".*", "~$*", "Thumbs.db", "desktop.ini", "README*", "LICENSE*", "LICENCE*", MANIFEST)
+
+
+class Arrival(NamedTuple):
+    """How a file reached the office; None where nobody says."""
+
+    received_at: datetime | None = None  # UTC; None: now
+    sender: str | None = None
+    channel: str | None = None
+
+
+UNKNOWN_ARRIVAL = Arrival()
 
 
 class Delivery(NamedTuple):
-    """A received file: where it is, and its name below the folder that was given, with forward slashes."""
+    """A received file: where it is, its name below the folder that was given (forward slashes), how it arrived."""
 
     path: Path
     name: str
+    arrival: Arrival = UNKNOWN_ARRIVAL
 
 
 def deliveries(paths: Iterable[Path]) -> list[Delivery]:

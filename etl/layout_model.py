@@ -170,6 +170,7 @@ class Layout(Part):
     name: str
     version: str = "1"
     form: Literal["monthly", "annual"]
+    sender: Literal["library", "territory", "network"] = "network"  # whose files: precedence, forms.toml
     languages: tuple[str, ...] = ("ro", "ru", "en")
     files: tuple[FileType, ...] = ("xlsx", "xls", "ods", "csv")
     part: str = ""  # files that hold a part of the form replace only files of the same part

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import Connection, Engine
 
@@ -20,6 +21,7 @@ from etl.deliveries import Delivery
 from etl.problems import Problem
 from etl.storing.packing import Codes, PackedFile
 from etl.storing.pool import PROCESSES, MakeReader, Readers, hash_file
+from etl.storing.precedence import Precedence
 from etl.storing.stored_files import accepted_files
 from etl.storing.writing import write_group
 from etl.summary import FileOutcome, Summary
@@ -56,6 +58,7 @@ def load(
     """
     started = time.perf_counter()
     summary = Summary()
+    write = partial(_write, precedence=Precedence.of(catalogue))
 
     def told(outcomes: Sequence[FileOutcome]) -> None:
         summary.add(outcomes)
@@ -67,17 +70,24 @@ def load(
                 upgrade(connection)
             if not register.is_current(connection, catalogue):
                 register.store(connection, catalogue)
-            _load(files, lambda: _part_of(connection), make_reader, told, pace)
+            _load(files, lambda: _part_of(connection), make_reader, write, told, pace)
             connection.rollback()
     else:
         prepare(engine)
         register.synchronise(engine, catalogue)
-        _load(files, lambda: writing(engine), make_reader, told, pace)
+        _load(files, lambda: writing(engine), make_reader, write, told, pace)
     summary.seconds = time.perf_counter() - started
     return summary
 
 
-def _load(files: Sequence[Delivery], transaction: Transaction, make_reader: MakeReader, tell: Tell, pace: Pace) -> None:
+def _load(
+    files: Sequence[Delivery],
+    transaction: Transaction,
+    make_reader: MakeReader,
+    write: Callable[[list[PackedFile], Transaction], list[FileOutcome]],
+    tell: Tell,
+    pace: Pace,
+) -> None:
     with transaction() as connection:
         categories = {"": NO_CATEGORY, **register.codes(connection, category)}
         codes = Codes(register.codes(connection, indicator), categories)
@@ -87,7 +97,7 @@ def _load(files: Sequence[Delivery], transaction: Transaction, make_reader: Make
     if sorted_out.new:
         with Readers(make_reader, codes, processes=min(pace.processes, len(sorted_out.new))) as readers:
             for group in _groups(readers.read_all(sorted_out.new), pace):
-                tell(_write(group, transaction))
+                tell(write(group, transaction))
     if sorted_out.copies:
         with transaction() as connection:
             known = accepted_files(connection)
@@ -140,17 +150,17 @@ def _groups(files: Iterator[PackedFile], pace: Pace) -> Iterator[list[PackedFile
         yield group
 
 
-def _write(group: list[PackedFile], transaction: Transaction) -> list[FileOutcome]:
+def _write(group: list[PackedFile], transaction: Transaction, precedence: Precedence) -> list[FileOutcome]:
     """Write a group; where two files contradict the key of the observations, file by file, to find which."""
     try:
         with transaction() as connection:
-            return write_group(connection, group, datetime.now(UTC))
+            return write_group(connection, group, datetime.now(UTC), precedence)
     except DatabaseError as error:
         if error.reason != "conflict":
             raise
     if len(group) == 1:
-        return _write([_in_conflict(group[0])], transaction)
-    return [outcome for file in group for outcome in _write([file], transaction)]
+        return _write([_in_conflict(group[0])], transaction, precedence)
+    return [outcome for file in group for outcome in _write([file], transaction, precedence)]
 
 
 def _in_conflict(file: PackedFile) -> PackedFile:

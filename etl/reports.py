@@ -86,6 +86,7 @@ class ReadFile:
     layout: str | None = None
     layout_version: str | None = None
     language: str | None = None
+    role: str | None = None  # of the sender, as the layout says: library | territory | network
     sheets: tuple[str, ...] = ()
     reports: list[Report] = field(default_factory=list)
     new_libraries: list[NewLibrary] = field(default_factory=list)

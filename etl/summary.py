@@ -12,17 +12,21 @@ from etl.problems import Problem
 
 FileStatus = Literal["accepted", "refused", "unchanged"]
 
+SUBMISSIONS = ("accepted", "superseding", "outranked", "unchanged", "refused")  # what becomes of reports
 ALL_WELL, REFUSED, WARNINGS = 0, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """What became of a file. Submissions are counted once each: accepted (new), superseding, unchanged or refused."""
+    """What became of a file. Submissions are counted once each: accepted (new), superseding, outranked (kept,
+    not in force), unchanged or refused.
+    """
 
     name: str
     status: FileStatus
     accepted: int = 0
     superseding: int = 0
+    outranked: int = 0
     unchanged: int = 0
     refused: int = 0
     states: tuple[int, ...] = (0,) * len(State)
@@ -43,7 +47,7 @@ class Summary:
         """Count what became of some files."""
         for outcome in outcomes:
             self.files += 1
-            for status in ("accepted", "unchanged", "superseding", "refused"):
+            for status in SUBMISSIONS:
                 self.submissions[status] += getattr(outcome, status)
             self.states.update(dict(zip(State, outcome.states, strict=True)))
             self.problems.extend(outcome.problems)
@@ -61,9 +65,7 @@ class Summary:
         kinds = Counter(problem.kind for problem in self.problems)
         return {
             "files": self.files,
-            "submissions": {
-                status: self.submissions[status] for status in ("accepted", "unchanged", "superseding", "refused")
-            },
+            "submissions": {status: self.submissions[status] for status in SUBMISSIONS},
             "observations": {state.name.lower(): self.states[state] for state in State},
             "problems": dict(sorted(kinds.items())),
             "seconds": round(self.seconds, 3),

@@ -48,6 +48,7 @@ def understand(book: Book, read: ReadFile, context: ReadingContext) -> None:
 def _read_fit(fit: Fit, read: ReadFile, context: ReadingContext) -> None:
     layout = fit.prepared.layout
     read.layout, read.layout_version, read.language = layout.name, layout.version, _language(fit)
+    read.role = layout.sender
     out = Collected(read.name, layout.form, context.catalogue, _sheet_names(fit.book))
     _read_tables(fit, out, context)
     read.reports = out.without_empty()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Column, ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from data.catalogue import Catalogue
 from data.models import RegionGroup
+from data.moments import as_utc
 from data.periods import Month, is_year, months
 from data.schema import completeness, source_file
 from data.selection import Selection, known
@@ -78,13 +79,11 @@ def available(session: Session) -> Available:
     there = tuple(Month.from_period(period) for period in periods if not is_year(period))
     accepted = select(func.count(), func.max(source_file.c.received_at)).where(source_file.c.status == "accepted")
     files, as_of = session.execute(accepted).one()
-    if as_of is not None and as_of.tzinfo is None:  # SQLite keeps no time zone; what was stored is UTC
-        as_of = as_of.replace(tzinfo=UTC)
     return Available(
         first=there[0] if there else None,
         last=there[-1] if there else None,
         years=tuple(period for period in periods if is_year(period)),
-        as_of=as_of,
+        as_of=as_utc(as_of) if as_of else None,
         files=files,
         months=there,
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from data.catalogue import load_catalogue
 from data.periods import Month
+from etl.demonstration.arrivals import Arrived, arrived, write_arrivals
 from etl.demonstration.declared import habits
 from etl.demonstration.effects import load_effects
 from etl.demonstration.ledger import Ledger, write_ledger
@@ -21,7 +22,7 @@ from etl.demonstration.messes import KEY_COLUMNS, Planted, plant
 from etl.demonstration.register import Place, place_libraries, write_register
 from etl.demonstration.reporting import FIRST_REPORTS
 from etl.demonstration.territory import Sender, Span
-from etl.demonstration.tool import Export, exports, write_exports
+from etl.demonstration.tool import SENDER, Export, exports, write_exports
 from etl.demonstration.writing import write
 
 SEED = 2017
@@ -32,6 +33,7 @@ NETWORK = """\
 name = "novateca"
 base = "novateca"
 demonstration = true
+time_zone = "Europe/Chisinau"
 source = "Novateca"
 """
 README = """\
@@ -68,13 +70,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one territory wrote: files, ledger lines, values in them, planted faults; and what it entered online."""
+    """What one territory wrote: files, ledger lines, values, planted faults; what it entered online; arrivals."""
 
     files: int
     lines: list[str]
     observations: int
     planted: list[Planted]
     entered: list[Export]
+    arrived: list[Arrived]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +107,11 @@ def build(order: Order, progress: Callable[[int, int], None] = lambda done, of: 
         for done, future in enumerate(as_completed(waiting), start=1):
             parts.append(future.result())
             progress(done, len(waiting))
-    files, online = write_exports(order.to / "files", [row for part in parts for row in part.entered])
+    paths, online = write_exports(order.to / "files", [row for part in parts for row in part.entered])
+    exported = [arrived(path, SENDER, order.seed) for path in paths]
+    write_arrivals([*exported, *(line for part in parts for line in part.arrived)], order.to / "files")
     built = Built(
-        files=files + sum(part.files for part in parts),
+        files=len(paths) + sum(part.files for part in parts),
         observations=online.observations() + sum(part.observations for part in parts),
         planted=sorted(row for part in parts for row in part.planted),
     )
@@ -124,16 +129,16 @@ def build_territory(order: Order, places: list[Place]) -> Part:
     effects = load_effects(catalogue, active=order.effects)
     sender = Sender(catalogue, places, order.span, effects, order.seed)
     names = {place.library.code: place.library.name for place in places}
-    ledger, planted, files = Ledger(), list[Planted](), 0
+    ledger, planted, arrivals = Ledger(), list[Planted](), list[Arrived]()
     for workbook in sender.files():
         rows, extra = plant(workbook, names, order.seed, order.mess_share if order.messes else 0.0)
         planted += rows
         for one in (workbook, *extra):
             write(one, order.to / "files")
             ledger.add(one)
-            files += 1
+            arrivals.append(arrived(one.path, sender.of(one), order.seed))
     entered = exports(sender.members, sender.territory, order.seed)
-    return Part(files, ledger.lines(), ledger.observations(), planted, entered)
+    return Part(len(arrivals), ledger.lines(), ledger.observations(), planted, entered, arrivals)
 
 
 def _write_truth(order: Order, built: Built, lines: list[str]) -> None:

@@ -84,6 +84,12 @@ class Sender:
                 yield from self._yearly(inside, cumulative=kind is Channel.CUMULATIVE)
         yield from (self._annual(year) for year in self.span.whole_years())
 
+    def of(self, workbook: Workbook) -> str:
+        """Return who sends a workbook: the library whose own it is, else the territory."""
+        libraries = {library for library, _period in workbook.reports}
+        alone = workbook.path.rpartition("/")[2].startswith("NVT-LUNAR")
+        return libraries.pop() if alone and len(libraries) == 1 else self.territory.code
+
     def _reports(self, month: Month, sent: set[Sent], asked: Sequence[str]) -> dict[str, Reported]:
         """Return the reports of a month whose fate is one of `sent`, by library code."""
         index = FIRST_MONTH.until(month) - 1
@@ -198,5 +204,8 @@ class Sender:
         title = [texts["annual_form"], texts["annual_title"].format(year=year), self.title]
         places = [member.place for member in self.members]
         sheet = consolidated.table(self.style, title, questions().annual, (), places, reports, texts["annual_sheet"])
-        path = f"{folder(Month(year + 1, 1))}/{self.territory.code}/6-c_{self.slug}_{year}.xlsx"
+        late = (
+            random_stream(self.seed, self.territory.code, f"annual {year}").random() < habits().reporting["annual_late"]
+        )
+        path = f"{folder(Month(year + 1, 3 if late else 1))}/{self.territory.code}/6-c_{self.slug}_{year}.xlsx"
         return Workbook(path, [sheet], ANNUAL, {(code, year): report for code, report in reports.items()})

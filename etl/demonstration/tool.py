@@ -17,6 +17,7 @@ from etl.demonstration.sheets import Reported, Workbook, number
 from etl.demonstration.workbooks.raw_export import QUESTIONS, Answers, text
 
 MONTHLY = "monthly"
+SENDER = "novateca-online"
 MONTHS = 12
 
 
@@ -58,9 +59,9 @@ def exports(members: Sequence[Member], territory: Territory, seed: int) -> list[
     return found
 
 
-def write_exports(files: Path, entered: Iterable[Export]) -> tuple[int, Ledger]:
-    """Write the files of the tool; return their number and what they say."""
-    ledger = Ledger()
+def write_exports(files: Path, entered: Iterable[Export]) -> tuple[list[str], Ledger]:
+    """Write the files of the tool; return their paths and what they say."""
+    ledger, paths = Ledger(), []
     by_month: dict[Month, list[Export]] = {}
     for export in sorted(entered, key=lambda export: (export.month, export.library)):
         by_month.setdefault(export.month, []).append(export)
@@ -72,7 +73,8 @@ def write_exports(files: Path, entered: Iterable[Export]) -> tuple[int, Ledger]:
         target.write_bytes(text(month, [row.answers for row in rows]).encode("utf-8"))
         said = Workbook(path, [], MONTHLY, {(row.library, month.period): _reported(row.answers) for row in rows})
         ledger.add(said)
-    return len(by_month), ledger
+        paths.append(path)
+    return paths, ledger
 
 
 def _reported(answers: Answers) -> Reported:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.states import State
+from etl.deliveries import UNKNOWN_ARRIVAL, Arrival
 from etl.problems import Problem
 from etl.reports import NewLibrary, ReadFile, Reading, Report
 from etl.tables.plainrows import PlainRow, RowPlan
@@ -59,23 +61,42 @@ class PackedFile:
     layout: str | None
     layout_version: str | None
     language: str | None
+    role: str | None
     sheets: tuple[str, ...]
     reports: tuple[PackedReport, ...]
     rows: Rows
     raw: tuple[tuple[int, str], ...]  # (row, what its cell said)
     new_libraries: tuple[NewLibrary, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    arrival: Arrival = UNKNOWN_ARRIVAL
+    saved_at: datetime | None = None
 
     @property
     def refused(self) -> bool:
         """True when a problem refuses the file."""
         return any(problem.severity == "refuse" for problem in self.problems)
 
+    @property
+    def received_at(self) -> datetime:
+        """When it was received; a file that does not say has to be `dated` first."""
+        if self.arrival.received_at is None:
+            raise ValueError(f"nobody says when {self.name} was received")
+        return self.arrival.received_at
+
+    def dated(self, moment: datetime) -> PackedFile:
+        """Return the file received at a moment, where nobody says another."""
+        if self.arrival.received_at is not None:
+            return self
+        return replace(self, arrival=self.arrival._replace(received_at=moment))
+
+    def tell(self, problem: Problem) -> PackedFile:
+        """Return the file with one problem more."""
+        return replace(self, problems=(*self.problems, problem))
+
     def refuse(self, problem: Problem) -> PackedFile:
         """Return the file refused for one problem more."""
         reports = tuple(report._replace(readings=0) for report in self.reports)
-        problems = (*self.problems, problem)
-        return replace(self, reports=reports, rows=NO_ROWS, raw=(), new_libraries=(), problems=problems)
+        return replace(self.tell(problem), reports=reports, rows=NO_ROWS, raw=(), new_libraries=())
 
 
 def pack(read: ReadFile, codes: Codes) -> PackedFile:
@@ -89,6 +110,7 @@ def pack(read: ReadFile, codes: Codes) -> PackedFile:
         layout=read.layout,
         layout_version=read.layout_version,
         language=read.language,
+        role=read.role,
         sheets=read.sheets,
         reports=tuple(
             PackedReport(report.library, report.form, report.period, 0 if read.refused else len(report))

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,6 +21,7 @@ from typing import Self
 from etl.deliveries import Delivery
 from etl.problems import Problem
 from etl.reports import ReadFile
+from etl.saved import saved_at
 from etl.storing.packing import Codes, PackedFile, pack
 
 Reader = Callable[[Path, str], ReadFile]
@@ -47,9 +49,10 @@ def _start(make_reader: MakeReader, codes: Codes) -> None:
 def _read(chunk: Sequence[Delivery]) -> list[PackedFile]:
     read, codes = _worker["reader"]
     packed = []
-    for path, name in chunk:
+    for path, name, arrival in chunk:
         try:
-            packed.append(pack(read(path, name), codes))
+            file = pack(read(path, name), codes)
+            packed.append(replace(file, arrival=arrival, saved_at=None if file.refused else saved_at(path)))
         except Exception as error:
             error.add_note(f"while reading {name}")
             raise
@@ -114,7 +117,8 @@ class Readers:
             return self._submit([delivery]).result(self._seconds)[0]
         except (BrokenProcessPool, TimeoutError):
             self._restart()
-            return pack(unreadable(delivery, "the reader stopped"), self._arguments[1])
+            file = pack(unreadable(delivery, "the reader stopped"), self._arguments[1])
+            return replace(file, arrival=delivery.arrival)
 
     def _restart(self) -> None:
         self._kill()

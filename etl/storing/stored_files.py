@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from data.register import next_id
-from data.schema import problem, source_file, submission
+from data.register import codes, next_id
+from data.schema import library, problem, refused_report, source_file, submission
 from etl.problems import Problem
 from etl.storing.packing import PackedFile
 
@@ -28,7 +27,7 @@ def accepted_files(connection: Connection) -> dict[str, int]:
     return {row.sha256: row.submissions for row in rows}
 
 
-def store_files(connection: Connection, files: Sequence[PackedFile], received_at: datetime) -> dict[str, int]:
+def store_files(connection: Connection, files: Sequence[PackedFile]) -> dict[str, int]:
     """Write files with their problems and return the numbers of the accepted ones by sha256.
 
     A file refused before is replaced; refused again for the same reasons it is left as it is.
@@ -42,9 +41,10 @@ def store_files(connection: Connection, files: Sequence[PackedFile], received_at
     _forget(connection, [refused_before[file.sha256][0] for file in new if file.sha256 in refused_before])
     first = next_id(connection, source_file)
     if new:
-        rows = [_file_row(file, first + index, received_at) for index, file in enumerate(new)]
+        rows = [_file_row(file, first + index) for index, file in enumerate(new)]
         connection.execute(source_file.insert(), rows)
         _store_problems(connection, new, first)
+        _store_refused(connection, new, first)
     return {file.sha256: first + index for index, file in enumerate(new) if not file.refused}
 
 
@@ -57,6 +57,20 @@ def _store_problems(connection: Connection, files: Sequence[PackedFile], first_f
     ]
     if rows:
         connection.execute(problem.insert(), [{"id": number + index, **row} for index, row in enumerate(rows)])
+
+
+def _store_refused(connection: Connection, files: Sequence[PackedFile], first_file: int) -> None:
+    """Write down which reports the refused files were about."""
+    library_ids = codes(connection, library) if any(file.refused and file.reports for file in files) else {}
+    rows = {
+        (report.form, report.period, library_ids[report.library], first_file + index)
+        for index, file in enumerate(files)
+        for report in (file.reports if file.refused else ())
+        if report.library in library_ids
+    }
+    names = refused_report.c.keys()
+    if rows:
+        connection.execute(refused_report.insert(), [dict(zip(names, row, strict=True)) for row in sorted(rows)])
 
 
 def _refused(connection: Connection, hashes: Sequence[str]) -> dict[str, tuple[int, list[dict[str, object]]]]:
@@ -75,11 +89,12 @@ def _refused(connection: Connection, hashes: Sequence[str]) -> dict[str, tuple[i
 
 def _forget(connection: Connection, numbers: Collection[int]) -> None:
     if numbers:
-        connection.execute(problem.delete().where(problem.c.source_file_id.in_(numbers)))
+        for table in (problem, refused_report):
+            connection.execute(table.delete().where(table.c.source_file_id.in_(numbers)))
         connection.execute(source_file.delete().where(source_file.c.id.in_(numbers)))
 
 
-def _file_row(file: PackedFile, number: int, received_at: datetime) -> dict[str, object]:
+def _file_row(file: PackedFile, number: int) -> dict[str, object]:
     return {
         "id": number,
         "sha256": file.sha256,
@@ -90,7 +105,11 @@ def _file_row(file: PackedFile, number: int, received_at: datetime) -> dict[str,
         "language": file.language,
         "sheets": json.dumps(file.sheets, ensure_ascii=False),
         "status": "refused" if file.refused else "accepted",
-        "received_at": received_at,
+        "received_at": file.received_at,
+        "sender": file.arrival.sender,
+        "channel": file.arrival.channel,
+        "role": file.role,
+        "saved_at": file.saved_at,
     }
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, text
+import numpy as np
+from sqlalchemy import Column, Connection, DateTime, Integer, MetaData, Table, Text, text
 
 from data import bulk
 from data.register import codes, next_id
 from data.schema import library, submission
+from data.states import State
 from etl.storing.packing import PackedFile, PackedReport
+from etl.storing.precedence import Precedence, Version
 
 _wanted = Table(
     "wanted_report",
@@ -25,12 +27,18 @@ _wanted = Table(
 
 
 # CROSS JOIN tells SQLite the order: a few stored submissions first, then one look for each indicator.
-_STORED = text(
-    "SELECT s.form, s.period, s.library_id, s.id, s.version, o.indicator_id "
-    "FROM wanted_report w CROSS JOIN submission s CROSS JOIN indicator i CROSS JOIN observation o "
-    "WHERE s.form = w.form AND s.period = w.period AND s.library_id = w.library_id AND s.status = 'accepted' "
-    "AND o.indicator_id = i.id AND o.period = s.period AND o.library_id = s.library_id AND o.submission_id = s.id "
-    "ORDER BY s.id, o.indicator_id"
+_STORED = text("""
+    SELECT s.form, s.period, s.library_id, s.id, f.name, f.role, f.saved_at, s.received_at, o.indicator_id
+    FROM wanted_report w CROSS JOIN submission s CROSS JOIN source_file f CROSS JOIN indicator i
+    CROSS JOIN observation o
+    WHERE s.form = w.form AND s.period = w.period AND s.library_id = w.library_id AND s.status = 'accepted'
+    AND f.id = s.source_file_id AND o.indicator_id = i.id AND o.period = s.period AND o.library_id = s.library_id
+    AND o.submission_id = s.id ORDER BY s.id, o.indicator_id
+""").columns(saved_at=DateTime(timezone=True), received_at=DateTime(timezone=True))
+_LAST_VERSIONS = text(
+    "SELECT s.form, s.period, s.library_id, MAX(s.version) FROM wanted_report w CROSS JOIN submission s "
+    "WHERE s.form = w.form AND s.period = w.period AND s.library_id = w.library_id "
+    "GROUP BY s.form, s.period, s.library_id"
 )
 
 
@@ -47,13 +55,14 @@ class Stored:
     """A submission of an earlier transaction that is in the current view so far."""
 
     id: int
-    version: int
+    file_name: str
+    rank: Version
     indicators: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True, eq=False)
 class Planned:
-    """A submission to be written. `live`: not superseded by a later file of the same group."""
+    """A submission to be written. `live`: in force; `outranked`: why it never was, a problem kind."""
 
     id: int
     file: PackedFile
@@ -63,6 +72,18 @@ class Planned:
     version: int = 1
     replaces: tuple[Stored | Planned, ...] = ()
     live: bool = True
+    outranked: str | None = None
+    superseded_by: Stored | Planned | None = None
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file."""
+        return self.file.name
+
+    @property
+    def rank(self) -> Version:
+        """What decides whether it is in force."""
+        return Version(self.file.role, self.file.saved_at, self.file.received_at)
 
     @property
     def indicators(self) -> frozenset[int]:
@@ -75,11 +96,12 @@ class Planned:
         return [earlier.id for earlier in self.replaces if isinstance(earlier, Stored)]
 
 
-def plan(connection: Connection, files: Sequence[PackedFile]) -> list[Planned]:
+def plan(connection: Connection, files: Sequence[PackedFile], precedence: Precedence) -> list[Planned]:
     """Return the submissions of the accepted files, in the order of the files.
 
-    A report replaces the earlier ones of its library, form and period that speak of any of its indicators. One that
-    speaks of other indicators is a further part of the same report, as where visits and loans come in two files.
+    A report replaces those of its library, form and period that speak of any of its indicators, unless one of them
+    outranks it: then it is kept and not in force. One that speaks of other indicators is a further part of the same
+    report, as where visits and loans come in two files.
     """
     library_ids = codes(connection, library)
     number = next_id(connection, submission)
@@ -91,28 +113,31 @@ def plan(connection: Connection, files: Sequence[PackedFile]) -> list[Planned]:
             rows = range(first_row, first_row + report.readings)
             planned.append(Planned(number + len(planned), file, report, key, rows))
             first_row += report.readings
-    current = _current(connection, {new.key for new in planned})
+    keys = {new.key for new in planned}
+    current, last_version = _current(connection, keys), _last_versions(connection, keys)
     for new in planned:
-        _replace(new, current.setdefault(new.key, []))
+        new.version = last_version[new.key] = 1 + last_version.get(new.key, 0)
+        _replace(new, current.setdefault(new.key, []), precedence)
     return planned
 
 
-def _replace(new: Planned, current: list[Stored | Planned]) -> None:
-    """Put a submission into the current view of its key, in place of those it replaces."""
-    if current:
-        indicators = new.indicators
-        new.version = 1 + max(earlier.version for earlier in current)
-        new.replaces = tuple(earlier for earlier in current if earlier.indicators & indicators)
-        for earlier in new.replaces:
-            current.remove(earlier)
-            if isinstance(earlier, Planned):
-                earlier.live = False
+def _replace(new: Planned, current: list[Stored | Planned], precedence: Precedence) -> None:
+    """Put a submission into the current view of its key, in place of those it replaces, unless one outranks it."""
+    rivals = [known for known in current if known.indicators & new.indicators] if current else []
+    for known in rivals:
+        new.outranked = precedence.outranked(new.key.form, new.key.period, known.rank, new.rank)
+        if new.outranked:
+            new.live, new.superseded_by = False, known
+            return
+    new.replaces = tuple(rivals)
+    for known in rivals:
+        current.remove(known)
+        if isinstance(known, Planned):
+            known.live, known.superseded_by = False, new
     current.append(new)
 
 
-def store(
-    connection: Connection, planned: Sequence[Planned], file_ids: Mapping[str, int], received_at: datetime
-) -> None:
+def store(connection: Connection, planned: Sequence[Planned], file_ids: Mapping[str, int]) -> None:
     """Write the rows of the submissions."""
     bulk.insert(
         connection,
@@ -126,9 +151,21 @@ def store(
             "version": [new.version for new in planned],
             "status": ["accepted" if new.live else "superseded" for new in planned],
             "supersedes_id": [new.replaces[-1].id if new.replaces else None for new in planned],
-            "received_at": [bulk.stored_time(connection, received_at)] * len(planned),
+            "superseded_by_id": [new.superseded_by.id if new.superseded_by else None for new in planned],
+            "received_at": [bulk.stored_time(connection, new.file.received_at) for new in planned],
+            **_fullness(planned),
         },
     )
+
+
+def _fullness(planned: Sequence[Planned]) -> dict[str, bulk.Column]:
+    """Return how many questions of each report apply to the library, and how many it answers with a number."""
+    asked, filled = [], []
+    for new in planned:
+        counts = np.bincount(new.file.rows.state[new.rows.start : new.rows.stop], minlength=len(State))
+        asked.append(int(counts[State.REPORTED] + counts[State.BLANK] + counts[State.ERROR]))
+        filled.append(int(counts[State.REPORTED]))
+    return {"asked": asked, "filled": filled}
 
 
 def _current(connection: Connection, keys: set[ReportKey]) -> dict[ReportKey, list[Stored | Planned]]:
@@ -140,9 +177,21 @@ def _current(connection: Connection, keys: set[ReportKey]) -> dict[ReportKey, li
     bulk.empty_temporary(connection, _wanted)
     bulk.insert(connection, _wanted, {"form": forms, "period": periods, "library_id": library_ids})
     stored: Stored | None = None
-    for form, period, library_id, number, version, indicator_id in connection.execute(_STORED):
+    for form, period, library_id, number, name, role, saved_at, received_at, indicator_id in connection.execute(
+        _STORED
+    ):
         if stored is None or stored.id != number:
-            stored = Stored(number, version)
+            stored = Stored(number, name, Version(role, saved_at, received_at))
             current.setdefault(ReportKey(form, period, library_id), []).append(stored)
         stored.indicators |= {indicator_id}
     return current
+
+
+def _last_versions(connection: Connection, keys: set[ReportKey]) -> dict[ReportKey, int]:
+    """Return the highest version stored of each key, in force or not; `_current` has written the keys down."""
+    if not keys:
+        return {}
+    return {
+        ReportKey(form, period, library_id): version
+        for form, period, library_id, version in connection.execute(_LAST_VERSIONS)
+    }

@@ -17,8 +17,10 @@ from data.schema import observation, raw_text, superseded_observation
 from data.states import State
 from etl.storing import submissions
 from etl.storing.packing import PackedFile
+from etl.storing.precedence import NONE_DECLARED, Precedence
 from etl.storing.stored_files import store_files
 from etl.storing.submissions import Planned
+from etl.storing.versions_told import told_of_versions
 from etl.summary import FileOutcome
 
 _replaced = Table(
@@ -27,6 +29,7 @@ _replaced = Table(
     Column("id", Integer, primary_key=True),
     Column("period", Integer),
     Column("library_id", Integer),
+    Column("by_id", Integer),
     prefixes=["TEMPORARY"],
 )
 # CROSS JOIN tells SQLite the order: for each replaced submission one look into the observations for each indicator.
@@ -42,19 +45,27 @@ _REMOVE = text(
     "DELETE FROM observation WHERE (indicator_id, period, library_id, category_id) IN ("  # noqa: S608 (constants)
     f"SELECT o.indicator_id, o.period, o.library_id, o.category_id {_FOUND})"
 )
-_CLOSE = text("UPDATE submission SET status = 'superseded' WHERE id IN (SELECT id FROM replaced_submission)")
+_CLOSE = text(
+    "UPDATE submission SET status = 'superseded', superseded_by_id = "
+    "(SELECT r.by_id FROM replaced_submission r WHERE r.id = submission.id) "
+    "WHERE id IN (SELECT id FROM replaced_submission)"
+)
 
 KIND_OF_FOUND = "mixt"  # library type of a library that a file brings: such a file does not say
 
 
-def write_group(connection: Connection, files: Sequence[PackedFile], received_at: datetime) -> list[FileOutcome]:
+def write_group(
+    connection: Connection, files: Sequence[PackedFile], now: datetime, precedence: Precedence = NONE_DECLARED
+) -> list[FileOutcome]:
     """Write files and return what became of each: a refused one leaves only itself and its problems."""
-    file_ids = store_files(connection, files, received_at)
+    files = [file.dated(now) for file in files]
     found = _add_libraries(connection, files)
-    planned = submissions.plan(connection, files)
+    planned = submissions.plan(connection, files, precedence)
+    files = told_of_versions(files, planned, precedence)
     where = rollups.places(connection)
+    file_ids = store_files(connection, files)
+    submissions.store(connection, planned, file_ids)
     _move_replaced(connection, planned)
-    submissions.store(connection, planned, file_ids, received_at)
     columns = _columns(planned)
     live = np.repeat([new.live for new in planned], [new.report.readings for new in planned]).astype(bool)
     _insert_observations(connection, columns, live)
@@ -85,7 +96,7 @@ def _add_libraries(connection: Connection, files: Sequence[PackedFile]) -> bool:
 
 def _move_replaced(connection: Connection, planned: Sequence[Planned]) -> None:
     """Move the rows of stored submissions that are replaced out of the current view."""
-    replaced = [(number, new.key) for new in planned for number in new.replaces_stored]
+    replaced = [(number, new) for new in planned for number in new.replaces_stored]
     if not replaced:
         return
     bulk.empty_temporary(connection, _replaced)
@@ -93,9 +104,10 @@ def _move_replaced(connection: Connection, planned: Sequence[Planned]) -> None:
         connection,
         _replaced,
         {
-            "id": [number for number, _key in replaced],
-            "period": [key.period for _number, key in replaced],
-            "library_id": [key.library_id for _number, key in replaced],
+            "id": [number for number, _new in replaced],
+            "period": [new.key.period for _number, new in replaced],
+            "library_id": [new.key.library_id for _number, new in replaced],
+            "by_id": [new.id for _number, new in replaced],
         },
     )
     for statement in (_KEEP, _REMOVE, _CLOSE):
@@ -177,11 +189,13 @@ def _outcome(file: PackedFile, planned: Sequence[Planned]) -> FileOutcome:
     if file.refused:
         return FileOutcome(file.name, "refused", refused=max(1, len(file.reports)), problems=file.problems)
     superseding = sum(1 for new in planned if new.replaces)
+    outranked = sum(1 for new in planned if new.outranked)
     return FileOutcome(
         name=file.name,
         status="accepted",
-        accepted=len(planned) - superseding,
+        accepted=len(planned) - superseding - outranked,
         superseding=superseding,
+        outranked=outranked,
         states=tuple(np.bincount(file.rows.state, minlength=len(State)).tolist()),
         problems=file.problems,
     )

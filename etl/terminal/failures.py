@@ -11,6 +11,7 @@ from rich.console import Console
 from data.catalogue import DefinitionError
 from data.database_errors import DatabaseError
 from data.wording import Text
+from etl.arrivals import ManifestError
 
 INTERNAL, USAGE = 1, 2
 # What is wrong with what was asked for; everything else is wrong with the database itself.
@@ -24,6 +25,12 @@ def explained(errors: Console, said: Text) -> Iterator[None]:
         yield
     except DefinitionError as error:
         errors.print(str(error), markup=False)
+        raise typer.Exit(USAGE) from error
+    except ManifestError as error:
+        found = said.format(
+            f"manifest.{error.reason}", file=str(error.file), line=str(error.line), found=repr(error.found)
+        )
+        errors.print(found, markup=False)
         raise typer.Exit(USAGE) from error
     except DatabaseError as error:
         found = said.format(f"database.{error.reason}", database=error.database, found=error.found)

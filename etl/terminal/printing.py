@@ -16,7 +16,7 @@ from etl.messages import message, place
 from etl.messages import title as title_of
 from etl.problems import Problem
 from etl.status import Status
-from etl.summary import Summary
+from etl.summary import SUBMISSIONS, Summary
 
 WORDS = Path(__file__).parent / "text"
 FINDINGS_SHOWN = 20  # of those that refuse nothing; every refusal is shown
@@ -35,7 +35,7 @@ def summary_table(summary: Summary, said: Text, *, title: str) -> Table:
     for column, style in (("", "bold"), ("", ""), ("right", "")):
         table.add_column(justify="right" if column else "left", style=style)
     table.add_row(said["summary.files"], said["summary.in_all"], number(summary.files, said.language))
-    statuses = [(status, summary.submissions[status]) for status in ("accepted", "superseding", "unchanged", "refused")]
+    statuses = [(status, summary.submissions[status]) for status in SUBMISSIONS]
     _add(table, said, "submissions", statuses)
     _add(table, said, "observations", [(state.name.lower(), summary.states[state]) for state in State])
     kinds = Counter(problem.kind for problem in summary.problems)
