@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sqlalchemy import Connection, select
+
 from data.catalogue import Catalogue
 from data.forms import Form, load_forms
 from data.loading_files import DefinitionError
+from data.moments import as_utc
 from data.periods import Month, months
+from data.schema import due_date
 
 FIRST_YEAR, LAST_YEAR = 2000, 2049  # of the periods whose due dates are written down
 
@@ -35,6 +39,18 @@ def due_dates(catalogue: Catalogue) -> list[Due]:
         for period in periods
         if (due_on := forms[code].due(period)) is not None
     ]
+
+
+def store(connection: Connection, catalogue: Catalogue) -> bool:
+    """Write the due dates in place of those there are; returns True where any changed."""
+    due = sorted(due_dates(catalogue))
+    stored = connection.execute(select(due_date).order_by(due_date.c.form, due_date.c.period))
+    if [Due(*row)._replace(due_before=as_utc(row.due_before)) for row in stored] == due:
+        return False
+    connection.execute(due_date.delete())
+    if due:
+        connection.execute(due_date.insert(), [one._asdict() for one in due])
+    return True
 
 
 def time_zone(catalogue: Catalogue) -> ZoneInfo:

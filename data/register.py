@@ -9,17 +9,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, Table, bindparam, func, select
 
-from data import completeness, rollups
+from data import completeness, deadlines, rollups
 from data.catalogue import Catalogue
 from data.database_errors import DatabaseError
-from data.deadlines import Due, due_dates
 from data.models import Library
-from data.moments import as_utc
 from data.periods import Month
 from data.schema import (
     NO_CATEGORY,
     category,
-    due_date,
     indicator,
     library,
     library_status,
@@ -74,7 +71,7 @@ def store(connection: Connection, catalogue: Catalogue) -> None:
     _add_codes(connection, category, ["-", *catalogue.categories], first=NO_CATEGORY)
     moved = _store_libraries(connection, rows)
     owing = _store_statuses(connection, catalogue)
-    owing |= _store_due_dates(connection, due_dates(catalogue))
+    owing |= deadlines.store(connection, catalogue)
     settings = catalogue.settings
     facts = {
         "name": settings.name,
@@ -122,7 +119,9 @@ def _hash(catalogue: Catalogue, rows: list[dict[str, object]]) -> str:
     settings = catalogue.settings
     facts = [settings.name, settings.demonstration, list(catalogue.indicators), list(catalogue.categories), rows]
     facts.append([status.model_dump(mode="json") for statuses in catalogue.statuses.values() for status in statuses])
-    facts.append([(one.form, one.period, str(one.due_on), settings.time_zone) for one in due_dates(catalogue)])
+    facts.append(
+        [(one.form, one.period, str(one.due_on), settings.time_zone) for one in deadlines.due_dates(catalogue)]
+    )
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
@@ -157,17 +156,6 @@ def _add_codes(connection: Connection, table: Table, declared: Iterable[str], *,
     new = [code for code in declared if code not in known]
     if new:
         connection.execute(table.insert(), [{"id": number + index, "code": code} for index, code in enumerate(new)])
-
-
-def _store_due_dates(connection: Connection, due: list[Due]) -> bool:
-    """Write the due dates; returns True where any changed."""
-    known = [Due(*row) for row in connection.execute(select(due_date).order_by(due_date.c.form, due_date.c.period))]
-    if [one._replace(due_before=as_utc(one.due_before)) for one in known] == sorted(due):
-        return False
-    connection.execute(due_date.delete())
-    if due:
-        connection.execute(due_date.insert(), [one._asdict() for one in due])
-    return True
 
 
 def _store_libraries(connection: Connection, rows: list[dict[str, object]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from data.models import Library
 from data.periods import Month
 from data.provenance import pack_cell
 from data.states import State
-from etl.deliveries import Delivery
+from etl.deliveries import Arrival, Delivery
 from etl.demonstration.building import Order, build
 from etl.load import Pace, load
 from etl.problems import Problem
@@ -84,6 +85,8 @@ class Loader:
         problems: Sequence[Problem] = (),
         new_libraries: Sequence[NewLibrary] = (),
         content: str | None = None,
+        received: datetime | None = None,
+        role: str | None = None,
     ) -> Delivery:
         """Return a file that says these reports; a file of the same content is the same file."""
         content = content or name
@@ -95,12 +98,13 @@ class Loader:
             sha256="",
             size=0,
             layout="prepared",
+            role=role,
             sheets=("Foaia 1",),
             reports=list(reports),
             problems=list(problems),
             new_libraries=list(new_libraries),
         )
-        return Delivery(path, name)
+        return Delivery(path, name, Arrival(received))
 
     def load(self, *files: Delivery, dry_run: bool = False, group_files: int = 1_000) -> Summary:
         """Load files and return the summary."""
