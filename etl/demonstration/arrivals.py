@@ -47,12 +47,12 @@ def arrived(path: str, sender: str, seed: int) -> Arrived:
     return Arrived(path, f"{day} {minute // 60:02d}:{minute % 60:02d}", sender, channel)
 
 
-def write_arrivals(arrivals: Iterable[Arrived], files: Path) -> None:
-    """Write received.csv into the folder of the received files."""
-    with (files / MANIFEST).open("w", encoding="utf-8", newline="") as file:
+def write_arrivals(arrivals: Iterable[Arrived], delivery: Path) -> None:
+    """Write received.csv beside the folder of the received files."""
+    with (delivery / MANIFEST).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
-        writer.writerows(sorted(arrivals))
+        writer.writerows(line._replace(file=f"files/{line.file}") for line in sorted(arrivals))
 
 
 def _working_days(year: int, month: int, window: tuple[int, int]) -> list[date]:

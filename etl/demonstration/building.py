@@ -109,7 +109,7 @@ def build(order: Order, progress: Callable[[int, int], None] = lambda done, of: 
             progress(done, len(waiting))
     paths, online = write_exports(order.to / "files", [row for part in parts for row in part.entered])
     exported = [arrived(path, SENDER, order.seed) for path in paths]
-    write_arrivals([*exported, *(line for part in parts for line in part.arrived)], order.to / "files")
+    write_arrivals([*exported, *(line for part in parts for line in part.arrived)], order.to)
     built = Built(
         files=len(paths) + sum(part.files for part in parts),
         observations=online.observations() + sum(part.observations for part in parts),

@@ -13,13 +13,13 @@ from etl.demonstration.arrivals import arrived
 
 
 def test_every_file_is_listed_once_with_its_arrival(clean: Path) -> None:
-    with (clean / "files" / MANIFEST).open(encoding="utf-8") as file:
+    with (clean / MANIFEST).open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert [row["file"] for row in rows] == sorted(delivery.name for delivery in deliveries([clean]))
+    assert [row["file"] for row in rows] == sorted(f"files/{delivery.name}" for delivery in deliveries([clean]))
     assert {row["channel"] for row in rows} <= {"email", "disk", "online"}
     for row in rows:
         moment = datetime.fromisoformat(row["received_at"])
-        assert row["file"].startswith(f"{moment.year}/{moment.month:02d}/")
+        assert row["file"].startswith(f"files/{moment.year}/{moment.month:02d}/")
         assert moment.weekday() < 5
 
 
