@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from data.check_rules import CheckRules
 from data.loading_checks import check_references
-from data.loading_files import DefinitionError, Model, add_unique, read_tables
+from data.loading_files import DefinitionError, Model, add_unique, build, read_tables, read_toml
 from data.loading_network import (
     SHIPPED,
     NetworkFolder,
@@ -53,6 +54,7 @@ class Catalogue:
     event_formats: dict[str, EventFormat]
     library_kinds: dict[str, LibraryKind]
     checks: dict[str, Check]
+    check_rules: CheckRules
     areas: dict[str, Area]
     territories: dict[str, Territory]
     groups: dict[str, RegionGroup]
@@ -96,6 +98,7 @@ def load_catalogue(network: Path | None = None) -> Catalogue:
         event_formats=read_tables(DEFINITIONS / "event_formats.toml", EventFormat),
         library_kinds=read_tables(DEFINITIONS / "library_kinds.toml", LibraryKind),
         checks=read_tables(DEFINITIONS / "checks.toml", Check),
+        check_rules=_check_rules(found),
         areas=areas,
         territories=territories,
         groups=load_groups(found),
@@ -106,6 +109,12 @@ def load_catalogue(network: Path | None = None) -> Catalogue:
     )
     check_references(catalogue)
     return catalogue
+
+
+def _check_rules(network: NetworkFolder) -> CheckRules:
+    """Return the rules of the network's own file, else the shared ones."""
+    path = network.find("check_rules.toml") or DEFINITIONS / "check_rules.toml"
+    return build(CheckRules, path, "", read_toml(path))
 
 
 def _shared_and_own(network: NetworkFolder, name: str, model: type[Model]) -> dict[str, Model]:

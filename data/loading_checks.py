@@ -19,6 +19,7 @@ def check_references(catalogue: Catalogue) -> None:
     for file, references in (
         ("indicators.toml", _of_indicators(catalogue)),
         ("categories.toml", _of_categories(catalogue)),
+        ("check_rules.toml", _of_check_rules(catalogue)),
         ("areas.csv", _of_areas(catalogue)),
         ("territories.csv", _of_territories(catalogue)),
         ("groups.toml", _of_groups(catalogue)),
@@ -83,6 +84,10 @@ def _of_categories(catalogue: Catalogue) -> Iterator[Reference]:
     for code, category in catalogue.categories.items():
         yield f"{code}.impact_area", category.impact_area, catalogue.impact_areas, "impact area"
         yield from _each(f"{code}.also", category.also, catalogue.impact_areas, "impact area")
+
+
+def _of_check_rules(catalogue: Catalogue) -> Iterator[Reference]:
+    return ((key, code, catalogue.indicators, "indicator") for key, code in catalogue.check_rules.indicators())
 
 
 def _of_areas(catalogue: Catalogue) -> Iterator[Reference]:

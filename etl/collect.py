@@ -79,9 +79,23 @@ class Collected:
         self, kind: str, reading: Reading, *, found: str | None = None, **details: str | int | float
     ) -> None:
         """Add a problem at the cell of a reading."""
-        sheet, row, column = unpack_cell(reading.cell)
-        name = self.sheet_names[sheet] if sheet < len(self.sheet_names) else None
-        self.problem(kind, sheet=name, row=row, column=column, found=found, **details)
+        self.problem_in(kind, reading.cell, found=found, **details)
+
+    def problem_in(self, kind: str, cell: int, *, found: str | None = None, **details: str | int | float) -> None:
+        """Add a problem at a packed cell."""
+        sheet, row, column = unpack_cell(cell)
+        self.problem(kind, sheet=self._sheet_name(sheet), row=row, column=column, found=found, **details)
+
+    def place(self, name: str, cell: int, *, beside: int) -> dict[str, str]:
+        """Return the details that name a further cell of a problem, with its sheet where that is another one."""
+        sheet, row, column = unpack_cell(cell)
+        details = {f"{name}_cell": cell_name(row, column)}
+        if sheet != unpack_cell(beside)[0]:
+            details[f"{name}_sheet"] = self._sheet_name(sheet) or ""
+        return details
+
+    def _sheet_name(self, sheet: int) -> str | None:
+        return self.sheet_names[sheet] if sheet < len(self.sheet_names) else None
 
     def problem_of_cell(self, understood: Understood, cell: Cell, *, sheet: str, row: int, column: int) -> None:
         """Add what is to be told of a cell, if anything is, with what it probably means."""

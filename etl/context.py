@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from data.catalogue import Catalogue, load_catalogue
@@ -26,6 +27,7 @@ class ReadingContext:
     catalogue: Catalogue
     layouts: tuple[PreparedLayout, ...]
     identifier: Identifier
+    today: date = field(default_factory=date.today)  # no period after it can be reported
     found: dict[Sought, str] = field(default_factory=dict)  # libraries found without any doubt
     _planners: dict[tuple[str, int], tuple[Plan, CellPlanner]] = field(default_factory=dict)
     _cells: dict[str, CellReader] = field(default_factory=dict)

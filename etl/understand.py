@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from data.provenance import cell_place, column_name
 from data.states import State
+from etl.checks.content import check_content
 from etl.checks.duplicates import settle_duplicates
-from etl.checks.membership import check_membership
-from etl.checks.parts import check_parts
 from etl.collect import Collected
 from etl.companions import is_library_list, listed_libraries
 from etl.context import ReadingContext
@@ -53,8 +52,7 @@ def _read_fit(fit: Fit, read: ReadFile, context: ReadingContext) -> None:
     _read_tables(fit, out, context)
     read.reports = out.without_empty()
     _spread_closed(out, read.reports)
-    check_parts(read.reports, out)
-    check_membership(read.reports, out)
+    check_content(read.reports, out, context.today)
     read.new_libraries = list(out.new_libraries.values())
     if not read.reports and not out.problems:
         out.problem("no-data", found=read.name)

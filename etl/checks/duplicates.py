@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from data.provenance import cell_name, unpack_cell
 from data.states import State
 from etl.collect import Collected
 from etl.reports import Reading, Report
@@ -25,10 +24,10 @@ def settle_duplicates(report: Report, combine: Combine, out: Collected) -> None:
         elif combine == "last":
             kept[key] = reading if reading.state != State.BLANK else first
         elif (first.value, first.state) != (reading.value, reading.state):
-            _, row, column = unpack_cell(first.cell)
+            place = out.place("first", first.cell, beside=reading.cell)
             out.problem_at(
-                "duplicate-value", reading, found=_shown(reading), first=_shown(first),
-                first_cell=cell_name(row, column), indicator=reading.indicator, library=report.library,
+                "duplicate-value", reading, found=_shown(reading), first=_shown(first), **place,
+                indicator=reading.indicator, library=report.library,
             )  # fmt: skip
     report.readings = list(kept.values())
 

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from data.provenance import cell_name, unpack_cell
-from etl.collect import Collected
-from etl.reports import Report
-from etl.tables.plainrows import PlainRow
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from data.models import Indicator
+from etl.checks.figures import Figures, Finding
 
 
-def check_parts(reports: list[Report], out: Collected) -> None:
-    """Tell each part that exceeds its whole, naming both cells."""
-    parts = {code: indicator.part_of for code, indicator in out.catalogue.indicators.items() if indicator.part_of}
-    related = {*parts, *parts.values()}
-    for report in reports:
-        if report.plain is not None and not _exceeds(report.plain):
+def check_parts(figures: Figures, indicators: Mapping[str, Indicator]) -> Iterator[Finding]:
+    """Yield each part that exceeds its whole, with both cells."""
+    for (code, category), part in figures.columns.items():
+        whole = figures.columns.get((indicators[code].part_of or "", category))
+        if whole is None:
             continue
-        given = {(reading[0], reading[1]): reading for reading in report.readings if reading[0] in related}
-        for reading in given.values():
-            whole = given.get((parts.get(reading.indicator) or "", reading.category))
-            if whole and reading.value is not None and whole.value is not None and reading.value > whole.value:
-                _, row, column = unpack_cell(whole.cell)
-                out.problem_at(
-                    "part-exceeds-whole", reading, found=f"{reading.value:g}",
-                    whole=f"{whole.value:g}", whole_cell=cell_name(row, column),
-                )  # fmt: skip
-
-
-def _exceeds(row: PlainRow) -> bool:
-    """True when a plain row holds a part that exceeds its whole."""
-    values = row.values
-    return any(values[part] > values[whole] for part, whole in row.plan.parts)
+        parts, wholes = figures.values[:, part], figures.values[:, whole]
+        for report in np.flatnonzero(parts > wholes).tolist():
+            yield Finding(
+                "part-exceeds-whole", report, part, f"{parts[report]:g}",
+                {"whole": f"{wholes[report]:g}"}, (("whole", whole),),
+            )  # fmt: skip

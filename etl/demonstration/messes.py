@@ -41,6 +41,8 @@ def plant(
     for kind in _in_random_order(stream):
         if isinstance(kind, FigureFault):
             if place := plant_figure(target, kind):
+                if kind.expected == "refused":
+                    workbook.reports.clear()  # nothing of the file is loaded
                 return [_line(workbook, place, kind.mess, kind.what, kind.expected)], []
         elif done := SHAPES[kind](target):
             shape = shape_faults()[kind]

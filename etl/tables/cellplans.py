@@ -53,8 +53,6 @@ class CellPlanner:
     _rows: dict[tuple[int, RowKind], RowPlan] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        indicators = self.catalogue.indicators
-        self._part_of = {code: indicator.part_of for code, indicator in indicators.items() if indicator.part_of}
         by_target: dict[Known, list[PlannedColumn]] = {}
         for column in self.plan.values:
             target = column.known._replace(indicator=None, category=None, scale=None)
@@ -77,7 +75,7 @@ class CellPlanner:
         key = (group, kind)
         if key not in self._rows:
             planned = (self._cell(column, kind) for column in self.groups[group].columns)
-            self._rows[key] = RowPlan.of(tuple(cell for cell in planned if cell), self._part_of)
+            self._rows[key] = RowPlan.of(tuple(cell for cell in planned if cell))
         return self._rows[key]
 
     def _cell(self, column: PlannedColumn, kind: RowKind) -> CellPlan | None:

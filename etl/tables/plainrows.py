@@ -36,17 +36,15 @@ class RowPlan:
     cells: tuple[CellPlan, ...]
     columns: NDArray[np.int64]
     pick: Callable[[Row], tuple[Cell, ...]] | None
-    parts: tuple[tuple[int, int], ...]  # places of a part and its whole among the cells
+    places: Mapping[tuple[str, str], int]  # indicator and category -> place among the cells
 
     @classmethod
-    def of(cls, cells: tuple[CellPlan, ...], part_of: Mapping[str, str]) -> RowPlan:
+    def of(cls, cells: tuple[CellPlan, ...]) -> RowPlan:
         """Return the plan; few cells, and cells to be scaled, are read one by one."""
         columns = [cell.column for cell in cells]
-        place = {(cell.indicator, cell.category): number for number, cell in enumerate(cells)}
-        wholes = [(number, place.get((part_of.get(name, ""), category))) for (name, category), number in place.items()]
-        parts = tuple((part, whole) for part, whole in wholes if whole is not None)
+        places = {(cell.indicator, cell.category): number for number, cell in enumerate(cells)}
         one_by_one = len(cells) < _FEWEST_CELLS or any(cell.scale is not None for cell in cells)
-        return cls(cells, np.array(columns, dtype=np.int64), None if one_by_one else itemgetter(*columns), parts)
+        return cls(cells, np.array(columns, dtype=np.int64), None if one_by_one else itemgetter(*columns), places)
 
     def values(self, row: Row) -> tuple[float, ...] | None:
         """Return the values of a plain row; None for one with any cell that has to be read with care."""

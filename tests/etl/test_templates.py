@@ -85,7 +85,9 @@ def fill(book: Workbook) -> int:
                 cell.value = 26
             elif is_checked(cell, "whole") or is_checked(cell, "decimal"):
                 written += 1
-                cell.value = 10_000 - written  # children stand to the right of their whole and are fewer
+                cell.value = 700 - written  # children stand to the right of their whole and are fewer
+                if cell.parent.cell(cell.row, 1).value == "V01":
+                    cell.value += 200  # who used the library has come
             elif not is_checked(cell, "list") and not is_checked(cell, "date"):
                 cell.value = "≈ 12 pers., =1+1"
     return written
@@ -138,7 +140,8 @@ def test_lists_filled_in_beside_the_figures_disturb_nothing(
 ) -> None:
     """One event of five people, one partner, one action, one story: what sheet 2 says, too."""
     book = blank(shipped, library, language)
-    told = {"E01": 1, "E02": 5, "P01": 1, "A05": 1}
+    fill(book)
+    told = {"E01": 1, "E02": 5, "E03": 1, "P01": 1, "A05": 1}
     for row in sheet_of(book, 2).iter_rows(min_row=5):
         row[2].value = told.get(str(row[0].value), row[2].value)
     for number in (4, 5, 6, 7):
@@ -156,7 +159,7 @@ def test_lists_filled_in_beside_the_figures_disturb_nothing(
     book.save(path)
     read = read_one(path, path.name, context)
     assert read.problems == []
-    assert {r.indicator: r.value for r in read.reports[0].readings if r.value is not None} == told
+    assert told.items() <= {r.indicator: r.value for r in read.reports[0].readings}.items()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -182,6 +185,8 @@ def test_a_consolidated_table_holds_every_library_and_is_read_without_a_word(
     table = book[order.word("consolidated.sheet")]
     for cell in inputs(table):
         cell.value = 9 if is_checked(cell, "custom") else cell.row + 100 - cell.column
+        if cell.column_letter in ("H", "I"):  # visits, children's visits
+            cell.value += 50
     path = tmp_path / "table.xlsx"
     book.save(path)
     read = read_one(path, path.name, context)

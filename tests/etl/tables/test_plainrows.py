@@ -14,7 +14,7 @@ from etl.tables.cellplans import CellPlan
 from etl.tables.plainrows import PlainRow, RowPlan
 
 CELLS = tuple(CellPlan(column, f"V{column:02}", "", column != 7, None) for column in range(1, 9))
-PLAN = RowPlan.of(CELLS, {"V02": "V01"})
+PLAN = RowPlan.of(CELLS)
 SIMPLE = st.one_of(st.just(""), st.integers(0, 10**9).map(float))
 ANY = st.one_of(SIMPLE, st.floats(), st.text(max_size=3), st.integers(), st.booleans(), st.dates())
 
@@ -49,8 +49,8 @@ def test_money_may_have_a_fraction():
 
 
 def test_few_cells_and_scaled_cells_are_read_one_by_one():
-    assert RowPlan.of(CELLS[:2], {}).values(["", 1.0, 2.0]) is None
-    assert RowPlan.of((*CELLS, CellPlan(9, "V09", "", True, 1000.0)), {}).values([1.0] * 10) is None
+    assert RowPlan.of(CELLS[:2]).values(["", 1.0, 2.0]) is None
+    assert RowPlan.of((*CELLS, CellPlan(9, "V09", "", True, 1000.0))).values([1.0] * 10) is None
 
 
 def test_a_second_row_for_the_same_report_is_added_to_the_first():

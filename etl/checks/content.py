@@ -1,0 +1,46 @@
+"""Every check that a file's own figures suffice for: one pass over them, findings in the order of the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from etl.checks.events import check_events
+from etl.checks.figures import Figures, Finding, figures_of
+from etl.checks.limits import check_most, check_sparse
+from etl.checks.membership import check_membership
+from etl.checks.parts import check_parts
+from etl.checks.people import check_people
+from etl.checks.periods import check_periods
+from etl.checks.rounding import check_round
+from etl.collect import Collected
+from etl.reports import Report
+
+
+def check_content(reports: list[Report], out: Collected, today: date) -> None:
+    """Tell everything that is wrong with the reports of a file as far as the file itself shows it."""
+    found = [
+        (figures.cell(finding.report, finding.column), figures, finding)
+        for figures in figures_of(reports)
+        for finding in _findings(figures, out)
+    ]
+    for cell, figures, finding in sorted(found, key=lambda one: one[0]):
+        report = figures.reports[finding.report]
+        library = out.catalogue.libraries.get(report.library)
+        details = {"library": library.name if library else report.library, **finding.details}
+        for name, column in finding.others:
+            details |= out.place(name, figures.cell(finding.report, column), beside=cell)
+        out.problem_in(finding.kind, cell, found=finding.found, **details)
+    check_membership(reports, out)
+    check_periods(reports, out, today)
+
+
+def _findings(figures: Figures, out: Collected) -> Iterator[Finding]:
+    catalogue = out.catalogue
+    rules = catalogue.check_rules
+    yield from check_parts(figures, catalogue.indicators)
+    yield from check_people(figures, rules, catalogue.libraries)
+    yield from check_events(figures, rules)
+    yield from check_most(figures, rules)
+    yield from check_round(figures, rules, catalogue.indicators)
+    yield from check_sparse(figures, rules)
