@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from data.catalogue import Catalogue
 from data.models import Check
@@ -14,6 +15,15 @@ from etl.reports import NewLibrary, Reading, Report
 from etl.tables.vocabulary import Known
 
 _MOST_OF_A_KIND = 200  # problems of one kind a file is told of one by one
+
+
+class Named(NamedTuple):
+    """Where a file names a library, and how."""
+
+    sheet: str
+    row: int
+    column: int
+    found: str
 
 
 @dataclass
@@ -31,6 +41,7 @@ class Collected:
         default_factory=set
     )  # reports in which a cell says that the library was closed
     shared: set[tuple[str, int]] = field(default_factory=set)  # reports gathered from several rows or tables
+    with_branches: dict[str, Named] = field(default_factory=dict)  # libraries whose rows say that they hold branches
     new_libraries: dict[str, NewLibrary] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _told: dict[str, int] = field(default_factory=dict)

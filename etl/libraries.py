@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from etl.collect import Collected
+from etl.collect import Collected, Named
 from etl.identify import Identifier
 from etl.reports import NewLibrary
 from etl.tables.vocabulary import Known
+from etl.texts.library_names import without_branches
 from etl.workbook import Sheet
 
 Sought = tuple[str | None, str | None, str | None]  # name, code, territory as the file says them
@@ -41,7 +42,8 @@ class LibraryFinder:
             return self._doubtful[key]
         told = len(self.out.problems)
         code = self._look_up(known, sheet, row, column) if tell else self._quiet(known)
-        if code and tell and told == len(self.out.problems) and not self.out.new_libraries:
+        plain = told == len(self.out.problems) and code not in self.out.with_branches
+        if code and tell and plain and not self.out.new_libraries:
             self.found[key] = code
         else:
             self._doubtful[key] = code
@@ -50,10 +52,12 @@ class LibraryFinder:
     def _quiet(self, known: Known) -> str | None:
         """Return the library of an empty row, where there is no need to tell that it is not known."""
         territory = self.identifier.territory(known.territory)
-        return self.identifier.library(code=known.library_code, name=known.library, territory=territory).code
+        name, _branches = without_branches(known.library or "")
+        return self.identifier.library(code=known.library_code, name=name, territory=territory).code
 
     def _look_up(self, known: Known, sheet: Sheet, row: int, column: int) -> str | None:
-        name, code, territory = known.library, known.library_code, self.identifier.territory(known.territory)
+        code, territory = known.library_code, self.identifier.territory(known.territory)
+        name, branches = without_branches(known.library or "")
         if not name and not code:
             self.out.problem("no-library", sheet=sheet.name, row=row)
             return None
@@ -64,7 +68,9 @@ class LibraryFinder:
         answer = self.identifier.library(code=code, name=name, territory=territory)
         if answer.code is None and self.identifier.catalogue.settings.open_register:
             return self._take(code, name or code or "", territory or known.territory or "")
-        written = " ".join(text for text in dict.fromkeys((code, name)) if text)
+        written = " ".join(text for text in dict.fromkeys((code, known.library or name)) if text)
+        if answer.code and branches:
+            self.out.with_branches.setdefault(answer.code, Named(sheet.name, row, column, written))
         if answer.problem:
             self.out.problem(
                 answer.problem, sheet=sheet.name, row=row, column=column, found=written,
