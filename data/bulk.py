@@ -13,18 +13,20 @@ from sqlalchemy.schema import CreateTable
 Column = Sequence[object] | NDArray[np.generic]
 
 _SLICE = 32_768  # rows turned into Python objects at a time: bounds the memory
-_TOGETHER = 32  # rows in one INSERT: halves the time; a row of up to 31 columns stays below SQLite's old limit
+_PARAMETERS = 999  # values in one INSERT of many rows, which halves the time; SQLite's old limit
 
 
 def insert(connection: Connection, table: Table, columns: dict[str, Column]) -> None:
     """Insert rows given column by column (all of one length); a None is NULL. Rows sorted by the key go fastest."""
-    names = list(columns)
-    count = len(columns[names[0]])
+    count = len(next(iter(columns.values())))
     for start in range(0, count, _SLICE):
-        rows = np.empty((min(_SLICE, count - start), len(names)), dtype=object)
-        for index, name in enumerate(names):
-            rows[:, index] = columns[name][start : start + _SLICE]
-        _write(connection, table, names, rows)
+        objects = [_objects(column[start : start + _SLICE]) for column in columns.values()]
+        _write(connection, table, list(columns), objects)
+
+
+def _objects(column: Column) -> Sequence[object]:
+    objects: Sequence[object] = column.tolist() if isinstance(column, np.ndarray) else column
+    return objects
 
 
 def stored_time(connection: Connection, moment: datetime) -> datetime | str:
@@ -41,19 +43,24 @@ def empty_temporary(connection: Connection, *tables: Table) -> None:
         connection.execute(table.delete())
 
 
-def _write(connection: Connection, table: Table, names: list[str], rows: NDArray[np.object_]) -> None:
+def _write(connection: Connection, table: Table, names: list[str], columns: list[Sequence[object]]) -> None:
     target = f"{table.name} ({', '.join(names)})"
     cursor = connection.connection.cursor()
     try:
         if connection.dialect.name == "postgresql":
             with cursor.copy(f"COPY {target} FROM STDIN") as copy:
-                for row in rows.tolist():
+                for row in zip(*columns, strict=True):
                     copy.write_row(row)
             return
-        one = f"({', '.join('?' * len(names))})"
-        whole = len(rows) // _TOGETHER * _TOGETHER
-        together = rows[:whole].reshape(-1, _TOGETHER * len(names)).tolist()
-        cursor.executemany(f"INSERT INTO {target} VALUES {', '.join([one] * _TOGETHER)}", together)  # noqa: S608
-        cursor.executemany(f"INSERT INTO {target} VALUES {one}", rows[whole:].tolist())  # noqa: S608
+        width, count = len(columns), len(columns[0])
+        values: list[object] = [None] * (width * count)  # row after row
+        for place, column in enumerate(columns):
+            values[place::width] = column
+        one, together = f"({', '.join('?' * width)})", _PARAMETERS // width
+        whole = count // together * together * width
+        many = (values[at : at + together * width] for at in range(0, whole, together * width))
+        cursor.executemany(f"INSERT INTO {target} VALUES {', '.join([one] * together)}", many)  # noqa: S608
+        rest = (values[at : at + width] for at in range(whole, len(values), width))
+        cursor.executemany(f"INSERT INTO {target} VALUES {one}", rest)  # noqa: S608
     finally:
         cursor.close()

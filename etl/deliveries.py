@@ -39,16 +39,20 @@ def deliveries(paths: Iterable[Path]) -> list[Delivery]:
     Names are sorted without their ending, so that "june (1).xlsx" comes after "june.xlsx" and supersedes it.
     A folder that holds network/network.toml is a network's delivery: what is received lies in its `files`.
     """
-    found: list[Delivery] = []
+    found: dict[str, Delivery] = {}
     for path in paths:
         if path.is_dir():
             folder = path / "files" if _is_network(path / "network") else path
-            found.extend(Delivery(file, file.relative_to(folder).as_posix()) for file in _walk(folder))
+            for inner, names in _walk(folder):
+                real = os.path.realpath(inner)
+                below = inner.relative_to(folder).parts
+                for name in names:
+                    found[os.path.join(real, name)] = Delivery(inner / name, "/".join((*below, name)))
         elif path.is_file():
-            found.append(Delivery(path, path.name))
+            found[os.path.realpath(path)] = Delivery(path, path.name)
         else:
             raise FileNotFoundError(str(path))
-    return list({delivery.path.resolve(): delivery for delivery in found}.values())
+    return list(found.values())
 
 
 def delivered_network(path: Path) -> Path | None:
@@ -61,12 +65,14 @@ def _is_network(folder: Path) -> bool:
     return (folder / "network.toml").is_file()
 
 
-def _walk(folder: Path) -> list[Path]:
-    files: list[Path] = []
+def _walk(folder: Path) -> list[tuple[Path, list[str]]]:
+    """Return every folder in order, each with the names of its files in order."""
+    walked: list[tuple[Path, list[str]]] = []
     for base, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not _ignored(name)]
-        files.extend(Path(base, name) for name in names if not _ignored(name))
-    return sorted(files, key=lambda path: (path.parent.parts, path.stem, path.suffix))
+        kept = [name for name in names if not _ignored(name)]
+        walked.append((Path(base), sorted(kept, key=os.path.splitext)))
+    return sorted(walked, key=lambda inner: inner[0].parts)
 
 
 def _ignored(name: str) -> bool:

@@ -9,8 +9,8 @@ from functools import cached_property, lru_cache
 from html import unescape
 from pathlib import Path
 from posixpath import join, normpath
+from typing import TYPE_CHECKING
 
-from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from data.provenance import cell_name
@@ -18,6 +18,9 @@ from etl.cells import Cell
 from etl.guard import Checked, FileType
 from etl.textfile import text_rows
 from etl.texts.folding import fold
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 Row = list[Cell]
 SEARCHED_ROWS = 40  # where headers, titles and labels are looked for
@@ -209,6 +212,8 @@ class Book:
 
     @cached_property
     def _thorough(self) -> Workbook:
+        from openpyxl import load_workbook  # here, because few files need a second look and loading it takes a while
+
         return load_workbook(self.path, read_only=False, data_only=False)
 
 

@@ -148,8 +148,9 @@ def _insert_observations(
 
 
 def _with_nulls(columns: dict[str, NDArray[np.generic]]) -> dict[str, bulk.Column]:
-    values = columns["value"].astype(object)
-    values[columns["state"] != State.REPORTED] = None
+    values: list[float | None] = columns["value"].tolist()
+    for place in np.flatnonzero(columns["state"] != State.REPORTED).tolist():
+        values[place] = None
     return {**columns, "value": values}
 
 
