@@ -39,7 +39,7 @@ def deliveries(paths: Iterable[Path]) -> list[Delivery]:
     Names are sorted without their ending, so that "june (1).xlsx" comes after "june.xlsx" and supersedes it.
     A folder that holds network/network.toml is a network's delivery: what is received lies in its `files`.
     """
-    found: dict[str, Delivery] = {}
+    found: dict[tuple[str, str], Delivery] = {}  # by real folder and name
     for path in paths:
         if path.is_dir():
             folder = path / "files" if _is_network(path / "network") else path
@@ -47,9 +47,9 @@ def deliveries(paths: Iterable[Path]) -> list[Delivery]:
                 real = os.path.realpath(inner)
                 below = inner.relative_to(folder).parts
                 for name in names:
-                    found[os.path.join(real, name)] = Delivery(inner / name, "/".join((*below, name)))
+                    found[real, name] = Delivery(inner / name, "/".join((*below, name)))
         elif path.is_file():
-            found[os.path.realpath(path)] = Delivery(path, path.name)
+            found[os.path.realpath(path.parent), path.name] = Delivery(path, path.name)
         else:
             raise FileNotFoundError(str(path))
     return list(found.values())
