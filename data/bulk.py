@@ -58,9 +58,9 @@ def _write(connection: Connection, table: Table, names: list[str], columns: list
             values[place::width] = column
         one, together = f"({', '.join('?' * width)})", _PARAMETERS // width
         whole = count // together * together * width
-        many = (values[at : at + together * width] for at in range(0, whole, together * width))
+        many = [values[at : at + together * width] for at in range(0, whole, together * width)]
         cursor.executemany(f"INSERT INTO {target} VALUES {', '.join([one] * together)}", many)  # noqa: S608
-        rest = (values[at : at + width] for at in range(whole, len(values), width))
+        rest = [values[at : at + width] for at in range(whole, len(values), width)]
         cursor.executemany(f"INSERT INTO {target} VALUES {one}", rest)  # noqa: S608
     finally:
         cursor.close()
