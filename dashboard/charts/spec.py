@@ -9,6 +9,22 @@ from typing import Literal
 ColumnKind = Literal["text", "month", "whole", "decimal", "percent"]
 CellValue = str | int | float | None
 
+# What a chart looks like, and what its categories are.
+Kind = Literal[
+    "line",  # months "YYYY-MM" from left to right, one line a series
+    "season",  # the same over the calendar months of a year, one line a year
+    "bars",  # standing bars: months or years, one bar a series beside the other
+    "ranked",  # lying bars with their values, from most to least: names
+    "stacked",  # lying bars of shares in per cent that make a whole, one part a series: names
+    "dots",  # a value on its interval from low to high, or on the range of its peers: names
+    "multiples",  # small lines side by side on one scale, a panel for each `panel` of the series: months
+    "heat",  # a row a series, a column a category; each cell is a step with a letter and a colour
+    "map",  # regions filled by steps; the categories are the regions
+]
+# The fills of steps: five shades of one colour from light to dark, a warning, a grey, and hatching for no data.
+Tone = Literal["1", "2", "3", "4", "5", "alert", "quiet", "none"]
+MOST_COLOURS = 4  # of series in one picture; context series are grey and count as none
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -35,12 +51,20 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line or set of bars: a value for each of the chart's categories; None is a gap. `hollow`: low coverage."""
+    """One line, set of bars, row of cells: a value for each of the chart's categories; None is a gap.
+
+    Of a heat map the values are places in the chart's `steps`; `shown` then says each cell in words.
+    """
 
     key: str
     label: str
     values: tuple[float | None, ...]
-    hollow: tuple[bool, ...] = ()
+    hollow: tuple[bool, ...] = ()  # where coverage is low
+    low: tuple[float | None, ...] = ()  # the interval or range around each value, of dots
+    high: tuple[float | None, ...] = ()
+    shown: tuple[str, ...] = ()
+    context: bool = False  # drawn in grey, behind: what the others are compared with
+    panel: str = ""  # of small multiples: the panel it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +78,42 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A thin dated line across a trend: a single event or an annotation. A long text belongs into the notes."""
+
+    label: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A class of cells or regions: what it means, its letter (not colour alone tells it), its fill."""
+
+    key: str
+    label: str
+    tone: Tone
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An area of a map: its outlines as (longitude, latitude), and the place of its step."""
+
+    label: str
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+    step: int
+    shown: str  # its value in words
+
+
+@dataclass(frozen=True, slots=True)
 class ChartSpec:
     """A chart with its words: the finding as title, measure/area/period as subtitle, a summary sentence, its papers."""
 
     key: str
-    kind: Literal["line", "bars", "ranked"]
+    kind: Kind
     title: str
     subtitle: str
-    categories: tuple[str, ...]  # months "YYYY-MM" for a line, names for ranked bars
+    categories: tuple[str, ...]
     category_labels: tuple[str, ...]  # as read, in the page's language
     series: tuple[Series, ...]
     unit: str
@@ -72,3 +124,8 @@ class ChartSpec:
     table: TableSpec
     bands: tuple[Band, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    marks: tuple[Mark, ...] = ()
+    steps: tuple[Step, ...] = ()  # of a heat map or map, in the order of the legend
+    regions: tuple[Region, ...] = ()  # of a map, in the order of the categories
+    reference: float | None = None  # of dots: a line to measure them by, e.g. 0 for no difference
+    links: tuple[str, ...] = ()  # where a click leads: for each category, of a heat map for each row; "" nowhere

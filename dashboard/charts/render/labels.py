@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from html import escape
 
+LETTER = 6.6  # the mean width of a letter of a small label, in pixels
 _STEPS = (1, 2, 3, 4, 6, 12, 24, 36, 60, 120)
 
 
@@ -16,8 +17,13 @@ def plain(text: str) -> str:
 
 def wrapped(text: str, width: int, lines: int | None = None) -> str:
     """Return the text as safe lines of about `width` letters, joined by line breaks; what exceeds `lines` is cut."""
+    return "<br>".join(plain(line) for line in lines_of(text, width, lines))
+
+
+def lines_of(text: str, width: int, lines: int | None = None) -> list[str]:
+    """Return the text as lines of about `width` letters, as it stands; what exceeds `lines` is cut."""
     cut = textwrap.wrap(text, width, max_lines=lines, placeholder=" …", break_long_words=False, break_on_hyphens=False)
-    return "<br>".join(plain(line) for line in cut)
+    return cut or [""]
 
 
 def tick_places(count: int, most: int = 7) -> list[int]:
@@ -29,15 +35,20 @@ def tick_places(count: int, most: int = 7) -> list[int]:
     return places if places[-1:] == [count - 1] else [*places, count - 1]
 
 
-def month_ticks(labels: Sequence[str], places: Sequence[int]) -> list[str]:
-    """Return tick texts in two lines, the month over the year; the year only where it differs from the tick before."""
-    texts: list[str] = []
+def month_lines(labels: Sequence[str], places: Sequence[int]) -> list[list[str]]:
+    """Return tick texts in lines, the month over the year; the year only where it differs from the tick before."""
+    texts: list[list[str]] = []
     year_before = ""
     for place in places:
         month, _, year = labels[place].partition(" ")
-        texts.append(f"{plain(month)}<br>{plain(year)}" if year and year != year_before else plain(month))
+        texts.append([month, year] if year and year != year_before else [month])
         year_before = year
     return texts
+
+
+def month_ticks(labels: Sequence[str], places: Sequence[int]) -> list[str]:
+    """Return the same as Plotly takes them."""
+    return ["<br>".join(plain(line) for line in lines) for lines in month_lines(labels, places)]
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
@@ -57,6 +68,24 @@ def spread(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
         for number in group:
             placed[number] = edge + sizes[number] / 2
             edge += sizes[number]
+    return placed
+
+
+def rows_apart(extents: Sequence[tuple[float, float]], gap: float = 8) -> list[int]:
+    """Return a row for each label that lies from left to right: the lowest, counted from 0, where it meets none."""
+    rows: list[list[tuple[float, float]]] = []
+    placed: list[int] = []
+    for left, right in extents:
+        free = (
+            number
+            for number, taken in enumerate(rows)
+            if all(right + gap <= start or end + gap <= left for start, end in taken)
+        )
+        row = next(free, len(rows))
+        if row == len(rows):
+            rows.append([])
+        rows[row].append((left, right))
+        placed.append(row)
     return placed
 
 

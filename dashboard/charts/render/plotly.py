@@ -5,16 +5,32 @@ A dict costs a fraction of a millisecond, a `go.Figure` with its template fifty 
 
 from __future__ import annotations
 
-from dashboard.charts.render.bars import bars, ranked
-from dashboard.charts.render.lines import line
+from collections.abc import Callable
+
+from dashboard.charts.render.bars import bars, ranked, stacked
+from dashboard.charts.render.dots import dots
+from dashboard.charts.render.grid import grid
+from dashboard.charts.render.lines import line, season
+from dashboard.charts.render.maps import map_
 from dashboard.charts.render.template import CONFIG, Drawn, config
-from dashboard.charts.spec import ChartSpec
+from dashboard.charts.spec import ChartSpec, Kind
 
-__all__ = ["CONFIG", "config", "figure"]
+__all__ = ["CONFIG", "DRAWN_KINDS", "config", "figure"]
 
-_KINDS = {"line": line, "bars": bars, "ranked": ranked}
+# Small multiples are pictures of their own (render/svg.py): nothing is pointed at in them.
+_KINDS: dict[Kind, Callable[[ChartSpec, str], Drawn]] = {
+    "line": line,
+    "season": season,
+    "bars": bars,
+    "ranked": ranked,
+    "stacked": stacked,
+    "dots": dots,
+    "heat": grid,
+    "map": map_,
+}
+DRAWN_KINDS = frozenset(_KINDS)
 
 
 def figure(spec: ChartSpec, language: str) -> Drawn:
-    """Return the Plotly figure of a chart as a plain dict; its numbers and words are those of the spec."""
+    """Return the Plotly figure of a chart (of DRAWN_KINDS) as a plain dict, with the numbers and words of the spec."""
     return _KINDS[spec.kind](spec, language)

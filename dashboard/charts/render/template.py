@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from dashboard.charts.spec import ChartSpec, Series
+from collections.abc import Sequence
+
+from dashboard.charts.render.labels import plain
+from dashboard.charts.spec import ChartSpec, Series, Tone
+from data.formats import number
 
 Drawn = dict[str, object]  # a part of a Plotly figure
 
 # In this order the colours keep a contrast of 3:1 on white and between neighbours.
 COLOURS = ("#12436D", "#28A197", "#801650", "#F46A25")
+CONTEXT = "#8C959E"  # grey: what the coloured series are compared with
+TONES: dict[Tone, str] = {
+    "1": "#E3ECF5",
+    "2": "#B3CBE2",
+    "3": "#7BA3C9",
+    "4": "#3F759F",
+    "5": "#12436D",
+    "alert": "#F46A25",
+    "quiet": "#D5D9DD",
+    "none": "#FFFFFF",  # hatched
+}
+DARK_INK, LIGHT_INK = "#1D2733", "#FFFFFF"
 GRID = "rgba(128,128,128,0.25)"  # half-transparent greys serve the light and the dark page alike
 AXIS = "rgba(128,128,128,0.7)"
 BAND = "rgba(128,128,128,0.14)"
 CLEAR = "rgba(0,0,0,0)"
 FONT_SIZE = 13
 SMALL_SIZE = 12
+_FEW = 6  # counts below which every whole number has its line
 
 # Decimal mark, then thousands mark: the locale files of plotly.js bring month names but no separators.
 _SEPARATORS = {"ro": ",.", "ru": ",\u00a0", "en": ".,"}
@@ -52,13 +69,15 @@ def layout(language: str, height: int, margin: dict[str, int]) -> Drawn:
     }
 
 
-def value_axis(number_format: str) -> Drawn:
-    """Return the axis of the values: from zero up, thin lines, few ticks."""
+def value_axis(spec: ChartSpec, low: float = 0, high: float = 1) -> Drawn:
+    """Return the axis of the values: from zero up, thin lines, few ticks, counts at whole numbers only."""
+    few = {"dtick": 1} if is_whole(spec) and high - low < _FEW else {}
     return {
+        **few,
         "rangemode": "tozero",
         "fixedrange": True,
         "nticks": 6,
-        "tickformat": number_format,
+        "tickformat": number_format(spec),
         "showline": False,
         "zeroline": True,
         "zerolinecolor": AXIS,
@@ -71,14 +90,27 @@ def value_axis(number_format: str) -> Drawn:
     }
 
 
-def colour(place: int) -> str:
-    """Return the colour of the series at this place, counted from 0."""
-    return COLOURS[place % len(COLOURS)]
+def colours(series: Sequence[Series]) -> list[str]:
+    """Return the colour of each series: context is grey, the others take the colours in their order."""
+    shown = iter(COLOURS * len(series))
+    return [CONTEXT if one.context else next(shown) for one in series]
 
 
-def faded(place: int) -> str:
-    """Return the colour of the series at this place as a light fill: the sign of low coverage."""
-    red, green, blue = (int(colour(place)[start : start + 2], 16) for start in (1, 3, 5))
+def ink_on(fill: str) -> str:
+    """Return the colour of words on a fill: the one of dark and light that is told apart better."""
+    return LIGHT_INK if _luminance(fill) < 0.18 else DARK_INK
+
+
+def _luminance(fill: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2), from 0 for black to 1 for white."""
+    parts = [int(fill[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def faded(colour: str) -> str:
+    """Return a colour as a light fill: the sign of low coverage."""
+    red, green, blue = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
     return f"rgba({red},{green},{blue},0.25)"
 
 
@@ -97,15 +129,30 @@ def category_axis() -> Drawn:
     }
 
 
+def is_whole(spec: ChartSpec) -> bool:
+    """Return True where all values are whole, as counts are."""
+    return all(float(value).is_integer() for series in spec.series for value in series.values if value is not None)
+
+
 def number_format(spec: ChartSpec) -> str:
     """Return the number format of all values: whole where all are whole, else with one decimal."""
-    values = (value for series in spec.series for value in series.values if value is not None)
-    return ",.0f" if all(float(value).is_integer() for value in values) else ",.1f"
+    return ",.0f" if is_whole(spec) else ",.1f"
+
+
+def said(spec: ChartSpec, value: float, language: str) -> str:
+    """Return a value of the chart as read, with what follows every number."""
+    return number(value, language, 0 if is_whole(spec) else 1) + unit_mark(spec)
 
 
 def unit_mark(spec: ChartSpec) -> str:
     """Return what follows every number: the per cent sign, or nothing where the subtitle names the unit."""
     return "\u00a0%" if spec.unit == "%" else ""
+
+
+def point_data(spec: ChartSpec) -> list[list[str]]:
+    """Return, for each category, its name as hovers show it and the address that a click leads to, or ""."""
+    links = spec.links or ("",) * len(spec.categories)
+    return [[plain(label), link] for label, link in zip(spec.category_labels, links, strict=True)]
 
 
 def hover(spec: ChartSpec, axis: str) -> str:

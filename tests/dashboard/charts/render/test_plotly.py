@@ -6,47 +6,28 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import plotly.graph_objects as go
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from dashboard.charts.render.plotly import CONFIG, config, figure
-from dashboard.charts.spec import Band, Series
+from dashboard.charts.render.plotly import CONFIG, DRAWN_KINDS, config, figure
+from dashboard.charts.spec import Band, Kind, Mark, Series
 
 ASSETS = Path(__file__).parents[4] / "dashboard" / "assets"
-YEARS = (
-    Series("now", "2017", (5.0, None, 7.0), (False, False, True)),
-    Series("before", "2016 (aceleași luni)", (4.0, 3.0, None)),
-)
-RANKED = Series("V01", "Vizite", (120034.0, 90000.0, None))
 NAMES = ("MD-CU", "MD-BA", "MD-OR")
 NAME_LABELS = ("Chișinău", "Bălți", "Orhei")
 
 
-@pytest.fixture
-def kinds(spec, stage):
-    return {
-        "line": spec(bands=(stage,)),
-        "lines": spec(series=(Series("a", "Vizite", (1.0,) * 12), Series("b", "Participări", (None,) * 12))),
-        "bars": spec(
-            kind="bars",
-            categories=("2017-01", "2017-02", "2017-03"),
-            category_labels=("ian. 2017", "feb. 2017", "mart. 2017"),
-            series=YEARS,
-        ),
-        "ranked": spec(kind="ranked", categories=NAMES, category_labels=NAME_LABELS, series=(RANKED,)),
-        "nothing": spec(categories=(), category_labels=(), series=(Series("V01", "Vizite", ()),)),
-        "nothing ranked": spec(kind="ranked", categories=(), category_labels=(), series=()),
-    }
-
-
-@pytest.mark.parametrize("kind", ["line", "lines", "bars", "ranked", "nothing", "nothing ranked"])
 @pytest.mark.parametrize("language", ["ro", "ru", "en"])
-def test_every_kind_is_a_figure_plotly_accepts_and_json_carries(kinds, kind, language):
-    drawn = figure(kinds[kind], language)
-    go.Figure(drawn)
-    assert json.loads(json.dumps(drawn)) == drawn
+def test_every_kind_is_a_figure_plotly_accepts_and_json_carries(kinds, language):
+    drawn_here = {name: spec for name, spec in kinds.items() if spec.kind in DRAWN_KINDS}
+    assert {spec.kind for spec in drawn_here.values()} == DRAWN_KINDS == set(get_args(Kind)) - {"multiples"}
+    for name, spec in drawn_here.items():
+        drawn = figure(spec, language)
+        go.Figure(drawn)
+        assert json.loads(json.dumps(drawn)) == drawn, name
 
 
 def test_a_line_draws_the_values_of_the_spec_and_keeps_a_gap_a_gap(spec):
@@ -158,7 +139,7 @@ def test_a_name_from_a_file_stays_text(spec):
     )
     assert "<a" not in json.dumps(drawn["layout"]["yaxis"])
     assert drawn["data"][0]["name"] == "&lt;b&gt;V"
-    assert drawn["data"][0]["customdata"][0].startswith("&lt;a")
+    assert drawn["data"][0]["customdata"][0][0].startswith("&lt;a")
 
 
 def test_the_background_is_clear_and_the_font_is_the_page_s(spec):
@@ -178,3 +159,70 @@ def test_the_plotly_in_the_assets_is_the_one_the_figures_are_checked_against():
     vendored = next((ASSETS / "vendor").glob("*plotly-cartesian.min.js"))
     version = re.search(r"plotly\.js \(cartesian[^)]*\) v([\d.]+)", vendored.read_text(encoding="utf-8")[:2000])
     assert version and version[1] == get_plotlyjs_version()
+
+
+def test_a_single_event_is_a_thin_line_on_its_day_with_its_name(kinds):
+    layout = figure(kinds["line"], "ro")["layout"]
+    (line,) = [shape for shape in layout["shapes"] if shape["type"] == "line"]
+    assert (line["x0"], line["x1"]) == ("2017-09-12", "2017-09-12")
+    assert [note["text"] for note in layout["annotations"]] == ["Etapa 2", "Iarmaroc"]
+
+
+def test_labels_above_a_trend_share_a_row_where_they_have_room(spec):
+    far = (Mark("Iarmaroc", date(2017, 2, 1)), Mark("Tîrg", date(2017, 11, 1)))
+    near = (Mark("Iarmarocul Comunității", date(2017, 2, 1)), Mark("Hram", date(2017, 3, 1)))
+    assert [note["yshift"] for note in figure(spec(marks=far), "ro")["layout"]["annotations"]] == [0, 0]
+    assert [note["yshift"] for note in figure(spec(marks=near), "ro")["layout"]["annotations"]] == [0, 16]
+
+
+def test_what_is_compared_with_is_grey_thin_and_behind(kinds):
+    behind, ahead = figure(kinds["season"], "ro")["data"]
+    assert (behind["name"], ahead["name"]) == ("2016", "2017")
+    assert behind["line"] == {"color": "#8C959E", "width": 1.5}
+    assert ahead["line"]["color"] == "#12436D"
+
+
+def test_a_share_says_itself_where_its_part_has_room(spec, kinds):
+    narrow = Series("c", "Rest", (5.0, 0.0, None))
+    traces = figure(spec(**{**vars_of(kinds["stacked"]), "series": (*kinds["stacked"].series, narrow)}), "ro")["data"]
+    assert traces[0]["texttemplate"] == ["%{x:,.0f}\u00a0%"] * 3
+    assert traces[2]["texttemplate"] == ["", "", ""]
+
+
+def vars_of(spec):
+    return {name: getattr(spec, name) for name in spec.__dataclass_fields__}
+
+
+def test_dots_have_their_intervals_their_reference_and_their_words(kinds):
+    drawn = figure(kinds["dots"], "ro")
+    effect = drawn["data"][1]
+    assert effect["x"] == [4.2, -1.0, None]
+    assert effect["error_x"]["array"] == pytest.approx([3.1, 2.0, 0.0])
+    assert effect["error_x"]["arrayminus"] == pytest.approx([3.1, 2.0, 0.0])
+    assert drawn["layout"]["shapes"][0]["x0"] == 0.0
+    assert [note["text"] for note in drawn["layout"]["annotations"]] == [
+        "4,2\u00a0% (1,1 – 7,3)",
+        "-1,0\u00a0% (-3,0 – 1,0)",
+        "",
+    ]
+
+
+def test_a_cell_has_a_letter_a_fill_and_words_and_no_cell_is_blank(kinds):
+    (cells,) = figure(kinds["heat"], "ro")["data"]
+    assert cells["z"] == [[0.0, 1.0, None], [2.0, 3.0, 4.0]]
+    assert cells["text"] == [["R", "L", ""], ["Î", "N", "–"]]
+    assert cells["customdata"][0][0] == ["<b>Chișinău</b><br>ian. 2017: 12 din 12", "/ro/reporting?territory=MD-CU"]
+    assert cells["customdata"][1][1][0].endswith("feb. 2017: necitit")
+    assert [tone for _, tone in cells["colorscale"]][::2] == ["#12436D", "#B3CBE2", "#D5D9DD", "#F46A25", "#FFFFFF"]
+
+
+def test_a_region_is_filled_by_its_step_and_no_data_is_hatched(kinds):
+    there, missing = figure(kinds["map"], "ro")["data"]
+    assert there["fillcolor"] == "#12436D" and "fillpattern" not in there
+    assert missing["fillpattern"]["shape"] == "/"
+    assert there["x"].count(None) == 1, "an island is a part of the same region"
+    assert there["meta"] == "/ro/territories?territory=MD-CU"
+
+
+def test_a_click_leads_where_the_category_leads(kinds):
+    assert figure(kinds["ranked"], "ro")["data"][0]["customdata"][0] == ["Chișinău", "/ro/overview?territory=MD-CU"]
