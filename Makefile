@@ -57,9 +57,9 @@ bench: install-dev demo  ## speed and memory, as ratios measured side by side in
 screenshots: install-dev chromium demo  ## docs/pictures, from a running application
 	$(BIN)/python tests/journeys/take_screenshots.py
 
-lock: install-dev  ## compile the requirements files from pyproject.toml
-	$(BIN)/uv pip compile --quiet --no-emit-index-url --no-header --generate-hashes pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --quiet --no-emit-index-url --no-header --generate-hashes --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+lock: install-dev  ## compile the requirements files, for every system, from pyproject.toml
+	$(BIN)/uv pip compile --universal --quiet --no-emit-index-url --no-header --generate-hashes pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --universal --quiet --no-emit-index-url --no-header --generate-hashes --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 chromium:
 	@command -v chromium >/dev/null || $(MAKE) --no-print-directory debian PACKAGES="chromium fonts-liberation"
