@@ -8,7 +8,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from etl.texts.patterns import DIMENSIONS, compile_pattern
 
-Dimension = Literal["library", "library_code", "territory", "indicator", "category", "month", "year", "date", "unit"]
+Dimension = Literal[
+    "library", "library_code", "territory", "indicator", "category", "month", "year", "date", "period", "unit"
+]
 FileType = Literal["xlsx", "xls", "ods", "csv"]
 
 
@@ -53,7 +55,7 @@ class Bound(Part):
     @property
     def bound(self) -> dict[str, str]:
         """Dimension -> text, of those given."""
-        given = {name: getattr(self, name) for name in DIMENSIONS if name != "date"}
+        given = {name: getattr(self, name) for name in DIMENSIONS if name not in ("date", "period")}
         return {name: str(value) for name, value in given.items() if value is not None}
 
 

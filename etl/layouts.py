@@ -171,10 +171,10 @@ def _check_sources(path: Path, key: str, layout: Layout, table: Table) -> None:
     if all(column.indicator or column.becomes for column in table.column if column.says == "value"):
         told.add("indicator")
     needs = [({"library", "library_code"}, "library"), ({"indicator"}, "indicator")]
-    needs += [({"year", "date"} | ({"month"} if layout.form == "monthly" else set()), "year")]
+    needs += [({"year", "date", "period"} | ({"month"} if layout.form == "monthly" else set()), "year")]
     if layout.form == "monthly":
         told |= {"month"} if all(c.month for c in table.column if c.says == "value") else set()
-        needs += [({"month", "date"}, "month")]
+        needs += [({"month", "date", "period"}, "month")]
     for names, name in needs:
         if not names & told:
             raise LayoutError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -94,14 +94,18 @@ def _load(
         known = accepted_files(connection)
     sorted_out = _sort_out(files, known)
     tell(sorted_out.done)
+    refused: dict[str, FileOutcome] = {}
     if sorted_out.new:
         with Readers(make_reader, codes, processes=min(pace.processes, len(sorted_out.new))) as readers:
             for group in _groups(readers.read_all(sorted_out.new), pace):
-                tell(write(group, transaction))
+                outcomes = write(group, transaction)
+                done = zip(group, outcomes, strict=True)
+                refused |= {file.sha256: outcome for file, outcome in done if outcome.status == "refused"}
+                tell(outcomes)
     if sorted_out.copies:
         with transaction() as connection:
             known = accepted_files(connection)
-        tell([_unchanged(delivery, known.get(sha256, 0)) for delivery, sha256 in sorted_out.copies])
+        tell([_copied(delivery, sha256, known, refused) for delivery, sha256 in sorted_out.copies])
 
 
 @dataclass(slots=True)
@@ -135,6 +139,15 @@ def _sort_out(files: Sequence[Delivery], known: dict[str, int]) -> _SortedOut:
 
 def _unchanged(delivery: Delivery, submissions: int) -> FileOutcome:
     return FileOutcome(delivery.name, "unchanged", unchanged=submissions)
+
+
+def _copied(delivery: Delivery, sha256: str, known: dict[str, int], refused: dict[str, FileOutcome]) -> FileOutcome:
+    """Return what became of a copy of a file of the same run: the same as of that file."""
+    if sha256 not in refused:
+        return _unchanged(delivery, known.get(sha256, 0))
+    first = refused[sha256]
+    problems = tuple(replace(problem, file=delivery.name) for problem in first.problems)
+    return replace(first, name=delivery.name, problems=problems)
 
 
 def _groups(files: Iterator[PackedFile], pace: Pace) -> Iterator[list[PackedFile]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from etl.layout_model import Find, Layout, Table
 from etl.tables.header import Found, HeaderReader
 from etl.tables.vocabulary import NOTHING, Known, Vocabulary
 from etl.texts.names import SharedNames
-from etl.texts.patterns import compile_pattern
+from etl.texts.patterns import PERIOD, compile_pattern
 from etl.workbook import Book, Sheet
 
 
@@ -116,8 +117,13 @@ class PreparedLayout:
             self._looks[key] = any(pattern.match(name) is not None for pattern in compiled)
         return self._looks[key]
 
-    def title(self, find: Find, text: str) -> Known | None:
-        """Return what a title says by the patterns of a find, or None; remembered, because titles come again."""
+    def title(self, find: Find, text: str | date) -> Known | None:
+        """Return what a title says by the patterns of a find, or None; remembered, because titles come again.
+
+        A date says something only to the pattern "{period}": it was typed as "iunie 2017".
+        """
+        if isinstance(text, date):
+            return self.vocabulary.known({"period": text}) if PERIOD in find.text else None
         key = (id(find), text)
         if key not in self._titles:
             self._titles[key] = None

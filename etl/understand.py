@@ -135,9 +135,10 @@ def _tell_of_sheet(place: FoundTable, sayings: list[Saying], out: Collected) -> 
 
 def _tell_of_hidden(sheet: Sheet, found: Found, out: Collected) -> None:
     """Tell what a person who looks at the sheet may not see: hidden rows and columns, comments beside figures."""
+    whose = next((column.index for column in found.plan.labels if column.rule.says == "library"), 0)
     for row in sorted(number for number in sheet.hidden_rows if number >= found.first_row):
         if row < len(sheet.rows) and any(cell != "" for cell in sheet.rows[row]):
-            out.problem("hidden-row", sheet=sheet.name, row=row, found=str(row + 1))
+            out.problem("hidden-row", sheet=sheet.name, row=row, column=whose, found=str(row + 1))
     columns = {column.index for column in found.plan.values}
     for column in sorted(columns & sheet.hidden_columns):
         if any(column < len(row) and row[column] != "" for row in sheet.rows[found.first_row :]):

@@ -46,7 +46,7 @@ The product never reads this folder; it is here to be compared with what the pro
 |---|---|
 | `ledger.csv.gz` | a row a library and period as finally reported: what a correct load holds. Empty: not reported |
 | `effects.json` | the effects put into the figures, by stage and theme month |
-| `key.csv` | the {planted} faults planted on purpose: file, sheet, cell, and what a careful reader does |
+| `key.csv` | the {planted} faults planted on purpose: file, sheet, cell, what a careful reader does, what tells it |
 """
 
 

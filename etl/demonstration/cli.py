@@ -1,7 +1,8 @@
-"""`python -m etl demo build`: make the demonstration network's files."""
+"""`python -m etl demo`: make the demonstration network's files, and see how well its planted faults are found again."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +12,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from data.catalogue import load_catalogue
 from data.periods import Month
+from etl.deliveries import deliveries
 from etl.demonstration.building import MESS_SHARE, SEED, Order, build
 from etl.demonstration.declared import habits
 from etl.demonstration.register import place_libraries, write_register
+from etl.demonstration.scoring import score
+from etl.summary import REFUSED
+from etl.terminal import failures
+from etl.terminal.printing import words
+from etl.terminal.progress import progress
+from etl.terminal.scores import score_table, verdict_lines
 
 app = typer.Typer(help="The demonstration network.", no_args_is_help=True)
 
@@ -52,3 +60,29 @@ def build_command(
         task = bar.add_task(str(to), total=None)
         built = build(order, lambda done, of: bar.update(task, completed=done, total=of))
     typer.echo(f"{to}: {built.files} files, {built.observations} observations, {len(built.planted)} planted faults")
+
+
+@app.command("score")
+def score_command(
+    network: Annotated[Path, typer.Option(help="The folder a network was built in: files/, network/, truth/.")],
+    examples: Annotated[int, typer.Option(min=0, help="Examples shown of each fault missed.")] = 2,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout instead of a table.")] = False,
+    lang: Annotated[str, typer.Option(help="Language of what is said: ro, ru, en.")] = "ro",
+) -> None:
+    """Load the network into a database of its own and count the planted faults that are found. Exit code 3: too few."""
+    said, errors = words(lang), Console(stderr=True, soft_wrap=True, highlight=False)
+    if not (network / "truth" / "key.csv").is_file():
+        errors.print(said.format("score.key", found=str(network)), markup=False)
+        raise typer.Exit(failures.USAGE)
+    with failures.explained(errors, said):
+        files = len(deliveries([network]))
+        with progress(errors, said["progress.reading"], files, shown=not as_json) as tell:
+            found = score(network, tell)
+    if as_json:
+        typer.echo(json.dumps(found.as_json(), ensure_ascii=False))
+    else:
+        output = Console(soft_wrap=True, highlight=False)
+        output.print(score_table(found, said))
+        for line in verdict_lines(found, said, examples):
+            output.print(line)
+    raise typer.Exit(0 if found.holds else REFUSED)

@@ -55,6 +55,7 @@ class FigureFault(NamedTuple):
     least: float = 0
     most: float = 10**9
     weight: float = 1
+    told: tuple[str, ...] = ()  # the problem kinds that tell it
 
 
 class ShapeFault(NamedTuple):
@@ -63,6 +64,7 @@ class ShapeFault(NamedTuple):
     what: str
     expected: str
     weight: float
+    told: tuple[str, ...] = ()  # the problem kinds that tell it
 
 
 @cache
@@ -75,14 +77,18 @@ def declared() -> dict[str, object]:
 def figure_faults() -> tuple[FigureFault, ...]:
     """Return the declared faults of figures."""
     rows = cast(list[dict[str, object]], declared()["figure"])
-    return tuple(FigureFault(**{**row, "columns": tuple(cast(list[str], row.get("columns", [])))}) for row in rows)  # type: ignore[arg-type]
+    return tuple(FigureFault(**_with_tuples(row)) for row in rows)  # type: ignore[arg-type]
 
 
 @cache
 def shape_faults() -> dict[str, ShapeFault]:
     """Return the declared faults of shape, by number."""
     rows = cast(dict[str, dict[str, object]], declared()["shape"])
-    return {code: ShapeFault(**row) for code, row in rows.items()}  # type: ignore[arg-type]
+    return {code: ShapeFault(**_with_tuples(row)) for code, row in rows.items()}  # type: ignore[arg-type]
+
+
+def _with_tuples(row: Mapping[str, object]) -> dict[str, object]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
 
 
 def plant_figure(target: Target, fault: FigureFault) -> Place | None:

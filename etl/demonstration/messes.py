@@ -9,11 +9,9 @@ import numpy as np
 
 from data.provenance import cell_name
 from etl.demonstration.declared import random_stream
-from etl.demonstration.faults import FigureFault, Place, Target, figure_faults, plant_figure, shape_faults
+from etl.demonstration.faults import FigureFault, Place, ShapeFault, Target, figure_faults, plant_figure, shape_faults
 from etl.demonstration.shapes import SHAPES
 from etl.demonstration.sheets import Workbook
-
-KEY_COLUMNS = ("file", "sheet", "cell", "mess", "what", "expected")
 
 
 class Planted(NamedTuple):
@@ -25,6 +23,10 @@ class Planted(NamedTuple):
     mess: str
     what: str
     expected: str  # understood | warned | refused
+    told: str = ""  # the problem kinds that tell it, with blanks between; any one of them does
+
+
+KEY_COLUMNS = Planted._fields
 
 
 def plant(
@@ -43,12 +45,9 @@ def plant(
             if place := plant_figure(target, kind):
                 if kind.expected == "refused":
                     workbook.reports.clear()  # nothing of the file is loaded
-                return [_line(workbook, place, kind.mess, kind.what, kind.expected)], []
+                return [_line(workbook, place, kind.mess, kind.what, kind)], []
         elif done := SHAPES[kind](target):
-            shape = shape_faults()[kind]
-            if target.extra and target.extra[0].encoding == "pdf":  # the scan is refused, the workbook is not
-                return [Planted(target.extra[0].path, "", "", kind, shape.what, "refused")], target.extra
-            return [_line(workbook, done[0], kind, f"{shape.what}: {done[1]}", shape.expected)], target.extra
+            return [_of_shape(target, kind, *done)], target.extra
     return [], []
 
 
@@ -60,5 +59,17 @@ def _in_random_order(stream: np.random.Generator) -> list[FigureFault | str]:
     return [kinds[index] for index in np.argsort(-(stream.random(len(kinds)) ** (1 / weights)))]
 
 
-def _line(workbook: Workbook, place: Place, mess: str, what: str, expected: str) -> Planted:
-    return Planted(workbook.path, place.sheet.name, cell_name(place.row, place.column), mess, what, expected)
+def _of_shape(target: Target, mess: str, place: Place, how: str) -> Planted:
+    """Return the line of a fault of shape; where a file came beside the workbook, that file is the fault."""
+    shape = shape_faults()[mess]
+    if not target.extra:
+        return _line(target.workbook, place, mess, f"{shape.what}: {how}", shape)
+    beside = target.extra[0]
+    if beside.encoding == "pdf":
+        return Planted(beside.path, "", "", mess, shape.what, "refused", "not-a-workbook")
+    return Planted(beside.path, "", "", mess, f"{shape.what}: {how}", shape.expected, " ".join(shape.told))
+
+
+def _line(workbook: Workbook, place: Place, mess: str, what: str, fault: FigureFault | ShapeFault) -> Planted:
+    cell = cell_name(place.row, place.column)
+    return Planted(workbook.path, place.sheet.name, cell, mess, what, fault.expected, " ".join(fault.told))

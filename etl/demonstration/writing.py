@@ -16,7 +16,7 @@ def write(workbook: Workbook, files: Path) -> None:
     path = files / workbook.path
     path.parent.mkdir(parents=True, exist_ok=True)
     if workbook.encoding == "pdf":
-        path.write_bytes(_SCAN)
+        path.write_bytes(_SCAN + f"% {workbook.path}\n".encode())  # no two scans are the same
     elif workbook.encoding:
         path.write_bytes(csv_bytes(workbook.sheets[0], workbook.encoding))
     else:

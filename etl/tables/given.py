@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -90,8 +91,9 @@ def _on_sheet(prepared: PreparedLayout, find: Find, sheet: Sheet, rows: int) -> 
         return
     for number, cells in enumerate(sheet.rows[: min(rows, SEARCHED_ROWS)]):
         for column, cell in enumerate(cells):
-            if cell.__class__ is str and cell and (known := prepared.title(find, str(cell))) is not None:
-                yield Saying(known, sheet, number, column, str(cell))
+            written = cell if isinstance(cell, str | date) else ""
+            if written and (known := prepared.title(find, written)) is not None:
+                yield Saying(known, sheet, number, column, cell_text(written))
                 return
 
 

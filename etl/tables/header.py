@@ -240,14 +240,14 @@ class HeaderReader:
 
 
 def is_numbering(row: Row) -> bool:
-    """True for the row under a header that only numbers the columns: 1, 2, 3 or A, 1, 2."""
+    """True for the row under a header that only numbers the columns: 1, 2, 3 or A, 1, 2, even where columns moved."""
     if any(isinstance(cell, str) and len(cell) > 3 for cell in row):  # most rows of data hold a name
         return False
     filled = [cell_text(cell).strip() for cell in row if cell != ""]
     numbers = [int(text) for text in filled if text.isdecimal()]
     letters = [text for text in filled if not text.isdecimal()]
-    in_order = all(second == first + 1 for first, second in pairwise(numbers))
-    return len(numbers) >= 3 and numbers[0] in (0, 1, 2) and in_order and all(len(text) == 1 for text in letters)
+    in_order = all(second == first + 1 for first, second in pairwise(sorted(numbers)))
+    return len(numbers) >= 3 and min(numbers) in (0, 1, 2) and in_order and all(len(text) == 1 for text in letters)
 
 
 def row_text(row: Row) -> Cell:

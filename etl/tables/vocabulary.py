@@ -10,7 +10,7 @@ from typing import NamedTuple
 from etl.cells import Cell, cell_text
 from etl.layout_model import Layout
 from etl.texts.folding import fold, fold_code, spellings
-from etl.texts.months import Period, parse_period
+from etl.texts.months import Period, parse_month_and_year, parse_period
 from etl.texts.names import SharedNames
 from etl.texts.words import number_words
 
@@ -125,7 +125,12 @@ class Vocabulary:
         out: dict[str, str | int | float | None] = {}
         for dimension, cell in said.items():
             written = cell_text(cell).strip()
-            if dimension in ("month", "date", "year"):
+            if dimension == "period":
+                period = parse_month_and_year(cell, self.layout.languages)
+                if period is None:
+                    return None
+                out["year"], out["month"] = period.year, period.month
+            elif dimension in ("month", "date", "year"):
                 period = self.period(cell)
                 if period is None or (dimension == "year" and period.year is None):
                     return None

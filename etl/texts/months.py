@@ -99,6 +99,16 @@ def _from_text(text: str, languages: tuple[str, ...]) -> Period | None:
     return _from_words(stripped, languages)
 
 
+def parse_month_and_year(cell: Cell, languages: tuple[str, ...] = ("ro", "ru", "en")) -> Period | None:
+    """Return the month and year that a text, as a whole, is about, or None: a day ("05.07.2017") is about neither."""
+    if isinstance(cell, date):
+        return Period(cell.year, cell.month) if cell.day == 1 else None
+    if isinstance(cell, str) and _DAY_FIRST.fullmatch(cell):
+        return None
+    period = parse_period(cell, languages)
+    return period if period and period.year and period.month else None
+
+
 def parse_period(cell: Cell, languages: tuple[str, ...] = ("ro", "ru", "en")) -> Period | None:
     """Return the month and/or year a cell says, or None: a quarter, two months or any other text is none."""
     if isinstance(cell, date):

@@ -15,7 +15,19 @@ from etl.texts.folding import fold, raw_words, spellings
 from etl.texts.months import ROMAN, month_names
 
 LEVEL = " > "
-DIMENSIONS = ("library", "library_code", "territory", "indicator", "category", "month", "year", "date", "unit")
+DIMENSIONS = (
+    "library",
+    "library_code",
+    "territory",
+    "indicator",
+    "category",
+    "month",
+    "year",
+    "date",
+    "period",
+    "unit",
+)
+PERIOD = "{period}"  # a text that as a whole says a month and its year
 _PART = re.compile(r"\{(\w*)\}|\*|>")
 _YEAR = r"(?:19|20)\d\d"
 

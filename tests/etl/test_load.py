@@ -234,3 +234,13 @@ def test_files_are_acknowledged_in_the_order_given(loader: Loader) -> None:
     files = [loader.put(f"{number}.xlsx", loader.report("MD-OR-0001", 201700 + number, V01=1)) for number in (3, 1, 2)]
     loader.load(*files, group_files=2)
     assert [outcome.name for outcome in loader.acknowledged] == ["3.xlsx", "1.xlsx", "2.xlsx"]
+
+
+def test_a_copy_of_a_refused_file_is_refused_like_it(loader: Loader) -> None:
+    refusal = Problem("no-month", "refuse", "a.xlsx", "Foaia 1", "B2", found="x")
+    first = loader.put("a.xlsx", loader.report("MD-OR-0001", 201706, V01=1), problems=[refusal], content="same")
+    summary = loader.load(first, loader.put("b.xlsx", content="same", problems=[refusal]))
+    assert summary.submissions["unchanged"] == 0
+    assert [(problem.file, problem.kind, problem.cell) for problem in summary.problems] == [
+        ("a.xlsx", "no-month", "B2"), ("b.xlsx", "no-month", "B2"),
+    ]  # fmt: skip

@@ -55,12 +55,12 @@ def test_the_key_points_at_the_cell_that_holds_the_fault(faulty: Path, key: list
     seen: Counter[str] = Counter()
     for row in key:
         path = faulty / "files" / row["file"]
-        if path.suffix == ".xlsx" and seen[row["mess"]] < 6:
+        if path.suffix == ".xlsx" and row["sheet"] and seen[row["mess"]] < 6:
             sheet = openpyxl.load_workbook(path)[row["sheet"]]
             shown = sheet[row["cell"]].value
             assert re.search(LOOKS[row["mess"]], "" if shown is None else str(shown)), row
             seen[row["mess"]] += 1
-    assert set(seen) == set(LOOKS)
+    assert set(seen) == set(LOOKS) - {"M18"}  # a whole file
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".pdf"])
@@ -81,8 +81,9 @@ def test_the_same_file_sent_again_is_the_same_to_the_byte(faulty: Path, key: lis
     again = [row for row in key if row["mess"] == "M18"]
     assert again
     for row in again:
-        copy = faulty / "files" / row["what"].split(": ")[1]
-        assert copy.read_bytes() == (faulty / "files" / row["file"]).read_bytes()
+        copy = faulty / "files" / row["file"]
+        first = [path for path in (faulty / "files").rglob("*.xlsx") if path.name == copy.name.replace(" (1)", "")]
+        assert copy.read_bytes() in {path.read_bytes() for path in first}
 
 
 def test_a_refused_workbook_has_no_row_in_the_ledger(faulty: Path, key: list[dict[str, str]]) -> None:
