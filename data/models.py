@@ -187,6 +187,9 @@ class Library(Declared):
     computers: int | None = None
     lat: float | None = None
     lon: float | None = None
+    contact: str | None = None  # whom to ask about its reports
+    phone: str | None = None
+    email: str | None = None
 
 
 class NetworkSettings(Declared):
