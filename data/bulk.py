@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +12,11 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.schema import CreateTable
 
 Column = Sequence[object] | NDArray[np.generic]
+Value = TypeVar("Value")
 
 _SLICE = 32_768  # rows turned into Python objects at a time: bounds the memory
 _PARAMETERS = 999  # values in one INSERT of many rows, which halves the time; SQLite's old limit
+_IN = 500  # values in one IN (…)
 
 
 def insert(connection: Connection, table: Table, columns: dict[str, Column]) -> None:
@@ -34,6 +37,16 @@ def stored_time(connection: Connection, moment: datetime) -> datetime | str:
     if connection.dialect.name == "postgresql":
         return moment
     return moment.replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
+
+
+def in_parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """Yield the values in parts small enough for one IN (…)."""
+    return (values[start : start + _IN] for start in range(0, len(values), _IN))
+
+
+def stored_day(connection: Connection, day: date | None) -> date | str | None:
+    """Return a day as the driver takes it: SQLite keeps the text that SQLAlchemy reads back."""
+    return day if day is None or connection.dialect.name == "postgresql" else day.isoformat()
 
 
 def empty_temporary(connection: Connection, *tables: Table) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from data.check_rules import CheckRules
@@ -15,6 +16,7 @@ from data.loading_network import (
     load_groups,
     load_libraries,
     load_places,
+    load_rates,
     open_network,
 )
 from data.models import (
@@ -23,6 +25,7 @@ from data.models import (
     Category,
     Check,
     EventFormat,
+    ExchangeRate,
     ImpactArea,
     Indicator,
     Library,
@@ -62,6 +65,16 @@ class Catalogue:
     libraries: dict[str, Library]
     populations: tuple[Population, ...] = ()
     statuses: dict[str, tuple[LibraryStatus, ...]] = field(default_factory=dict)  # by library, in order of time
+    rates: tuple[ExchangeRate, ...] = ()
+
+    @property
+    def unclassified(self) -> str:
+        """The code of the category of what names none; "" where none is declared."""
+        return next((code for code, category in self.categories.items() if category.impact_area is None), "")
+
+    def rate(self, currency: str, day: date) -> ExchangeRate | None:
+        """Return the rate at which a currency is converted on a day, or None where none is declared."""
+        return next((r for r in self.rates if r.currency == currency and r.since <= day <= r.until), None)
 
     @property
     def text_folder(self) -> Path:
@@ -104,6 +117,7 @@ def load_catalogue(network: Path | None = None) -> Catalogue:
         groups=load_groups(found),
         campaigns=load_campaigns(found),
         libraries=load_libraries(found),
+        rates=load_rates(found),
         populations=load_populations(found),
         statuses=load_statuses(found),
     )

@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.loading_files import DefinitionError, Model, build, by_code, read_rows, read_tables, read_toml, table
-from data.models import Area, Campaign, Library, NetworkSettings, RegionGroup, Stage, Territory, Theme
+from data.models import (
+    Area,
+    Campaign,
+    ExchangeRate,
+    Library,
+    NetworkSettings,
+    RegionGroup,
+    Stage,
+    Territory,
+    Theme,
+)
 
 SHIPPED = Path(__file__).parent / "networks"
 _LISTS = ("aliases", "languages")
@@ -122,6 +132,16 @@ def load_groups(network: NetworkFolder) -> dict[str, RegionGroup]:
     """Return the statistical regions and programme groups."""
     path = network.find("groups.toml")
     return read_tables(path, RegionGroup) if path else {}
+
+
+def load_rates(network: NetworkFolder) -> tuple[ExchangeRate, ...]:
+    """Return the exchange rates of exchange_rates.toml in file order."""
+    path = network.find("exchange_rates.toml")
+    if path is None:
+        return ()
+    entries = read_toml(path).get("rate", [])
+    rows = enumerate(entries if isinstance(entries, list) else [], start=1)
+    return tuple(build(ExchangeRate, path, f"rate {number}", table(path, "rate", row)) for number, row in rows)
 
 
 def load_campaigns(network: NetworkFolder) -> dict[str, Campaign]:

@@ -77,6 +77,7 @@ class EventFormat(Declared):
 
     code: str
     parent: bool = False  # may hold child activities, as a fair does
+    seed_words: tuple[str, ...] = ()  # what senders write
 
 
 class LibraryKind(Declared):
@@ -192,6 +193,16 @@ class Library(Declared):
     email: str | None = None
 
 
+class ExchangeRate(Declared):
+    """What one unit of a currency is worth in the reporting currency, first and last day included."""
+
+    currency: str
+    since: date
+    until: date
+    rate: float = Field(gt=0)
+    source: str
+
+
 class NetworkSettings(Declared):
     """network.toml: what holds for the whole network."""
 
@@ -203,6 +214,7 @@ class NetworkSettings(Declared):
     monthly_form: str = "monthly"
     annual_form: str = "annual"
     time_zone: str = "UTC"  # in which a day of a deadline ends, e.g. Europe/Chisinau
+    currency: str = "MDL"  # in which money is summed
     source: str = ""  # who publishes the figures, as cited
     licence: str = ""
 

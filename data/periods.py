@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
@@ -41,6 +42,11 @@ class Month:
     def period(self) -> int:
         """The stored form, YYYYMM."""
         return self.year * 100 + self.month
+
+    @property
+    def first_day(self) -> date:
+        """The first day of the month."""
+        return date(self.year, self.month, 1)
 
     def plus(self, months: int) -> Month:
         """Return the month so many months later (or earlier, for a negative number)."""

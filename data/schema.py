@@ -213,5 +213,184 @@ due_date = Table(  # as forms.toml of the network declares it
     sqlite_with_rowid=False,
 )
 
+# --- The lists of a report: a row one thing. A list is current or replaced as a whole; its records stay either way. ---
+
+record_list = Table(
+    "record_list",
+    metadata,
+    Column("submission_id", ForeignKey("submission.id"), primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),  # events | partners | advocacy | stories
+    Column("period", Integer, nullable=False),
+    Column("library_id", ForeignKey("library.id"), nullable=False),
+    Column("records", Integer, nullable=False),  # 0: the list was there and empty
+    Column(
+        "columns", Text, nullable=False
+    ),  # JSON object: field -> column (from 0), to find a figure's cell in its row
+    Column("current", Boolean, nullable=False),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission_id", ForeignKey("submission.id"), nullable=False, index=True),
+    Column("library_id", ForeignKey("library.id"), nullable=False),  # the host that tells of it
+    Column("period", Integer, nullable=False),  # of the report
+    Column("number", Text),  # as the sender numbers it: 1, 1.1
+    Column("parent_id", Integer),  # the fair it is an activity of; its attendance is not added to the fair's
+    Column("title", Text),
+    Column("format", Text),  # a code of event_formats.toml
+    Column("category_id", SmallInteger, nullable=False),  # primary: the one that totals use
+    Column("second_category_id", SmallInteger),  # shown, never summed
+    Column("third_category_id", SmallInteger),
+    Column("starts", Date),
+    Column("ends", Date),
+    Column("venue", Text),  # library | outreach
+    Column("place", Text),
+    Column("attendance", Double),
+    Column("attendance_state", SmallInteger, nullable=False),
+    Column("children", Double),
+    Column("children_state", SmallInteger, nullable=False),
+    Column("volunteers", Double),
+    Column("volunteers_state", SmallInteger, nullable=False),
+    Column("count_method", Text),  # counted | estimated | registered
+    Column("in_campaign", Boolean),
+    Column("link", Text),  # text: never made into a link
+    Column("same_key", Text),  # folded title, format and day: what two hosts' rows of one event have in common
+    Column("same_as", Integer),  # the event, told of by another host, that this row tells of again
+    Column("cell", BigInteger, nullable=False),
+)
+
+event_host = Table(  # other libraries that an event names
+    "event_host",
+    metadata,
+    Column("event_id", ForeignKey("event.id"), primary_key=True, autoincrement=False),
+    Column("library_id", ForeignKey("library.id"), primary_key=True, autoincrement=False),
+    Column(
+        "role", Text, nullable=False
+    ),  # co-host: holds it, too | partner: holds it if it names the first one as well
+)
+
+partner = Table(
+    "partner",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False),  # the folded name
+    Column("name", Text, nullable=False),  # as first written
+    Column("sector", Text, nullable=False),  # a code of list_words.toml, or "" where nobody said
+    UniqueConstraint("key", "sector"),
+)
+
+event_partner = Table(
+    "event_partner",
+    metadata,
+    Column("event_id", ForeignKey("event.id"), primary_key=True, autoincrement=False),
+    Column("partner_id", ForeignKey("partner.id"), primary_key=True, autoincrement=False),
+)
+
+partnership = Table(
+    "partnership",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission_id", ForeignKey("submission.id"), nullable=False, index=True),
+    Column("library_id", ForeignKey("library.id"), nullable=False),
+    Column("period", Integer, nullable=False),
+    Column("partner_id", ForeignKey("partner.id"), nullable=False),
+    Column("contribution", Text),
+    Column("cell", BigInteger, nullable=False),
+)
+
+volunteer_period = Table(
+    "volunteer_period",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission_id", ForeignKey("submission.id"), nullable=False, index=True),
+    Column("library_id", ForeignKey("library.id"), nullable=False),
+    Column("period", Integer, nullable=False),
+    Column("partner_id", ForeignKey("partner.id")),  # who sent them; null: the library's own
+    Column("people", Double),
+    Column("people_state", SmallInteger, nullable=False),
+    Column("hours", Double),
+    Column("hours_state", SmallInteger, nullable=False),
+    Column("cell", BigInteger, nullable=False),
+)
+
+advocacy_action = Table(
+    "advocacy_action",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission_id", ForeignKey("submission.id"), nullable=False, index=True),
+    Column("library_id", ForeignKey("library.id"), nullable=False),
+    Column("period", Integer, nullable=False),
+    Column("kind", Text, nullable=False),  # an action of list_words.toml
+    Column("action", Text),
+    Column("target", Text),
+    Column("day", Date),
+    Column("cell", BigInteger, nullable=False),
+)
+
+advocacy_result = Table(
+    "advocacy_result",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission_id", ForeignKey("submission.id"), nullable=False, index=True),
+    Column("library_id", ForeignKey("library.id"), nullable=False),
+    Column("period", Integer, nullable=False),
+    Column("action_id", Integer),  # null: no action stands beside it
+    Column("kind", Text, nullable=False),  # a result of list_words.toml
+    Column("result", Text),
+    Column("amount", Double),
+    Column("amount_state", SmallInteger, nullable=False),
+    Column("in_kind", Boolean, nullable=False),  # a value, not money
+    Column("currency", Text, nullable=False),
+    Column("rate", Double),  # of the reporting currency for one unit; null: no rate is declared for that day
+    Column("rate_from", Date),  # since when the rate holds
+    Column("converted", Double),  # amount * rate, in the reporting currency
+    Column("source", Text),  # authority | private | ngo | community
+    Column("given", Text),  # received | pledged
+    Column("cell", BigInteger, nullable=False),
+)
+
+story = Table(
+    "story",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("submission_id", ForeignKey("submission.id"), nullable=False, index=True),
+    Column("library_id", ForeignKey("library.id"), nullable=False),
+    Column("period", Integer, nullable=False),
+    Column("title", Text),
+    Column("story", Text),
+    Column("quote", Text),
+    Column("consent", Text),  # yes | no; null: nobody said, which is no consent
+    Column("photo", Text),  # text: never made into a link
+    Column("category_id", SmallInteger, nullable=False),
+    Column("withheld", Boolean, nullable=False),  # a text of it names a person: never published
+    Column("cell", BigInteger, nullable=False),
+)
+
+record_text = Table(  # what a cell of a record said, where it is not simply what is stored
+    "record_text",
+    metadata,
+    Column("kind", Text, primary_key=True),  # the table of the record
+    Column("record_id", Integer, primary_key=True, autoincrement=False),
+    Column("field", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+withheld_text = Table(  # texts with personal data, kept apart: no page, file or release may read this table
+    "withheld_text",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("record_id", Integer, primary_key=True, autoincrement=False),
+    Column("field", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("found", Text, nullable=False),  # what kinds of personal data, e.g. "phone, child"
+    sqlite_with_rowid=False,
+)
+
+Index("record_list_by_library", record_list.c.kind, record_list.c.period, record_list.c.library_id)
+Index("event_same_key", event.c.same_key)
+Index("event_host_by_library", event_host.c.library_id)
 Index("submission_by_library", submission.c.library_id, submission.c.period)
 Index("submission_by_file", submission.c.source_file_id)

@@ -10,6 +10,7 @@ from data.catalogue import Catalogue
 from data.models import Check
 from data.provenance import cell_name, unpack_cell
 from etl.cells import Cell, Understood, cell_text
+from etl.lists.records import ReadList
 from etl.problems import Problem
 from etl.reports import NewLibrary, Reading, Report
 from etl.tables.vocabulary import Known
@@ -42,6 +43,7 @@ class Collected:
     )  # reports in which a cell says that the library was closed
     shared: set[tuple[str, int]] = field(default_factory=set)  # reports gathered from several rows or tables
     with_branches: dict[str, Named] = field(default_factory=dict)  # libraries whose rows say that they hold branches
+    lists: dict[tuple[str, str, int], ReadList] = field(default_factory=dict)  # by kind, library and period
     new_libraries: dict[str, NewLibrary] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     _told: dict[str, int] = field(default_factory=dict)
@@ -50,6 +52,11 @@ class Collected:
     def checks(self) -> Mapping[str, Check]:
         """The closed list of problem kinds."""
         return self.catalogue.checks
+
+    @property
+    def form_name(self) -> str:
+        """The form, with the part of it that the file holds."""
+        return f"{self.form}+{self.part}" if self.part else self.form
 
     def period(self, known: Known) -> int | None:
         """Return the stored period of the form (YYYYMM, or YYYY for the annual one), or None while not all is known."""
@@ -62,8 +69,7 @@ class Collected:
         key = (library, period)
         report = self.reports.get(key)
         if report is None:
-            form = f"{self.form}+{self.part}" if self.part else self.form
-            report = self.reports[key] = Report(library, form, period)
+            report = self.reports[key] = Report(library, self.form_name, period)
         else:
             self.shared.add(key)
         return report

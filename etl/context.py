@@ -12,6 +12,7 @@ from etl.cells import CellReader
 from etl.identify import Identifier
 from etl.layouts import load_layouts, number_format
 from etl.libraries import Sought
+from etl.lists.choices import Choices, vocabularies
 from etl.recognise import FoundTable, PreparedLayout
 from etl.tables.cellplans import CellPlanner
 from etl.tables.header import Plan
@@ -31,6 +32,7 @@ class ReadingContext:
     found: dict[Sought, str] = field(default_factory=dict)  # libraries found without any doubt
     _planners: dict[tuple[str, int], tuple[Plan, CellPlanner]] = field(default_factory=dict)
     _cells: dict[str, CellReader] = field(default_factory=dict)
+    _choices: dict[str, dict[str, Choices]] = field(default_factory=dict)
 
     def planner(self, prepared: PreparedLayout, place: FoundTable) -> CellPlanner:
         """Return the cell plans of a header, remembered with it."""
@@ -50,6 +52,13 @@ class ReadingContext:
             }
             self._cells[layout.name] = CellReader(number_format(layout), codes)
         return self._cells[layout.name]
+
+    def choices(self, prepared: PreparedLayout) -> dict[str, Choices]:
+        """Return the vocabularies of a layout's lists."""
+        layout = prepared.layout
+        if layout.name not in self._choices:
+            self._choices[layout.name] = vocabularies(self.catalogue, layout)
+        return self._choices[layout.name]
 
 
 def make_context(network: Path | None = None, layouts: Path | None = None) -> ReadingContext:

@@ -90,6 +90,17 @@ class Identifier:
             self._answers[key] = self._find(*key)
         return self._answers[key]
 
+    def named(self, written: str, territory: str | None) -> str | None:
+        """Return the code of the one library a text can mean, in the territory before elsewhere; None without fuss."""
+        if exact := self._codes.get(fold_code(written)):
+            return exact
+        codes = self._names.get(fold(written), [])
+        inside = [code for code in codes if self.catalogue.libraries[code].territory == territory]
+        for some in (inside, codes):
+            if len(some) == 1:
+                return some[0]
+        return None
+
     def _find(self, code: str, name: str, territory: str | None) -> Identified:
         for written in (code, name):
             if written and (found := self._by_code(written, territory)):

@@ -59,15 +59,30 @@ class Bound(Part):
         return {name: str(value) for name, value in given.items() if value is not None}
 
 
-class Column(Bound):
-    """A column of a table, known by its header; what its cells say (`is`)."""
+class Headed(Part):
+    """A column known by its header; what its cells say (`is`)."""
 
     header: Patterns
-    says: Dimension | Literal["value", "total", "ignored"] = Field(default="value", alias="is")
+    says: str = Field(alias="is")
     optional: bool = False
     fill: Literal["none", "down"] = "none"  # an empty cell repeats the one above it
-    becomes: dict[str, str] = {}  # the row's indicator -> the indicator of this column's values
     scale: float = 1.0
+
+    @property
+    def is_data(self) -> bool:
+        """True for figures and what is left out, of which there may be many columns; a label has one column."""
+        return self.says in ("value", "total", "ignored")
+
+
+class Column(Headed, Bound):
+    """A column of a table."""
+
+    says: Dimension | Literal["value", "total", "ignored"] = Field(default="value", alias="is")
+    becomes: dict[str, str] = {}  # the row's indicator -> the indicator of this column's values
+
+
+class ListColumn(Headed):
+    """A column of a list: a field of its records (data/definitions/record_lists.toml), whose row it is, or ignored."""
 
 
 class Row(Part):
@@ -78,19 +93,16 @@ class Row(Part):
     says: Literal["total", "ignored", "end", "section"] = Field(default="ignored", alias="is")
 
 
-class Table(Part):
-    """A table: a header, columns of labels, values. One declaration may serve many sheets."""
+class Grid(Part):
+    """Rows and columns below a header. One declaration may serve many sheets."""
 
     name: str = ""
     sheet: Patterns = ("*",)
     optional: bool = False
     above: Patterns = ()  # a text that must stand above the header; where it does, this layout is preferred
     header_rows: Heights = ()
-    column: tuple[Column, ...]
+    column: tuple[Headed, ...]
     row: tuple[Row, ...] = ()
-    combine: Literal["refuse", "sum", "last"] = "refuse"
-    cumulative: bool = False
-    empty: Literal["missing", "blank"] = "missing"
     constant: Bound = Bound()
 
     @property
@@ -99,6 +111,24 @@ class Table(Part):
         return self.header_rows or (
             max(compile_pattern(text).levels for column in self.column for text in column.header),
         )
+
+
+class Table(Grid):
+    """A table: columns of labels, and of values."""
+
+    column: tuple[Column, ...]
+    combine: Literal["refuse", "sum", "last"] = "refuse"
+    cumulative: bool = False
+    empty: Literal["missing", "blank"] = "missing"
+
+
+class RecordList(Grid):
+    """A list: one row, one record. `of` names the kind, `always` what holds for every record, field -> text."""
+
+    of: str
+    column: tuple[ListColumn, ...]
+    always: dict[str, str] = {}
+    agrees_with: Texts = ()  # indicators whose totals the list must come to
 
 
 class Find(Part):
@@ -139,6 +169,7 @@ class Words(Part):
     library: dict[str, Texts] = {}
     territory: dict[str, Texts] = {}
     unit: dict[str, float] = {}  # text -> what it multiplies a value by
+    choice: dict[str, dict[str, Texts]] = {}  # vocabulary of list_words.toml, or "format" -> code -> texts
 
 
 class Codes(Part):
@@ -176,7 +207,8 @@ class Layout(Part):
     languages: tuple[str, ...] = ("ro", "ru", "en")
     files: tuple[FileType, ...] = ("xlsx", "xls", "ods", "csv")
     part: str = ""  # files that hold a part of the form replace only files of the same part
-    table: tuple[Table, ...] = Field(min_length=1)
+    table: tuple[Table, ...] = ()
+    list: tuple[RecordList, ...] = ()
     value: tuple[Value, ...] = ()
     find: tuple[Find, ...] = ()
     constant: Bound = Bound()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,14 +9,12 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from pydantic import ValidationError
 
-from data.catalogue import Catalogue, DefinitionError
+from data.catalogue import Catalogue
+from etl.layout_errors import LayoutError, check_known
 from etl.layout_model import Find, Layout, Table
+from etl.lists.layout_checks import check_lists
 from etl.texts.numbers import NumberFormat
 from etl.texts.patterns import compile_pattern
-
-
-class LayoutError(DefinitionError):
-    """A layout file says something that cannot be: file, key, what is wrong, what to do."""
 
 
 def load_layouts(folders: Iterable[Path], catalogue: Catalogue) -> tuple[Layout, ...]:
@@ -60,6 +57,7 @@ def load_layout(path: Path, catalogue: Catalogue) -> Layout:
         _check_sources(path, f"table.{index}", layout, table)
     for index, find in enumerate(layout.find):
         _check_find(path, f"find.{index}", find)
+    check_lists(path, layout, catalogue)
     return layout
 
 
@@ -100,33 +98,21 @@ def _check_languages(path: Path, layout: Layout) -> None:
             ) from error
 
 
-def _known(path: Path, key: str, code: str, codes: Iterable[str], what: str) -> None:
-    known = list(codes)
-    if code not in known:
-        near = difflib.get_close_matches(code, known, n=3, cutoff=0.4) or known[:5]
-        raise LayoutError(
-            path,
-            key,
-            f"{code!r} is no {what}",
-            f"use one of the codes declared for it, such as {', '.join(near)}, or declare it",
-        )
-
-
 def _check_indicator(path: Path, key: str, code: str, catalogue: Catalogue) -> None:
     """Check an indicator, alone ("V01") or with its category ("S02 DI.ITL")."""
     indicator, _, category = code.partition(" ")
-    _known(path, key, indicator, catalogue.indicators, "indicator")
+    check_known(path, key, indicator, catalogue.indicators, "indicator")
     if category:
-        _known(path, key, category, catalogue.categories, "category")
+        check_known(path, key, category, catalogue.categories, "category")
 
 
 def _check_words(path: Path, layout: Layout, catalogue: Catalogue) -> None:
     for code in layout.words.indicator:
         _check_indicator(path, "words.indicator", code, catalogue)
     for code in layout.words.category:
-        _known(path, "words.category", code, catalogue.categories, "category")
+        check_known(path, "words.category", code, catalogue.categories, "category")
     for code in layout.words.month:
-        _known(path, "words.month", code, [str(number) for number in range(1, 13)], "month number")
+        check_known(path, "words.month", code, [str(number) for number in range(1, 13)], "month number")
     for index, value in enumerate(layout.value):
         _check_indicator(path, f"value.{index}.indicator", value.indicator, catalogue)
     bounds = [("constant", layout.constant)]
@@ -142,7 +128,7 @@ def _check_words(path: Path, layout: Layout, catalogue: Catalogue) -> None:
         if bound.indicator:
             _check_indicator(path, f"{key}.indicator", bound.indicator, catalogue)
         if bound.category:
-            _known(path, f"{key}.category", bound.category, catalogue.categories, "category")
+            check_known(path, f"{key}.category", bound.category, catalogue.categories, "category")
 
 
 def _check_table(path: Path, key: str, table: Table) -> None:

@@ -57,6 +57,8 @@ def _written(name: str, value: str | float, language: str) -> str:
     """Return a detail as a person reads it: an indicator by its name, a stored period as a month, a number grouped."""
     said = text(language, WORDS)
     if isinstance(value, str):
+        if name == "data":  # kinds of personal data
+            return ", ".join(said[f"personal.{kind}"] for kind in value.split(", "))
         return said[key] if name.endswith("indicator") and (key := f"indicator.{value}.name") in said else value
     if name.endswith("period"):
         return period_name(int(value), language)

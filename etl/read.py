@@ -137,7 +137,7 @@ class TableReading:
                     self.out.filled.add((report.library, report.period))
         if counted:
             self.data_rows.append(number)
-        elif kind.indicator is None and not any(column.rule.becomes for column in self.plan.values):
+        elif kind.indicator is None and not any(column.becomes for column in self.plan.values):
             self._once("no-indicator", number)
 
     def _holds_values(self, row: Row) -> bool:
@@ -156,7 +156,7 @@ class TableReading:
         for name, cell in said.items():
             if vocabulary.known({name: cell}) is not None:
                 continue
-            text, column = cell_text(cell), columns[name]  # type: ignore[index]  # said comes from these columns
+            text, column = cell_text(cell), columns[name]
             if text == column.header.rsplit(LEVEL, 1)[-1]:  # the header again, on a new page
                 return None
             kind = "unknown-month" if name in ("month", "year", "date") else f"unknown-{name}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from etl.layout_model import Find, Layout, Table
+from etl.layout_model import Find, Grid, Layout, RecordList, Table
 from etl.tables.header import Found, HeaderReader
 from etl.tables.vocabulary import NOTHING, Known, Vocabulary
 from etl.texts.names import SharedNames
@@ -15,22 +15,51 @@ from etl.workbook import Book, Sheet
 
 
 @dataclass(frozen=True, slots=True)
-class FoundTable:
-    """A table found on a sheet, with what the sheet's name says."""
+class Placed:
+    """Where a table or a list was found, with what the sheet's name says."""
 
-    table: Table
     sheet: Sheet
     known: Known
     found: Found
 
+    @property
+    def grid(self) -> Grid:
+        """What is declared of it."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable(Placed):
+    """A table found on a sheet."""
+
+    table: Table
+
+    @property
+    def grid(self) -> Grid:
+        """What is declared of it."""
+        return self.table
+
+
+@dataclass(frozen=True, slots=True)
+class FoundList(Placed):
+    """A list found on a sheet."""
+
+    declared: RecordList
+
+    @property
+    def grid(self) -> Grid:
+        """What is declared of it."""
+        return self.declared
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A layout that fits a file, with its tables and the sheets it accounts for."""
+    """A layout that fits a file, with its tables, its lists and the sheets it does not account for."""
 
     prepared: PreparedLayout
     book: Book
     tables: tuple[FoundTable, ...]
+    lists: tuple[FoundList, ...]
     score: float
     other_sheets: tuple[Sheet, ...]
 
@@ -41,7 +70,8 @@ class PreparedLayout:
 
     layout: Layout
     vocabulary: Vocabulary
-    readers: list[HeaderReader] = field(default_factory=list)
+    tables: list[tuple[Table, HeaderReader]] = field(default_factory=list)
+    lists: list[tuple[RecordList, HeaderReader]] = field(default_factory=list)
     recognised: int = 0  # files so far: the usual layouts are tried first
     _said: dict[tuple[int, str], Known | None] = field(default_factory=dict)  # by table and sheet name: both come again
     _looks: dict[tuple[tuple[str, ...], str], bool] = field(default_factory=dict)
@@ -53,57 +83,67 @@ class PreparedLayout:
     ) -> PreparedLayout:
         """Return the layout ready for reading; `territory` finds a territory's code by name."""
         vocabulary = Vocabulary(layout, names, territory)
-        return cls(layout, vocabulary, [HeaderReader(layout, table, vocabulary) for table in layout.table])
+        tables = [(table, HeaderReader(layout, table, vocabulary)) for table in layout.table]
+        lists = [(declared, HeaderReader(layout, declared, vocabulary)) for declared in layout.list]
+        return cls(layout, vocabulary, tables, lists)
 
     @property
     def names_its_sheets(self) -> bool:
         """True when no table is looked for on just any sheet."""
-        return all("*" not in table.sheet for table in self.layout.table)
+        return all("*" not in grid.sheet for grid in (*self.layout.table, *self.layout.list))
 
     def fit(self, book: Book) -> Fit | None:
-        """Return how the layout fits the file, or None."""
+        """Return how the layout fits the file, or None. A sheet that holds a list is not looked through for tables."""
         csv = self.layout.csv
         book = book.as_text(csv.encoding, csv.delimiter)
-        tables: list[FoundTable] = []
-        for reader in self.readers:
-            named = [
-                (sheet, known) for sheet in book.sheets if (known := self._name_says(reader.table, sheet)) is not None
-            ]
-            hits = [
-                FoundTable(reader.table, sheet, known, found)
-                for sheet, known in named
-                if (found := reader.find(sheet)) is not None
-            ]
-            if not hits and not reader.table.optional:
+        lists: list[FoundList] = []
+        for declared, reader in self.lists:
+            places = self._places(reader, book.sheets)
+            if not places and not declared.optional:
                 return None
-            tables.extend(hits)
-        if not tables:
+            lists += [FoundList(*place, declared) for place in places]
+        listed = {found.sheet.index for found in lists}
+        others = [sheet for sheet in book.sheets if sheet.index not in listed]
+        tables: list[FoundTable] = []
+        for table, reader in self.tables:
+            places = self._places(reader, others)
+            if not places and not table.optional:
+                return None
+            tables += [FoundTable(*place, table) for place in places]
+        if not tables and not lists:
             return None
-        used = {found.sheet.index for found in tables}
-        others = tuple(sheet for sheet in book.sheets if sheet.index not in used and not self._ignores(sheet))
-        return Fit(self, book, tuple(tables), sum(found.found.score for found in tables), others)
+        used = listed | {found.sheet.index for found in tables}
+        left = tuple(sheet for sheet in book.sheets if sheet.index not in used and not self._ignores(sheet))
+        score = sum(found.found.score for found in (*tables, *lists))
+        return Fit(self, book, tuple(tables), tuple(lists), score, left)
+
+    def _places(self, reader: HeaderReader, sheets: Sequence[Sheet]) -> list[tuple[Sheet, Known, Found]]:
+        """Return the sheets that have the header, with what their names say."""
+        named = ((sheet, self._name_says(reader.grid, sheet)) for sheet in sheets)
+        looked = ((sheet, known, reader.find(sheet)) for sheet, known in named if known is not None)
+        return [(sheet, known, found) for sheet, known, found in looked if found is not None]
 
     def missed(self, book: Book) -> str:
         """Return the first thing that the layout looks for and the file lacks, as its layout writes it."""
-        for reader in self.readers:
-            sheets = [sheet for sheet in book.sheets if self._name_says(reader.table, sheet) is not None]
+        for grid, reader in (*self.tables, *self.lists):
+            sheets = [sheet for sheet in book.sheets if self._name_says(grid, sheet) is not None]
             if not sheets:
-                return f"{self.layout.name}: {reader.table.sheet[0]!r}"
+                return f"{self.layout.name}: {grid.sheet[0]!r}"
             if not any(reader.find(sheet) for sheet in sheets):
                 return f"{self.layout.name}: {reader.missing(sheets)!r}"
         return self.layout.name
 
-    def _name_says(self, table: Table, sheet: Sheet) -> Known | None:
+    def _name_says(self, grid: Grid, sheet: Sheet) -> Known | None:
         """Return what the sheet's name says, or None when the table is not looked for on that sheet."""
         if self._ignores(sheet):
             return None
-        key = (id(table), sheet.name)
+        key = (id(grid), sheet.name)
         if key not in self._said:
-            self._said[key] = self._hear(table, sheet.name)
+            self._said[key] = self._hear(grid, sheet.name)
         return self._said[key]
 
-    def _hear(self, table: Table, name: str) -> Known | None:
-        for text in table.sheet:
+    def _hear(self, grid: Grid, name: str) -> Known | None:
+        for text in grid.sheet:
             said = compile_pattern(text, self.layout.languages).match(name)
             if said is not None and (known := self.vocabulary.known(said) if said else NOTHING) is not None:
                 return known

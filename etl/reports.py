@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from data.states import State
+from etl.lists.records import ReadList
 from etl.problems import Problem
 from etl.tables.plainrows import PlainRow
 
@@ -51,6 +52,14 @@ class Report:
     def __len__(self) -> int:
         return len(self._readings if self.plain is None else self.plain.values)
 
+    def figure(self, indicator: str) -> Reading | None:
+        """Return the reading of an indicator without a category, or None; a plain row stays plain."""
+        if self.plain is None:
+            return next((r for r in self._readings if r.indicator == indicator and not r.category), None)
+        cells = enumerate(self.plain.plan.cells)
+        place = next((place for place, cell in cells if cell.indicator == indicator and not cell.category), None)
+        return None if place is None else _reading_of(self.plain, place)
+
     def add(self, row: PlainRow) -> None:
         """Add a plain row; a second one turns the report into readings."""
         if len(self):
@@ -60,12 +69,15 @@ class Report:
 
 
 def _readings_of(row: PlainRow) -> Iterator[Reading]:
-    for cell, value in zip(row.plan.cells, row.values, strict=True):
-        where = row.base + cell.column
-        if value != value:  # EMPTY
-            yield Reading(cell.indicator, cell.category, None, State.BLANK, where)
-        else:
-            yield Reading(cell.indicator, cell.category, value, State.REPORTED, where)
+    return (_reading_of(row, place) for place in range(len(row.values)))
+
+
+def _reading_of(row: PlainRow, place: int) -> Reading:
+    cell, value = row.plan.cells[place], row.values[place]
+    where = row.base + cell.column
+    if value != value:  # EMPTY
+        return Reading(cell.indicator, cell.category, None, State.BLANK, where)
+    return Reading(cell.indicator, cell.category, value, State.REPORTED, where)
 
 
 class NewLibrary(NamedTuple):
@@ -89,6 +101,7 @@ class ReadFile:
     role: str | None = None  # of the sender, as the layout says: library | territory | network
     sheets: tuple[str, ...] = ()
     reports: list[Report] = field(default_factory=list)
+    lists: list[ReadList] = field(default_factory=list)
     new_libraries: list[NewLibrary] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 

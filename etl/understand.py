@@ -11,14 +11,19 @@ from etl.companions import is_library_list, listed_libraries
 from etl.context import ReadingContext
 from etl.cumulative import difference
 from etl.libraries import LibraryFinder
+from etl.lists.agreement import check_agreement
+from etl.lists.reading import ListReading
+from etl.lists.settling import settle
 from etl.problems import Problem
 from etl.read import TableReading
-from etl.recognise import Fit, FoundTable, recognise
+from etl.recognise import Fit, Placed, recognise
 from etl.reports import ReadFile, Report
 from etl.tables.given import Saying, file_sayings, merged, period_conflict, table_sayings
 from etl.tables.header import Found
 from etl.tables.labelled import read_labelled
 from etl.workbook import Book, Sheet
+
+_ONLY_LISTS = "lists"  # the part of the form that a file without any figures holds
 
 
 def make_problem(kind: str, name: str, context: ReadingContext, found: str, **details: str | int | float) -> Problem:
@@ -50,11 +55,13 @@ def _read_fit(fit: Fit, read: ReadFile, context: ReadingContext) -> None:
     read.role = layout.sender
     out = Collected(read.name, layout.form, context.catalogue, _sheet_names(fit.book))
     _read_tables(fit, out, context)
+    _read_lists(fit, out, context)
     read.reports = out.without_empty()
+    read.lists = list(out.lists.values())
     _spread_closed(out, read.reports)
     check_content(read.reports, out, context.today)
     read.new_libraries = list(out.new_libraries.values())
-    if not read.reports and not out.problems:
+    if not read.reports and not read.lists and not out.problems:
         out.problem("no-data", found=read.name)
     read.problems.extend(out.problems)
 
@@ -70,7 +77,8 @@ def _sheet_names(book: Book) -> tuple[str, ...]:
 def _language(fit: Fit) -> str:
     """Return the language the file is most likely written in, of those its layout names."""
     languages = fit.prepared.layout.languages
-    cyrillic = sum(found.found.plan.cyrillic for found in fit.tables) * 2 > len(fit.tables)
+    placed = (*fit.tables, *fit.lists)
+    cyrillic = sum(found.found.plan.cyrillic for found in placed) * 2 > len(placed)
     return "ru" if cyrillic and "ru" in languages else languages[0]
 
 
@@ -101,6 +109,22 @@ def _read_tables(fit: Fit, out: Collected, context: ReadingContext) -> None:
             out.problem("unknown-sheet", sheet=sheet.name, found=sheet.name)
 
 
+def _read_lists(fit: Fit, out: Collected, context: ReadingContext) -> None:
+    """Read the lists of the file, settle each, and hold them against the figures of the same library and period."""
+    if not fit.lists:
+        return
+    prepared, book = fit.prepared, fit.book
+    finder = LibraryFinder(context.identifier, out, {}, context.found)
+    of_file = file_sayings(prepared, book, out.file)
+    for place in fit.lists:
+        sayings = [*table_sayings(prepared, place), *of_file]
+        _tell_of_sheet(place, sayings, out)
+        cells, choices = context.cells(prepared), context.choices(prepared)
+        ListReading(prepared, place, merged(sayings), cells, choices, finder, out).read()
+    settle(out, context.identifier)
+    check_agreement(out)
+
+
 def _part(fit: Fit, told: list[list[Saying]]) -> str:
     """Return which part of the form the file holds, "" for the whole.
 
@@ -109,6 +133,8 @@ def _part(fit: Fit, told: list[list[Saying]]) -> str:
     """
     layout = fit.prepared.layout
     about = {merged(sayings).indicator for sayings in told}
+    if not fit.tables and not layout.value:
+        return layout.part or _ONLY_LISTS
     if layout.part or len(about) != 1:
         return layout.part
     indicator = about.pop() or ""
@@ -116,7 +142,7 @@ def _part(fit: Fit, told: list[list[Saying]]) -> str:
     return "" if indicator == first else indicator
 
 
-def _tell_of_sheet(place: FoundTable, sayings: list[Saying], out: Collected) -> None:
+def _tell_of_sheet(place: Placed, sayings: list[Saying], out: Collected) -> None:
     """Tell what is to be known of a sheet before its values: hidden, unknown columns, two periods."""
     sheet, found = place.sheet, place.found
     if not sheet.visible:

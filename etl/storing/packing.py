@@ -17,6 +17,7 @@ from data.states import State
 from etl.deliveries import UNKNOWN_ARRIVAL, Arrival
 from etl.problems import Problem
 from etl.reports import NewLibrary, ReadFile, Reading, Report
+from etl.storing.list_rows import PackedList, pack_list
 from etl.tables.plainrows import PlainRow, RowPlan
 
 
@@ -66,6 +67,7 @@ class PackedFile:
     reports: tuple[PackedReport, ...]
     rows: Rows
     raw: tuple[tuple[int, str], ...]  # (row, what its cell said)
+    lists: tuple[PackedList, ...] = ()
     new_libraries: tuple[NewLibrary, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     arrival: Arrival = UNKNOWN_ARRIVAL
@@ -96,13 +98,18 @@ class PackedFile:
     def refuse(self, problem: Problem) -> PackedFile:
         """Return the file refused for one problem more."""
         reports = tuple(report._replace(readings=0) for report in self.reports)
-        return replace(self.tell(problem), reports=reports, rows=NO_ROWS, raw=(), new_libraries=())
+        return replace(self.tell(problem), reports=reports, rows=NO_ROWS, raw=(), lists=(), new_libraries=())
 
 
 def pack(read: ReadFile, codes: Codes) -> PackedFile:
     """Return the file packed; a value given twice in one report refuses the file, for nobody can say which counts."""
     reports = [report for report in read.reports if len(report)]  # a report that says nothing is none
+    known = {(report.library, report.form, report.period) for report in reports}
+    only_listed = {(one.library, one.form, one.period) for one in read.lists if one.records} - known
+    reports += [Report(*whose) for whose in sorted(only_listed)]
     told = [] if read.refused else reports
+    told_of = set() if read.refused else known | only_listed
+    lists = [one for one in read.lists if (one.library, one.form, one.period) in told_of]
     packed = PackedFile(
         name=read.name,
         sha256=read.sha256,
@@ -118,6 +125,7 @@ def pack(read: ReadFile, codes: Codes) -> PackedFile:
         ),
         rows=_rows(told, codes),
         raw=tuple(_raw(told)),
+        lists=tuple(pack_list(listed, codes.categories) for listed in lists),
         new_libraries=() if read.refused else tuple(read.new_libraries),
         problems=tuple(read.problems),
     )

@@ -13,6 +13,7 @@ from data import bulk
 from data.register import codes, next_id
 from data.schema import library, submission
 from data.states import State
+from etl.storing.list_rows import PackedList
 from etl.storing.packing import PackedFile, PackedReport
 from etl.storing.precedence import Precedence, Version
 
@@ -26,15 +27,25 @@ _wanted = Table(
 )
 
 
-# CROSS JOIN tells SQLite the order: a few stored submissions first, then one look for each indicator.
-_STORED = text("""
-    SELECT s.form, s.period, s.library_id, s.id, f.name, f.role, f.saved_at, s.received_at, o.indicator_id
-    FROM wanted_report w CROSS JOIN submission s CROSS JOIN source_file f CROSS JOIN indicator i
-    CROSS JOIN observation o
+# CROSS JOIN tells SQLite the order: a few stored submissions first, then one look for each indicator (or its few lists).
+_IN_FORCE = """
+    SELECT s.form, s.period, s.library_id, s.id, f.name, f.role, f.saved_at, s.received_at, {spoken_of}
+    FROM wanted_report w CROSS JOIN submission s CROSS JOIN source_file f CROSS JOIN {tables}
     WHERE s.form = w.form AND s.period = w.period AND s.library_id = w.library_id AND s.status = 'accepted'
-    AND f.id = s.source_file_id AND o.indicator_id = i.id AND o.period = s.period AND o.library_id = s.library_id
-    AND o.submission_id = s.id ORDER BY s.id, o.indicator_id
-""").columns(saved_at=DateTime(timezone=True), received_at=DateTime(timezone=True))
+    AND f.id = s.source_file_id AND {condition} ORDER BY s.id, {spoken_of}
+"""
+_TIMES = {"saved_at": DateTime(timezone=True), "received_at": DateTime(timezone=True)}
+_STORED = text(
+    _IN_FORCE.format(
+        spoken_of="o.indicator_id",
+        tables="indicator i CROSS JOIN observation o",
+        condition="o.indicator_id = i.id AND o.period = s.period AND o.library_id = s.library_id "
+        "AND o.submission_id = s.id",
+    )
+).columns(**_TIMES)
+_STORED_LISTS = text(
+    _IN_FORCE.format(spoken_of="r.kind", tables="record_list r", condition="r.submission_id = s.id")
+).columns(**_TIMES)
 _LAST_VERSIONS = text(
     "SELECT s.form, s.period, s.library_id, MAX(s.version) FROM wanted_report w CROSS JOIN submission s "
     "WHERE s.form = w.form AND s.period = w.period AND s.library_id = w.library_id "
@@ -57,7 +68,7 @@ class Stored:
     id: int
     file_name: str
     rank: Version
-    indicators: frozenset[int] = frozenset()
+    speaks_of: frozenset[int | str] = frozenset()
 
 
 @dataclass(slots=True, eq=False)
@@ -86,9 +97,17 @@ class Planned:
         return Version(self.file.role, self.file.saved_at, self.file.received_at)
 
     @property
-    def indicators(self) -> frozenset[int]:
-        """The numbers of the indicators it speaks of."""
-        return frozenset(self.file.rows.indicator_id[self.rows.start : self.rows.stop].tolist())
+    def lists(self) -> list[PackedList]:
+        """The lists of the report."""
+        report = self.report
+        whose = (report.library, report.form, report.period)
+        return [one for one in self.file.lists if (one.library, one.form, one.period) == whose]
+
+    @property
+    def speaks_of(self) -> frozenset[int | str]:
+        """The numbers of the indicators and the kinds of lists it speaks of."""
+        indicators = self.file.rows.indicator_id[self.rows.start : self.rows.stop].tolist()
+        return frozenset([*indicators, *(listed.kind for listed in self.lists)])
 
     @property
     def replaces_stored(self) -> list[int]:
@@ -99,8 +118,8 @@ class Planned:
 def plan(connection: Connection, files: Sequence[PackedFile], precedence: Precedence) -> list[Planned]:
     """Return the submissions of the accepted files, in the order of the files.
 
-    A report replaces those of its library, form and period that speak of any of its indicators, unless one of them
-    outranks it: then it is kept and not in force. One that speaks of other indicators is a further part of the same
+    A report replaces those of its library, form and period that speak of any of its indicators or lists, unless one of them
+    outranks it: then it is kept and not in force. One that speaks of others is a further part of the same
     report, as where visits and loans come in two files.
     """
     library_ids = codes(connection, library)
@@ -123,7 +142,7 @@ def plan(connection: Connection, files: Sequence[PackedFile], precedence: Preced
 
 def _replace(new: Planned, current: list[Stored | Planned], precedence: Precedence) -> None:
     """Put a submission into the current view of its key, in place of those it replaces, unless one outranks it."""
-    rivals = [known for known in current if known.indicators & new.indicators] if current else []
+    rivals = [known for known in current if known.speaks_of & new.speaks_of] if current else []
     for known in rivals:
         new.outranked = precedence.outranked(new.key.form, new.key.period, known.rank, new.rank)
         if new.outranked:
@@ -176,14 +195,17 @@ def _current(connection: Connection, keys: set[ReportKey]) -> dict[ReportKey, li
     forms, periods, library_ids = zip(*sorted(keys), strict=True)
     bulk.empty_temporary(connection, _wanted)
     bulk.insert(connection, _wanted, {"form": forms, "period": periods, "library_id": library_ids})
-    stored: Stored | None = None
-    for form, period, library_id, number, name, role, saved_at, received_at, indicator_id in connection.execute(
-        _STORED
-    ):
-        if stored is None or stored.id != number:
-            stored = Stored(number, name, Version(role, saved_at, received_at))
-            current.setdefault(ReportKey(form, period, library_id), []).append(stored)
-        stored.indicators |= {indicator_id}
+    stored: dict[int, Stored] = {}
+    for question in (_STORED, _STORED_LISTS):
+        for form, period, library_id, number, name, role, saved_at, received_at, spoken_of in connection.execute(
+            question
+        ):
+            if number not in stored:
+                stored[number] = Stored(number, name, Version(role, saved_at, received_at))
+                current.setdefault(ReportKey(form, period, library_id), []).append(stored[number])
+            stored[number].speaks_of |= {spoken_of}
+    for submissions in current.values():
+        submissions.sort(key=lambda one: one.id)
     return current
 
 

@@ -16,6 +16,7 @@ from data.rollups import Added, Place, Touched
 from data.schema import observation, raw_text, superseded_observation
 from data.states import State
 from etl.storing import submissions
+from etl.storing.list_writing import write_lists
 from etl.storing.packing import PackedFile
 from etl.storing.precedence import NONE_DECLARED, Precedence
 from etl.storing.stored_files import store_files
@@ -70,6 +71,7 @@ def write_group(
     live = np.repeat([new.live for new in planned], [new.report.readings for new in planned]).astype(bool)
     _insert_observations(connection, columns, live)
     _insert_raw(connection, planned, columns)
+    write_lists(connection, planned)
     _update_rollups(connection, planned, columns, live, where)
     if found:
         completeness.rebuild(connection)

@@ -81,8 +81,8 @@ class CellPlanner:
     def _cell(self, column: PlannedColumn, kind: RowKind) -> CellPlan | None:
         known = column.known
         meaning = Meaning(known.indicator or kind.indicator or "", known.category or kind.category)
-        if column.rule.becomes:
-            written = column.rule.becomes.get(meaning.indicator, "")
+        if column.becomes:
+            written = column.becomes.get(meaning.indicator, "")
             indicator, _, category = written.partition(" ")
             meaning = Meaning(indicator, category or meaning.category)
         declared = self.catalogue.indicators.get(meaning.indicator)

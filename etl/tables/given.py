@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from etl.cells import Cell, cell_text
 from etl.layout_model import Find, Patterns
-from etl.recognise import FoundTable, PreparedLayout
+from etl.recognise import Placed, PreparedLayout
 from etl.tables.vocabulary import NOTHING, Known
 from etl.texts.folding import spellings
 from etl.texts.patterns import compile_pattern
@@ -48,14 +48,14 @@ def file_sayings(prepared: PreparedLayout, book: Book, name: str) -> list[Saying
     return [*sayings, Saying(constant)]
 
 
-def table_sayings(prepared: PreparedLayout, table: FoundTable) -> list[Saying]:
-    """Return what holds for one table: its sheet's name, titles above it, labels on its sheet, its constants."""
+def table_sayings(prepared: PreparedLayout, table: Placed) -> list[Saying]:
+    """Return what holds for a table or list: its sheet's name, titles above it, labels on its sheet, its constants."""
     sayings = [Saying(table.known, table.sheet, text=table.sheet.name)]
     for find in prepared.layout.find:
         if not find.sheet and not find.file:
             rows = table.found.header_row if find.text else len(table.sheet.rows)
             sayings.extend(_on_sheet(prepared, find, table.sheet, rows))
-    constant = prepared.vocabulary.known(table.table.constant.bound) or NOTHING
+    constant = prepared.vocabulary.known(table.grid.constant.bound) or NOTHING
     return [*sayings, Saying(constant)]
 
 

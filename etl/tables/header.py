@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from etl.cells import Cell, cell_text
-from etl.layout_model import Column, Layout, Table
+from etl.layout_model import Column, Grid, Headed, Layout, Table
 from etl.tables.headerpaths import header_paths
 from etl.tables.vocabulary import NOTHING, Known, Vocabulary
 from etl.texts.patterns import LEVEL, Pattern, compile_pattern, path_variants
@@ -23,8 +23,13 @@ class PlannedColumn:
 
     index: int
     header: str
-    rule: Column
+    rule: Headed
     known: Known = NOTHING
+
+    @property
+    def becomes(self) -> dict[str, str]:
+        """The row's indicator -> the indicator of this column's values."""
+        return self.rule.becomes if isinstance(self.rule, Column) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,10 @@ class Match(NamedTuple):
 
 @dataclass
 class HeaderReader:
-    """Finds and explains the headers of one table of one layout; plans are remembered by the header's content."""
+    """Finds and explains the headers of one table or list of a layout; plans are remembered by the header's content."""
 
     layout: Layout
-    table: Table
+    grid: Grid
     vocabulary: Vocabulary
     _foreign: set[tuple[Cell, ...]] = field(default_factory=set)  # first rows of headers that are none of this table
     _heard: dict[str, bool] = field(default_factory=dict)  # texts above headers -> is it the one asked for?
@@ -72,10 +77,10 @@ class HeaderReader:
 
     def __post_init__(self) -> None:
         languages = self.layout.languages
-        self._rules: list[tuple[Column, list[Pattern]]] = [
-            (column, [compile_pattern(text, languages) for text in column.header]) for column in self.table.column
+        self._rules: list[tuple[Headed, list[Pattern]]] = [
+            (column, [compile_pattern(text, languages) for text in column.header]) for column in self.grid.column
         ]
-        self._above = [compile_pattern(text, languages) for text in self.table.above]
+        self._above = [compile_pattern(text, languages) for text in self.grid.above]
         self._required = [(column, patterns) for column, patterns in self._rules if not column.optional]
         self._anchors = [
             frozenset().union(*(pattern.literals for pattern in patterns))
@@ -103,7 +108,7 @@ class HeaderReader:
         return sheet.header[1] if sheet.header and sheet.header[0] != self.layout.name else None
 
     def _search(self, sheet: Sheet) -> Found | None:
-        highest = max(self.table.heights)
+        highest = max(self.grid.heights)
         for top in range(min(len(sheet.rows), SEARCHED_ROWS)):
             if not self._plans_at(sheet, top):
                 continue
@@ -119,12 +124,12 @@ class HeaderReader:
         rows, length = sheet.rows, len(sheet.rows)
         if top >= length or not sheet.words(top):
             return []
-        window = [sheet.words(number) for number in range(top, min(top + max(self.table.heights), length))]
+        window = [sheet.words(number) for number in range(top, min(top + max(self.grid.heights), length))]
         if any(all(anchor.isdisjoint(row) for row in window) for anchor in self._anchors):
             return []
         if self._above and not self._stands_above(sheet, top):
             return []
-        heights = [height for height in self.table.heights if self._may_be(rows[top : top + height])]
+        heights = [height for height in self.grid.heights if self._may_be(rows[top : top + height])]
         return [(plan, height) for height in heights if (plan := self.plan(sheet, top, height))]
 
     def _found(self, sheet: Sheet, plan: Plan, top: int, height: int) -> Found:
@@ -145,7 +150,7 @@ class HeaderReader:
 
     def _may_be(self, window: list[Row]) -> bool:
         """False for a window taller than the least one whose last row holds more numbers than texts: that is data."""
-        if len(window) <= min(self.table.heights):
+        if len(window) <= min(self.grid.heights):
             return True
         texts = sum(1 for cell in window[-1] if isinstance(cell, str) and cell and not cell.isdecimal())
         numbers = sum(1 for cell in window[-1] if cell != "") - texts
@@ -170,7 +175,7 @@ class HeaderReader:
             literals = frozenset().union(*(pattern.literals for pattern in patterns))
             if literals and not literals & present:
                 return column.header[0]
-        return self._required[0][0].header[0] if self._required else self.table.column[0].header[0]
+        return self._required[0][0].header[0] if self._required else self.grid.column[0].header[0]
 
     def plan(self, sheet: Sheet, top: int, height: int) -> Plan | None:
         """Return every column of the header at that row explained, or None when a needed one is not there."""
@@ -192,7 +197,7 @@ class HeaderReader:
             if hit:
                 number, known, worth = hit
                 rule = self._rules[number][0]
-                if rule.says not in ("value", "total", "ignored"):
+                if not rule.is_data:
                     taken.add(number)
                 planned.append(PlannedColumn(index, LEVEL.join(paths[0]), rule, known))
                 score += worth
@@ -201,11 +206,11 @@ class HeaderReader:
         there = {id(column.rule) for column in planned}
         if any(id(column) not in there for column, _ in self._required):
             return None
-        if not any(column.rule.says == "value" for column in planned):
+        if isinstance(self.grid, Table) and not any(column.rule.says == "value" for column in planned):
             return None
         letters = "".join(cell_text(cell) for row in window for cell in row)
         return Plan(
-            labels=tuple(c for c in planned if c.rule.says not in ("value", "total", "ignored")),
+            labels=tuple(c for c in planned if not c.rule.is_data),
             values=tuple(c for c in planned if c.rule.says == "value"),
             totals=tuple(c for c in planned if c.rule.says == "total"),
             unknown=tuple(unknown),
@@ -230,7 +235,8 @@ class HeaderReader:
                     known = self.vocabulary.known(said) if said else NOTHING if said is not None else None
                     if known is None:
                         continue
-                    bound = self.vocabulary.known(column.bound) if column.bound else NOTHING
+                    said_of_all = column.bound if isinstance(column, Column) else {}
+                    bound = self.vocabulary.known(said_of_all) if said_of_all else NOTHING
                     loose = (
                         set(pattern.dimensions) & {"library", "library_code", "territory"}
                         or pattern.text.strip() == "*"

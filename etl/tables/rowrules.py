@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from etl.cells import cell_text
-from etl.layout_model import Layout, Table
+from etl.layout_model import Grid, Layout
 from etl.tables.header import Plan
 from etl.tables.vocabulary import NOTHING, Known, Vocabulary
 from etl.texts.patterns import compile_pattern
@@ -23,10 +23,10 @@ class Said(NamedTuple):
 
 @dataclass
 class RowRules:
-    """The row rules of a table under one header; answers are remembered by text, because labels come again."""
+    """The row rules of a table or list under one header; answers are remembered by text, because labels come again."""
 
     layout: Layout
-    table: Table
+    grid: Grid
     plan: Plan
     vocabulary: Vocabulary
     _answers: dict[tuple[int, str], Said | None] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class RowRules:
     def __post_init__(self) -> None:
         languages = self.layout.languages
         self._by_column: dict[int, list[tuple[str, list[str]]]] = {}
-        for rule in self.table.row:
+        for rule in self.grid.row:
             column = self._column(rule.column) if rule.column else -1
             if column is not None:
                 self._by_column.setdefault(column, []).append((rule.says, list(rule.text)))

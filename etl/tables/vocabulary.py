@@ -93,10 +93,20 @@ class Vocabulary:
     def _find_category(self, written: str) -> str | None:
         parts = [part for part in _SEVERAL.split(written) if part]
         for form in (*_forms(written), *(form for part in parts if len(parts) > 1 for form in _forms(part))):
-            code = self._own["category"].get(form) or self.names.categories.get(form)
-            if code:
+            if code := self._category_of(form):
                 return code
         return None
+
+    def categories(self, written: str) -> tuple[str, ...]:
+        """Return the categories a text names, the first being the primary one; a name that holds "and" is one."""
+        first = self.category(written)
+        if first is None or any(self._category_of(form) for form in _forms(written)):
+            return (first,) if first else ()
+        found = (self.category(part) for part in _SEVERAL.split(written) if part)
+        return tuple(dict.fromkeys(code for code in found if code))
+
+    def _category_of(self, folded: str) -> str | None:
+        return self._own["category"].get(folded) or self.names.categories.get(folded)
 
     def period(self, written: Cell) -> Period | None:
         """Return the month and year a cell says, or None."""

@@ -76,8 +76,17 @@ def is_checked(cell: Cell, kind: str) -> bool:
     return any(rule.type == kind and cell.coordinate in rule.sqref for rule in rules)
 
 
+FROM_LISTS = {  # the totals that follow from one row of each list, as fill_lists writes it
+    "E01": 1, "E02": 45, "E03": 0, "K01": 1, "K02": 45, "P01": 1, "P03": 3, "P04": 7.5,
+    "A01": 0, "A02": 1500, "A03": 0, "A04": 200, "A05": 1,
+}  # fmt: skip
+
+
 def fill(book: Workbook) -> int:
-    """Fill every cell of sheets 1 to 3 that takes a number, each with a number of its own; return how many."""
+    """Fill every cell of sheets 1 to 3 that takes a number, each with a number of its own; return how many.
+
+    The lists stay empty, so the totals that follow from them are 0.
+    """
     written = 0
     for number in (1, 2, 3):
         for cell in inputs(sheet_of(book, number)):
@@ -90,7 +99,29 @@ def fill(book: Workbook) -> int:
                     cell.value += 200  # who used the library has come
             elif not is_checked(cell, "list") and not is_checked(cell, "date"):
                 cell.value = "≈ 12 pers., =1+1"
+    _write_totals(book, dict.fromkeys(FROM_LISTS, 0))
     return written
+
+
+def _write_totals(book: Workbook, totals: dict[str, float]) -> None:
+    for row in sheet_of(book, 2).iter_rows(min_row=5):
+        if row[0].value in totals:
+            row[2].value = totals[str(row[0].value)]
+
+
+def fill_lists(book: Workbook, catalogue: Catalogue, language: str) -> None:
+    """Fill one row of each list by what its columns offer, and write the totals that follow from it."""
+    order = Order.of(catalogue, JUNE, language)
+    offered = choices(order)
+    typed: dict[str, object] = {
+        "number": "1", "date": date(2017, 6, 12), "participants": 45, "children": 20, "volunteers": 3, "hours": 7.5,
+        "amount": 1500, "in_kind": 200,
+    }  # fmt: skip
+    for number, declared in enumerate(sheets().sheet.values(), start=4):
+        for column, (key, kind) in enumerate(declared.column.items(), start=1):
+            value = typed.get(key, offered[kind.list][0] if kind.list else f"Text {key}")
+            sheet_of(book, number).cell(5, column, value)
+    _write_totals(book, FROM_LISTS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -99,6 +130,7 @@ def test_a_filled_form_is_read_without_a_word(
 ) -> None:
     book = blank(shipped, library, language)
     fill(book)
+    fill_lists(book, shipped, language)
     path = tmp_path / Order.of(shipped, JUNE, language).file_name(library.code)
     book.save(path)
     read = read_one(path, path.name, context)
@@ -111,6 +143,10 @@ def test_a_filled_form_is_read_without_a_word(
     asked |= {(code, category) for code in form.by_category for category in form.categories}
     assert seen == asked
     assert {reading.state for reading in read.reports[0].readings} == {State.REPORTED}
+    assert {listed.kind: len(listed.records) for listed in read.lists} == dict.fromkeys(sheets().sheet, 1)
+    for listed, declared in zip(read.lists, sheets().sheet.values(), strict=True):
+        assert list(listed.columns) == list(declared.column)  # every column of the form is read
+        assert declared.column.keys() <= listed.records[0].values.keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

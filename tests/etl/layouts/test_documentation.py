@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from data.catalogue import load_catalogue
-from etl.layout_model import Column, Find, Layout, Row, Table
+from etl.layout_model import Column, Find, Layout, RecordList, Row, Table
 from etl.layouts import load_layout
+from etl.lists.declared import list_kinds
 from etl.texts.patterns import DIMENSIONS
 
 PAGE = (Path(__file__).resolve().parents[3] / "docs" / "adding-a-layout.md").read_text(encoding="utf-8")
@@ -23,7 +24,7 @@ def test_every_layout_shown_is_one(block, tmp_path):
     assert load_layout(path, load_catalogue()).name in block
 
 
-@pytest.mark.parametrize("part", [Layout, Table, Column, Row, Find])
+@pytest.mark.parametrize("part", [Layout, Table, Column, Row, Find, RecordList])
 def test_every_key_is_explained(part):
     keys = {field.alias or name for name, field in part.model_fields.items()}
     assert [key for key in sorted(keys) if f"`{key}`" not in PAGE and f"[{key}" not in PAGE] == []
@@ -31,6 +32,12 @@ def test_every_key_is_explained(part):
 
 def test_every_name_is_explained():
     assert [name for name in DIMENSIONS if f"| `{name}` |" not in PAGE] == []
+
+
+@pytest.mark.parametrize("kind", list_kinds())
+def test_every_field_of_a_list_is_explained(kind):
+    (line,) = [line for line in PAGE.splitlines() if line.startswith(f"| `{kind}` |")]
+    assert [name for name in list_kinds()[kind].fields if f"`{name}`" not in line] == []
 
 
 def test_the_first_layout_reads_the_file_it_was_written_for(desk, said, found):
