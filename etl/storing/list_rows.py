@@ -52,7 +52,7 @@ def pack_list(listed: ReadList, categories: Mapping[str, int]) -> PackedList:
 def _events(record: Record, categories: Mapping[str, int], places: list[int]) -> Iterator[Row]:
     span, kinds = record.span("date"), [*record.several("category"), None, None, None]
     title, form, campaign = record.text("title"), record.text("format"), record.text("campaign")
-    same_key = f"{fold(title)}|{form}|{span.start}" if title and form and span else None
+    same_key = f"{_one_spelling(title)}|{form}|{span.start}" if title and form and span else None
     values = {
         "number": record.text("number"),
         "title": title,
@@ -76,6 +76,11 @@ def _events(record: Record, categories: Mapping[str, int], places: list[int]) ->
     link = None if record.parent is None else ("parent_id", places[record.parent])
     partners = tuple((name, "") for name in record.several("partners"))
     yield Row("event", values, link, partners, tuple(record.hosts.items()), *_said(record, without=("place",)))
+
+
+def _one_spelling(title: str) -> str:
+    """Return a title in which "Târgul", "Tîrgul" and "Targul" are one: for comparing with events of its day only."""
+    return fold(title).replace("a", "i")
 
 
 def _partners(record: Record, _categories: Mapping[str, int], _places: list[int]) -> Iterator[Row]:

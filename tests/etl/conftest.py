@@ -19,6 +19,7 @@ from data.provenance import pack_cell
 from data.states import State
 from etl.deliveries import Arrival, Delivery
 from etl.demonstration.building import Order, build
+from etl.lists.records import ReadList
 from etl.load import Pace, load
 from etl.problems import Problem
 from etl.reports import NewLibrary, ReadFile, Reading, Report
@@ -84,6 +85,7 @@ class Loader:
         *reports: Report,
         problems: Sequence[Problem] = (),
         new_libraries: Sequence[NewLibrary] = (),
+        lists: Sequence[ReadList] = (),
         content: str | None = None,
         received: datetime | None = None,
         role: str | None = None,
@@ -103,6 +105,7 @@ class Loader:
             reports=list(reports),
             problems=list(problems),
             new_libraries=list(new_libraries),
+            lists=list(lists),
         )
         return Delivery(path, name, Arrival(received))
 
