@@ -1,4 +1,4 @@
-"""What loading lists does to the database, on SQLite and PostgreSQL: records beside the figures, replaced as a whole."""
+"""What loading lists does to the database, on SQLite and PostgreSQL: records by the figures, replaced as a whole."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ def test_an_event_stands_with_its_categories_days_numbers_and_cell(loader: Loade
     loader.load(loader.put("a.xlsx", loader.report("MD-BA-0001", 201709, E01=1), lists=[events("MD-BA-0001", told)]))
     assert loader.rows(
         "SELECT e.number, a.code, b.code, c.code, e.starts, e.ends, e.venue, e.place, e.attendance, "
-        "e.attendance_state, e.children, e.children_state, e.volunteers_state, e.count_method, e.in_campaign, e.link, e.cell FROM event e "
+        "e.attendance_state, e.children, e.children_state, e.volunteers_state, e.count_method, "
+        "e.in_campaign, e.link, e.cell FROM event e "
         "JOIN category a ON a.id = e.category_id JOIN category b ON b.id = e.second_category_id "
         "JOIN category c ON c.id = e.third_category_id"
     ) == [
