@@ -27,7 +27,7 @@ _wanted = Table(
 )
 
 
-# CROSS JOIN tells SQLite the order: a few stored submissions first, then one look for each indicator (or its few lists).
+# CROSS JOIN tells SQLite the order: a few stored submissions first, then one look for each indicator or list.
 _IN_FORCE = """
     SELECT s.form, s.period, s.library_id, s.id, f.name, f.role, f.saved_at, s.received_at, {spoken_of}
     FROM wanted_report w CROSS JOIN submission s CROSS JOIN source_file f CROSS JOIN {tables}
@@ -118,8 +118,8 @@ class Planned:
 def plan(connection: Connection, files: Sequence[PackedFile], precedence: Precedence) -> list[Planned]:
     """Return the submissions of the accepted files, in the order of the files.
 
-    A report replaces those of its library, form and period that speak of any of its indicators or lists, unless one of them
-    outranks it: then it is kept and not in force. One that speaks of others is a further part of the same
+    A report replaces those of its library, form and period that speak of any of its indicators or lists, unless one
+    of them outranks it: then it is kept and not in force. One that speaks of others is a further part of the same
     report, as where visits and loans come in two files.
     """
     library_ids = codes(connection, library)

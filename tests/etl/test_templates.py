@@ -171,34 +171,6 @@ def test_every_figure_is_read_from_the_row_and_column_it_was_typed_in(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_lists_filled_in_beside_the_figures_disturb_nothing(
-    language: str, shipped: Catalogue, library: Library, context: ReadingContext, tmp_path: Path
-) -> None:
-    """One event of five people, one partner, one action, one story: what sheet 2 says, too."""
-    book = blank(shipped, library, language)
-    fill(book)
-    told = {"E01": 1, "E02": 5, "E03": 1, "P01": 1, "A05": 1}
-    for row in sheet_of(book, 2).iter_rows(min_row=5):
-        row[2].value = told.get(str(row[0].value), row[2].value)
-    for number in (4, 5, 6, 7):
-        sheet = sheet_of(book, number)
-        for cell in sheet[5]:
-            rule = next((r for r in sheet.data_validations.dataValidation if cell.coordinate in r.sqref), None)
-            if rule is None:
-                cell.value = "Ora poveștilor"
-            elif rule.type == "list":
-                name, area = rule.formula1.split("!")
-                cell.value = book[name.strip("'")][area.replace("$", "").split(":")[0]].value
-            else:
-                cell.value = date(2017, 6, 12) if rule.type == "date" else 5
-    path = tmp_path / "form.xlsx"
-    book.save(path)
-    read = read_one(path, path.name, context)
-    assert read.problems == []
-    assert told.items() <= {r.indicator: r.value for r in read.reports[0].readings}.items()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_library_closed_all_month_says_so_in_one_cell(
     language: str, shipped: Catalogue, library: Library, context: ReadingContext, tmp_path: Path
 ) -> None:
