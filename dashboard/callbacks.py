@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import Input, Output, State
+from dash import ALL, Input, Output, State
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
@@ -51,3 +51,4 @@ def add_callbacks(door: Door, site: Site) -> None:
     values = [Output(one, "value") for one in _FILTERS]
     door.clientside("anyone", "vitrina.show", *values, *_LISTS, Input(ids.SHOWN, "data"))
     door.clientside("anyone", "vitrina.ask", *(Input(one, "value") for one in _FILTERS), State(ids.SHOWN, "data"))
+    door.clientside("anyone", "vitrina.follow", Input({"type": "chart", "key": ALL}, "clickData"))

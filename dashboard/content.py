@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dashboard.address import Address
 from dashboard.charts.spec import ChartSpec, TableSpec
+from data.wording import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,9 @@ class PageContent:
     trail: tuple[Crumb, ...] = ()  # empty: the whole network, or places that no one name has
     notices: tuple[str, ...] = ()  # what the reader should know of the address
     empty: str = ""  # why there is nothing to show, when there is nothing
+
+
+def papers_line(spec: ChartSpec, text: Text) -> str:
+    """Return the line that goes with a chart: who reported, whose figures they are, and of which day."""
+    said = [spec.coverage, text.format("frame.source", source=spec.source), text.format("frame.as_of", date=spec.as_of)]
+    return text["selection.separator"].join(said)

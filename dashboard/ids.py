@@ -8,6 +8,7 @@ NAVIGATION = "navigation"
 FILTERS = "filters"
 FILTER_BAR = "filter-bar"
 FILTERS_BUTTON = "filters-button"
+TROUBLE = "trouble"  # the notice of a page that could not be fetched
 THEME = "theme"  # the button of light and dark
 PAGE = "page"  # what is redrawn when the address changes
 MAIN = "main"  # where the skip link leads
@@ -23,3 +24,8 @@ CHOICES = ("filter-choice-1", "filter-choice-2", "filter-choice-3")
 
 SHOWN = "shown"  # what the page drawn is: its title, where its filters stand, what its own lists offer
 LANGUAGE = "language"  # of the frame drawn
+
+
+def chart(key: str) -> dict[str, str]:
+    """Return the id of a drawn chart: a click in any of them may lead on."""
+    return {"type": "chart", "key": key}

@@ -64,13 +64,17 @@ def _file(app: Dash, site: Site, address: Address, extension: str) -> Response:
     if page is None or not page.files:
         return _frame(app, found=False)
     with site.asked(address) as asked:
-        content = page.content(asked)
-        made = export(_table_first(content, address.table), extension, asked.text)
+        content = _first(page.content(asked), address.table)
+        if extension == "svg" and not content.charts:
+            return _frame(app, found=False)
+        made = export(content, extension, asked.text)
     answer = Response(made.body, mimetype=made.mimetype)
     answer.headers.set("Content-Disposition", "attachment", filename=made.filename)
     return answer
 
 
-def _table_first(content: PageContent, key: str) -> PageContent:
-    """Return the content with the table that the address names first: the one a .csv holds."""
-    return replace(content, tables=tuple(sorted(content.tables, key=lambda table: table.key != key)))
+def _first(content: PageContent, key: str) -> PageContent:
+    """Return the content with the table that the address names first, and its chart: a .csv holds one, an .svg too."""
+    tables = sorted(content.tables, key=lambda table: table.key != key)
+    charts = sorted(content.charts, key=lambda chart: chart.table.key != key)
+    return replace(content, tables=tuple(tables), charts=tuple(charts))

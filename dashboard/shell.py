@@ -59,11 +59,18 @@ def frame(site: Site, asked: Asked) -> Component:
             html.A(text["frame.skip"], href=f"#{ids.MAIN}", className="skip-link"),
             site_header(text, demonstration, html.Div(links(site, asked), id=ids.NAVIGATION)),
             _filters(asked, page),
+            _trouble(text),
             html.Div(drawn_page(site, asked), id=ids.PAGE),
             dcc.Store(id=ids.SHOWN, data=shown(site, asked)),
         ],
         className="site",
     )
+
+
+def _trouble(text: Text) -> Component:
+    """Return the notice that assets/trouble.js shows when the page could not be fetched."""
+    again = html.Button(text["trouble.again"], type="button", className="quiet")
+    return html.Div([html.P(text["trouble.what"]), again], id=ids.TROUBLE, role="alert", hidden=True)
 
 
 def _filters(asked: Asked, page: Page | None) -> Component:

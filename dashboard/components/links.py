@@ -38,6 +38,6 @@ def choice_links(label: str, offered: Sequence[tuple[str, str]], chosen: str, ke
     return marked(html.Nav(html.Ul(links), className="choice"), aria_label=label)
 
 
-def file_link(label: str, address: Address, extension: Literal["csv", "xlsx", "json"]) -> Component:
+def file_link(label: str, address: Address, extension: Literal["csv", "xlsx", "json", "svg"]) -> Component:
     """Return a link to a file of the same address."""
     return html.A(label, href=address.href(extension), className="file-link")

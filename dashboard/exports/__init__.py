@@ -9,6 +9,7 @@ from dashboard.content import PageContent
 from dashboard.exports.csv_file import csv_body
 from dashboard.exports.file_names import file_name
 from dashboard.exports.json_file import json_body
+from dashboard.exports.svg_file import svg_body
 from dashboard.exports.xlsx_file import xlsx_body
 from data.wording import Text
 
@@ -18,6 +19,7 @@ _WRITERS: dict[str, tuple[str, Callable[[PageContent, Text], bytes]]] = {
     "csv": ("text/csv", csv_body),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_body),
     "json": ("application/json", json_body),
+    "svg": ("image/svg+xml", svg_body),
 }
 EXTENSIONS = tuple(_WRITERS)
 
@@ -36,8 +38,11 @@ class UnknownExtension(ValueError):
 
 
 def export(content: PageContent, extension: str, text: Text) -> Export:
-    """Return the file of a page's content; raises UnknownExtension for a kind that is not made."""
-    if extension not in _WRITERS:
+    """Return the file of a page's content; raises UnknownExtension for a kind that is not made of it.
+
+    An .svg is made of a chart: of a page without any there is none.
+    """
+    if extension not in _WRITERS or (extension == "svg" and not content.charts):
         raise UnknownExtension(f"no .{extension} is made here; choose one of {', '.join(EXTENSIONS)}")
     mimetype, write = _WRITERS[extension]
     return Export(body=write(content, text), mimetype=mimetype, filename=file_name(content, extension))

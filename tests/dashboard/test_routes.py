@@ -76,6 +76,15 @@ def test_a_csv_holds_the_table_its_address_names(client: FlaskClient, content: C
     assert lines[0].startswith("Library,Territory,Type,Visits")
 
 
+def test_a_drawing_holds_the_chart_its_address_names(client: FlaskClient, content: Callable[..., PageContent]) -> None:
+    for chart in content("/en/attendance").charts:
+        answer = client.get(f"/en/attendance.svg?table={chart.table.key}")
+        assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
+        assert f"<title>{chart.title}</title>" in answer.text
+    assert client.get("/en/method.svg").status_code == 404
+    assert client.get("/en/attendance.svg?from=1999-01&to=1999-02").status_code == 404
+
+
 def test_every_answer_has_its_headers(client: FlaskClient) -> None:
     for path in ("/ro/overview", "/ro/nothing", "/ro/overview.csv"):
         headers = client.get(path).headers

@@ -65,7 +65,8 @@ def test_the_filters_stand_where_the_page_stands(site: Site, asked: Callable[...
     assert (told["from"], told["to"]) == ("2017-01", "2017-12")
     assert (told["territory"], told["group"], told["kind"]) == (["MD-OR"], "", ["sat"])
     filters = {ids.PERIOD_FROM, ids.PERIOD_TO, ids.TERRITORY, ids.GROUP, ids.KIND}
-    controls = {one.id: one.value for one in frame(site, question)._traverse() if getattr(one, "id", "") in filters}
+    drawn = {str(getattr(one, "id", "")): one for one in frame(site, question)._traverse()}
+    controls = {id_: drawn[id_].value for id_ in filters}
     assert controls == {
         ids.PERIOD_FROM: "2017-01",
         ids.PERIOD_TO: "2017-12",

@@ -48,5 +48,5 @@ def _trace(spec: ChartSpec, region: Region, link: str) -> Drawn:
         "text": f"<b>{plain(region.label)}</b><br>{plain(region.shown)}",
         "hoverinfo": "text",
         "hoveron": "fills",
-        "meta": link,
+        "customdata": [plain(region.label), link],
     }

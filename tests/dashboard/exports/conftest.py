@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.charts.spec import Column, TableSpec
+from dashboard.charts.spec import ChartSpec, Column, Series, TableSpec
 from dashboard.content import Card, PageContent
 from data.wording import Text, text
 
@@ -63,3 +63,23 @@ def content() -> Callable[..., PageContent]:
 def words(request: pytest.FixtureRequest) -> Text:
     """Return the shipped texts of each language in turn."""
     return text(request.param, DASHBOARD_TEXT)
+
+
+@pytest.fixture
+def chart() -> ChartSpec:
+    """Return a chart of three libraries."""
+    return ChartSpec(
+        key="libraries",
+        kind="ranked",
+        title="Hîrtop e în frunte",
+        subtitle="Vizite · 2017",
+        categories=("a", "b", "c"),
+        category_labels=("Hîrtop", "Orhei", "Bălți"),
+        series=(Series("V01", "Vizite", (3.0, 2.0, None)),),
+        unit="vizite",
+        summary="Hîrtop, apoi Orhei.",
+        source="Biblioteca Națională",
+        as_of="31 decembrie 2018",
+        coverage="11 din 12 biblioteci",
+        table=LIBRARIES,
+    )

@@ -15,6 +15,7 @@ from dashboard.charts.spec import Column, TableSpec
 from dashboard.exports import EXTENSIONS, UnknownExtension, export
 
 # What a sender may write where a name is expected, to make a spreadsheet compute, run or fetch.
+OF_TABLES = [extension for extension in EXTENSIONS if extension != "svg"]
 INJECTIONS = (
     "=1+1",
     "=cmd|' /C calc'!A0",
@@ -104,7 +105,7 @@ def test_the_json_is_the_page_in_full(content, words):
     assert [tuple(row) for row in first["rows"]] == list(said.tables[0].rows)
 
 
-@pytest.mark.parametrize("extension", EXTENSIONS)
+@pytest.mark.parametrize("extension", OF_TABLES)
 def test_an_empty_selection_still_makes_a_file(content, words, extension):
     nothing = content(empty="Nicio bibliotecă.", cards=(), sentences=(), tables=(replace(table_of(), rows=()),))
     assert export(nothing, extension, words).body
@@ -140,7 +141,7 @@ def test_the_demonstration_stands_in_every_file(content, words):
         cell.value for row in book_of(export(said, "xlsx", words).body).worksheets[0] for cell in row
     }
     assert json.loads(export(said, "json", words).body)["demonstration"] == said.demonstration
-    assert all(export(said, extension, words).filename.endswith(f"-demo.{extension}") for extension in EXTENSIONS)
+    assert all(export(said, extension, words).filename.endswith(f"-demo.{extension}") for extension in OF_TABLES)
     real = content(demonstration="")
     assert "demo" not in export(real, "csv", words).filename
     assert json.loads(export(real, "json", words).body)["demonstration"] is None
@@ -159,5 +160,14 @@ def test_every_file_says_its_kind(content, words, extension, mimetype):
 
 
 def test_a_kind_that_is_not_made_is_refused_with_those_that_are(content, words):
-    with pytest.raises(UnknownExtension, match="csv, xlsx, json"):
+    with pytest.raises(UnknownExtension, match="csv, xlsx, json, svg"):
         export(content(), "pdf", words)
+
+
+def test_a_drawing_is_made_of_a_chart_and_of_a_page_without_charts_there_is_none(content, chart, words):
+    drawn = export(content(charts=(chart,)), "svg", words)
+    assert (drawn.mimetype, drawn.filename.rpartition(".")[2]) == ("image/svg+xml", "svg")
+    for said in ("date demonstrative", chart.title, chart.coverage, chart.as_of, chart.source):
+        assert said in drawn.body.decode()
+    with pytest.raises(UnknownExtension):
+        export(content(), "svg", words)

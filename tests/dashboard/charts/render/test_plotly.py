@@ -221,7 +221,7 @@ def test_a_region_is_filled_by_its_step_and_no_data_is_hatched(kinds):
     assert there["fillcolor"] == "#12436D" and "fillpattern" not in there
     assert missing["fillpattern"]["shape"] == "/"
     assert there["x"].count(None) == 1, "an island is a part of the same region"
-    assert there["meta"] == "/ro/territories?territory=MD-CU"
+    assert there["customdata"] == ["Chișinău", "/ro/territories?territory=MD-CU"]
 
 
 def test_a_click_leads_where_the_category_leads(kinds):
