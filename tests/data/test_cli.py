@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 import tomllib
@@ -194,14 +193,8 @@ def test_the_network_may_be_named_by_its_folder(ask):
     assert ask("--indicator", "V01", "--network", str(network_folder("novateca"))).exit_code == 0
 
 
-def published_figures(name):
-    """Return the folder of a real source; skips where the project is checked out without it."""
-    folder = Path(os.environ.get("VITRINA_REAL_DATA") or ROOT.parent / "shared" / "data" / "real") / name
-    return folder if folder.is_dir() else pytest.skip(f"{folder} is not there: the real sources are not ours to ship")
-
-
-def test_an_open_network_answers_with_the_total_its_libraries_published(database):
-    folder = published_figures("chicago")
+def test_an_open_network_answers_with_the_total_its_libraries_published(database, published):
+    folder = published("chicago")
     options = ["--network", str(network_folder("chicago")), "--database", database]
     load = [sys.executable, "-m", "etl", "load", str(folder), *options, "--json"]
     subprocess.run(load, cwd=ROOT, capture_output=True, check=True)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from data.catalogue import network_folder
 from etl.intake import make_context, read_one
 from etl.reports import ReadFile
 
-ROOT = Path(__file__).resolve().parents[2]
-REAL = Path(os.environ.get("VITRINA_REAL_DATA") or ROOT / "../shared/data/real").resolve()
-pytestmark = pytest.mark.skipif(
-    not REAL.is_dir(), reason=f"the published files are not here: {REAL} (VITRINA_REAL_DATA)"
-)
 
+@pytest.fixture
+def read_all(published: Callable[[str], Path]) -> Callable[[str], list[ReadFile]]:
+    """Return a function that gives every file of a published source as its shipped network reads it."""
 
-def read_all(network: str) -> list[ReadFile]:
-    """Return every file of a published source as its shipped network reads it."""
-    context = make_context(ROOT / "data" / "networks" / network)
-    return [read_one(path, path.name, context) for path in sorted((REAL / network).glob("*.csv"))]
+    def read(network: str) -> list[ReadFile]:
+        context = make_context(network_folder(network))
+        return [read_one(path, path.name, context) for path in sorted(published(network).glob("*.csv"))]
+
+    return read
 
 
 def totals(files: list[ReadFile]) -> Counter[tuple[int, str]]:
@@ -35,7 +35,7 @@ def totals(files: list[ReadFile]) -> Counter[tuple[int, str]]:
     return counted
 
 
-def test_chicago_months_across_with_a_checksum():
+def test_chicago_months_across_with_a_checksum(read_all):
     files = read_all("chicago")
     assert [file.problems for file in files] == [[]] * 6
     assert totals(files) == {
@@ -47,7 +47,7 @@ def test_chicago_months_across_with_a_checksum():
     assert {report.form for file in files for report in file.reports} == {"monthly", "monthly+C01"}
 
 
-def test_alessandria_italian_months_down():
+def test_alessandria_italian_months_down(read_all):
     files = read_all("alessandria")
     assert [file.problems for file in files] == [[]] * 4
     counted = totals(files)
@@ -56,7 +56,7 @@ def test_alessandria_italian_months_down():
     assert sum(counted[year, "U02"] for year in range(2021, 2025)) == 1_121
 
 
-def test_baton_rouge_libraries_across():
+def test_baton_rouge_libraries_across(read_all):
     (file,) = read_all("baton-rouge")
     assert file.problems == []
     assert totals([file]) == {(2020, "V01"): 913_166, (2020, "L01"): 947_092, (2020, "C01"): 199_721}
