@@ -74,9 +74,7 @@ def published() -> Callable[[str], Path]:
 
     def folder(name: str) -> Path:
         if not (REAL / name).is_dir():
-            pytest.skip(
-                f"the published files of {name} are not in {REAL} (VITRINA_REAL_DATA): they are not ours to ship"
-            )
+            pytest.skip(f"the files of {name} are not in {REAL} (VITRINA_REAL_DATA), and not ours to ship")
         return REAL / name
 
     return folder

@@ -1,4 +1,4 @@
-"""What libraries themselves published stands on the pages, to the unit: loaded by the command, drawn in each language."""
+"""What libraries published themselves stands on the pages, to the unit: loaded by the command, in each language."""
 
 from __future__ import annotations
 
