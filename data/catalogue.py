@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from data.check_rules import CheckRules
+from data.corrections import Correction, Key, load_corrections
 from data.loading_checks import check_references
 from data.loading_files import DefinitionError, Model, add_unique, build, read_tables, read_toml
 from data.loading_network import (
@@ -64,6 +65,7 @@ class Catalogue:
     campaigns: dict[str, Campaign]
     libraries: dict[str, Library]
     populations: tuple[Population, ...] = ()
+    corrections: dict[Key, Correction] = field(default_factory=dict)
     statuses: dict[str, tuple[LibraryStatus, ...]] = field(default_factory=dict)  # by library, in order of time
     rates: tuple[ExchangeRate, ...] = ()
 
@@ -119,6 +121,7 @@ def load_catalogue(network: Path | None = None) -> Catalogue:
         libraries=load_libraries(found),
         rates=load_rates(found),
         populations=load_populations(found),
+        corrections=load_corrections(found),
         statuses=load_statuses(found),
     )
     check_references(catalogue)

@@ -18,12 +18,14 @@ from rich.console import Console
 from sqlalchemy import Engine, inspect, select
 from sqlalchemy.orm import Session
 
-from data import rollups
+from data import register, rollups
 from data.catalogue import Catalogue, DefinitionError, load_catalogue, network_folder
 from data.database_errors import DatabaseError, explained
 from data.measures import ForbiddenAggregation
 from data.periods import Month
 from data.printing import as_csv, as_json, as_table, note
+from data.printing_corrections import corrections_as_json, corrections_table
+from data.queries.corrections import corrections as declared_corrections
 from data.queries.totals import Rows, ask
 from data.schema import network
 from data.selection import Selection, known
@@ -96,6 +98,29 @@ def totals(
         terminal = Console()
         terminal.print(as_table(answer, catalogue, words), width=terminal.width if terminal.is_terminal else 120)
         errors.print(note(answer, words) or "", end="")
+
+
+@app.command()
+def corrections(
+    network: Annotated[str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK.")] = None,
+    database: Database = None,
+    json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    lang: Annotated[str | None, typer.Option(help="Language of the words: ro, ru, en.")] = None,
+) -> None:
+    """List the declared corrections and what became of each: applied, waiting, or no longer needed."""
+    engine = _existing(database, lang)
+    catalogue = _catalogue(engine, network)
+    words = _words(catalogue, lang)
+    register.synchronise(engine, catalogue)
+    with closing(Session(engine)) as session:
+        found = declared_corrections(session)
+    if json:
+        typer.echo(corrections_as_json(found))
+    elif found:
+        terminal = Console()
+        (terminal if terminal.is_terminal else Console(width=160)).print(corrections_table(found, words))
+    else:
+        errors.print(words["corrections.none"], markup=False)
 
 
 @app.command()

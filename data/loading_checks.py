@@ -27,6 +27,7 @@ def check_references(catalogue: Catalogue) -> None:
         ("libraries.csv", _of_libraries(catalogue)),
         ("area_population.csv", _of_populations(catalogue)),
         ("library_statuses.csv", _of_statuses(catalogue)),
+        ("corrections.toml", _of_corrections(catalogue)),
     ):
         for key, code, known, what in references:
             if code is not None and code not in known:
@@ -130,3 +131,10 @@ def _of_statuses(catalogue: Catalogue) -> Iterator[Reference]:
         yield code, code, catalogue.libraries, "library"
         for status in statuses:
             yield f"{code} {status.since}", status.other, catalogue.libraries, "library"
+
+
+def _of_corrections(catalogue: Catalogue) -> Iterator[Reference]:
+    for number, (library, _period, indicator, category) in enumerate(catalogue.corrections, start=1):
+        yield f"correction {number}.library", library, catalogue.libraries, "library"
+        yield f"correction {number}.indicator", indicator, catalogue.indicators, "indicator"
+        yield f"correction {number}.category", category, {"-", *catalogue.categories}, "category"

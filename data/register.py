@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, Table, bindparam, func, select
 
-from data import completeness, deadlines, rollups
+from data import completeness, correcting, deadlines, rollups
 from data.catalogue import Catalogue
 from data.database_errors import DatabaseError
 from data.models import Library
@@ -72,6 +72,7 @@ def store(connection: Connection, catalogue: Catalogue) -> None:
     moved = _store_libraries(connection, rows)
     owing = _store_statuses(connection, catalogue)
     owing |= deadlines.store(connection, catalogue)
+    rollups.refresh_totals(connection, correcting.synchronise(connection, catalogue))
     settings = catalogue.settings
     facts = {
         "name": settings.name,
@@ -118,6 +119,7 @@ def next_id(connection: Connection, table: Table) -> int:
 def _hash(catalogue: Catalogue, rows: list[dict[str, object]]) -> str:
     settings = catalogue.settings
     facts = [settings.name, settings.demonstration, list(catalogue.indicators), list(catalogue.categories), rows]
+    facts.append([correction.model_dump(mode="json") for correction in catalogue.corrections.values()])
     facts.append([status.model_dump(mode="json") for statuses in catalogue.statuses.values() for status in statuses])
     facts.append(
         [(one.form, one.period, str(one.due_on), settings.time_zone) for one in deadlines.due_dates(catalogue)]

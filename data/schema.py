@@ -162,6 +162,31 @@ raw_text = Table(  # what the cell said, kept where it is not simply the number 
     sqlite_with_rowid=False,
 )
 
+correction = Table(  # as corrections.toml of the network declares them (data.corrections)
+    "correction",
+    metadata,
+    Column("library_id", ForeignKey("library.id"), primary_key=True, autoincrement=False),
+    Column("period", Integer, primary_key=True, autoincrement=False),
+    Column("indicator_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("category_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("declared", Text, nullable=False),  # JSON object
+    sqlite_with_rowid=False,
+)
+
+corrected = Table(  # what a correction did to an observation of a submission (data.correcting)
+    "corrected",
+    metadata,
+    Column("submission_id", ForeignKey("submission.id"), primary_key=True, autoincrement=False),
+    Column("indicator_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("category_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("source_value", Double),  # what the source says
+    Column("source_state", SmallInteger, nullable=False),
+    Column("value", Double),  # what is stored in its place
+    Column("state", SmallInteger, nullable=False),
+    Column("reason", Text, nullable=False),  # JSON object: language -> sentence
+    sqlite_with_rowid=False,
+)
+
 problem = Table(
     "problem",
     metadata,

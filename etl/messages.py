@@ -44,10 +44,11 @@ def sentence(problem: Problem, language: str) -> str:
 
 def _part(part: str, problem: Problem, language: str) -> str:
     """Return one text of the problem's kind with its values filled in as the language writes them."""
-    values = {name: _written(name, value, language) for name, value in problem.details.items()}
-    for name in [name for name in values if name.endswith("_cell")]:
-        sheet = problem.details.get(f"{name.removesuffix('_cell')}_sheet")
-        values[name] = f"{sheet} › {values[name]}" if sheet else values[name]
+    values: dict[str, str] = {}
+    for key, value in problem.details.items():
+        name, _, only = key.partition("@")  # "reason@ro" is the reason in Romanian
+        if not only or only == language or name not in values:
+            values[name] = _written(name, value, language)
     place_values = {"found": problem.found, "sheet": problem.sheet, "cell": problem.cell, "file": problem.file}
     values.update({name: value or _UNKNOWN for name, value in place_values.items()})
     return text(language, WORDS).format(f"problem.{problem.kind}.{part}", **values)

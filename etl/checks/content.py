@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from etl.checks.claims import check_claims
+from etl.checks.corrections import check_corrections
 from etl.checks.events import check_events
 from etl.checks.figures import Figures, Finding, figures_of
 from etl.checks.limits import check_most, check_sparse
@@ -34,6 +35,7 @@ def check_content(reports: list[Report], out: Collected, today: date) -> None:
         out.problem_in(finding.kind, cell, found=finding.found, **details)
     check_membership(reports, out)
     check_claims(reports, out)
+    check_corrections(reports, out)
     check_periods(reports, out, today)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, text
 
-from data import bulk, completeness, rollups
+from data import bulk, completeness, correcting, rollups
 from data.register import FoundLibrary, add_library
 from data.rollups import Added, Place, Touched
 from data.schema import observation, raw_text, superseded_observation
@@ -73,6 +73,8 @@ def write_group(
     _insert_raw(connection, planned, columns)
     write_lists(connection, planned)
     _update_rollups(connection, planned, columns, live, where)
+    live_reports = {(new.key.library_id, new.key.period) for new in planned if new.live}
+    rollups.refresh_totals(connection, correcting.apply(connection, live_reports))
     if found:
         completeness.rebuild(connection)
     by_file = defaultdict(list)

@@ -146,6 +146,45 @@ def test_a_question_that_cannot_be_asked_ends_with_code_2_and_says_why(ask, opti
     assert said in answer.stderr
 
 
+@pytest.fixture
+def network_with_correction(tmp_path, loaded):
+    """A network that corrects the visits of Orhei's only library in January 2015, and a file they came from."""
+    folder = tmp_path / "network"
+    folder.mkdir()
+    (folder / "network.toml").write_text('name = "novateca"\nbase = "novateca"\n', encoding="utf-8")
+    register = "code,name,kind,territory\nMD-OR-0001,Biblioteca [Orhei],sat,MD-OR\nMD-BA-0001,Biblioteca B,sat,MD-BA\n"
+    (folder / "libraries.csv").write_text(register, encoding="utf-8")
+    reason = '{ ro = "virgulă lipsă", ru = "нет запятой", en = "a lost comma" }'
+    what = 'library = "MD-OR-0001"\nmonth = "2015-01"\nindicator = "V01"\nscale = 0.1\nexpect_above = 9'
+    declared = f"[[correction]]\n{what}\nreason = {reason}\n"
+    (folder / "corrections.toml").write_text(declared, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("language", "said"), [("ro", "aplicată"), ("ru", "применено"), ("en", "applied")])
+def test_corrections_are_listed_with_what_became_of_them(loaded, network_with_correction, language, said):
+    address = loaded.engine.url.render_as_string(hide_password=False)
+    options = ["corrections", "--database", address, "--network", str(network_with_correction)]
+    table = CliRunner().invoke(app, [*options, "--lang", language])
+    assert (table.exit_code, said in table.stdout, "[Orhei]" in table.stdout) == (0, True, True)
+    (row,) = json.loads(CliRunner().invoke(app, [*options, "--json"]).stdout)["corrections"]
+    assert (row["outcome"], row["source"], row["value"], row["file"], row["cell"]) == (
+        "applied",
+        "10",
+        1,
+        "a.xlsx",
+        "A1",
+    )
+
+
+def test_without_a_correction_the_list_says_so(loaded, network_with_correction):
+    (network_with_correction / "corrections.toml").unlink()
+    address = loaded.engine.url.render_as_string(hide_password=False)
+    options = ["corrections", "--database", address, "--network", str(network_with_correction), "--lang", "en"]
+    listed = CliRunner().invoke(app, options)
+    assert (listed.exit_code, listed.stdout) == (0, "")
+
+
 def test_asking_never_makes_a_database(tmp_path):
     missing = tmp_path / "none.db"
     answer = CliRunner().invoke(app, ["totals", "--indicator", "V01", "--database", f"sqlite:///{missing}"])
