@@ -419,3 +419,24 @@ Index("event_same_key", event.c.same_key)
 Index("event_host_by_library", event_host.c.library_id)
 Index("submission_by_library", submission.c.library_id, submission.c.period)
 Index("submission_by_file", submission.c.source_file_id)
+
+evaluation_plan = Table(  # what an evaluation computes, stored before its result is looked at
+    "evaluation_plan",
+    metadata,
+    Column("hash", Text, primary_key=True),  # of the content
+    Column("campaign", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("content", Text, nullable=False),  # data.campaign.plan.Plan as JSON
+)
+
+evaluation_result = Table(
+    "evaluation_result",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("plan_hash", ForeignKey("evaluation_plan.hash"), nullable=False),
+    Column("release", Text, nullable=False),  # the reports it was computed on
+    Column("computed_at", DateTime(timezone=True), nullable=False),
+    Column("content", Text, nullable=False),  # data.campaign.results.Evaluation as JSON
+    UniqueConstraint("plan_hash", "release"),
+)

@@ -1,0 +1,5 @@
+"""`python -m data.campaign`."""
+
+from data.campaign.cli import run
+
+run()

@@ -1,0 +1,124 @@
+"""The theme of a month: the promoted category against the other categories of the same libraries, in the same months,
+against an earlier year. Whatever moves a whole library, more reports, a new librarian, the stage itself, cancels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from data.campaign.designs.comparison import Comparison, Mask, NotEnough
+from data.campaign.estimate.contrasts import ratio_within
+from data.campaign.estimate.effect import Effect
+from data.campaign.estimate.jackknife import Array
+from data.campaign.material import Material
+from data.campaign.pairs import Pairs
+from data.campaign.results import Design
+from data.campaign.windows import YEAR, Spoiled, Window
+from data.periods import Month
+
+ALL = "all"
+_YEARS_BACK = (1, 2, 3)  # the nearest earlier year in which the month is not spoiled
+_UNCLASSIFIED = "XX.UNC"
+
+
+@dataclass
+class ThemeMonth(Comparison):
+    """One theme month, or all of a stage together (`theme` "all"); `categories` promoted in each of its months."""
+
+    design: Design = "theme"
+    by_month: dict[Month, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def least_months(self) -> int:
+        return 1
+
+    def sides(self) -> tuple[Mask, Mask]:
+        return self.material.members, self.material.members
+
+    def window(self, shift: int = 0) -> Window:
+        """Return the theme's months, each beside the nearest earlier year that is not spoiled by the declared rule."""
+        wanted = [month.plus(shift) for month in self.by_month]
+        lags = self._lags(wanted, shift)
+        spoiled: list[Spoiled] = []
+        for month in wanted:
+            whole = self.material.window(shift=shift, lag=YEAR * lags.get(month, 1))
+            spoiled += whole.only(month).spoiled
+        return Window(tuple(wanted), YEAR, tuple(spoiled))
+
+    def effect(self, months: Sequence[Month], keep: Mask) -> Effect:
+        promoted, others = self._sums(months)
+        used = self.material.members & promoted.there & others.there & keep
+        self.enough(used)
+        if not promoted.before[used].any() or not promoted.after[used].any():
+            raise NotEnough("no-figures")
+        return ratio_within(
+            (promoted.before[used], promoted.after[used]),
+            (others.before[used], others.after[used]),
+            self.clusters(used),
+        )
+
+    def size(self, months: Sequence[Month]) -> Array:
+        promoted, _ = self._sums(months)
+        return promoted.before + promoted.after
+
+    def as_if(self, category: str) -> ThemeMonth:
+        """Return the same months as if they had promoted another category, which they did not."""
+        elsewhere: dict[Month, tuple[str, ...]] = dict.fromkeys(self.by_month, (category,))
+        return ThemeMonth(self.material, self.outcome, self.theme, (category,), by_month=elsewhere)
+
+    def never_promoted(self) -> tuple[str, ...]:
+        """Return the categories that no theme of the stage promotes."""
+        known = self.material.catalogue.categories
+        return tuple(code for code in known if code not in self.material.promoted and code != _UNCLASSIFIED)
+
+    def others(self, months: Sequence[Month], lag: int) -> Pairs:
+        """Return the pairs over the categories that no theme promotes, without the one looked at here."""
+        left_out = {*self.material.promoted, *self.categories, _UNCLASSIFIED}
+        kept = [code for code in self.material.catalogue.categories if code not in left_out]
+        return self.material.pairs(self.outcome, months, lag, kept)
+
+    def promoted(self, month: Month, lag: int) -> Pairs:
+        """Return the pairs of a month over the categories it promotes."""
+        named = next(found for own, found in self.by_month.items() if own.month == month.month)
+        return self.material.pairs(self.outcome, [month], lag, named)
+
+    def lag(self, month: Month) -> int:
+        """Return how many months lie between a month and the one it is compared with."""
+        shift = next(own.until(month) - 1 for own in self.by_month if own.month == month.month)
+        return YEAR * self._lags([month], shift).get(month, 1)
+
+    def _sums(self, months: Sequence[Month]) -> tuple[Pairs, Pairs]:
+        """Return promoted and other counts over the library-months that have both, twice."""
+        rows = len(self.material.libraries)
+        columns = np.zeros((4, rows))
+        count = np.zeros(rows, dtype=np.int64)
+        for month in months:
+            lag = self.lag(month)
+            one, other = self.promoted(month, lag), self.others([month], lag)
+            both = one.there & other.there
+            columns += np.stack([one.before, one.after, other.before, other.after]) * both
+            count += both
+        return Pairs(columns[0], columns[1], count), Pairs(columns[2], columns[3], count)
+
+    def _lags(self, months: Sequence[Month], shift: int) -> dict[Month, int]:
+        """Return for each month how many years before lies the nearest one that is not to be dropped."""
+        found: dict[Month, int] = {}
+        for years in _YEARS_BACK:
+            kept = self.material.window(shift=shift, lag=YEAR * years).kept
+            found.update({month: years for month in months if month in kept and month not in found})
+        return found
+
+
+def theme_comparisons(material: Material) -> list[ThemeMonth]:
+    """Return a comparison for each theme month of a stage and one for all of them together; none without themes."""
+    outcome = material.rules.by_category
+    single = [
+        ThemeMonth(material, outcome, str(theme.month), theme.categories, by_month={theme.month: theme.categories})
+        for theme in material.themes
+    ]
+    if not single:
+        return []
+    every = {theme.month: theme.categories for theme in material.themes}
+    return [ThemeMonth(material, outcome, ALL, tuple(sorted(material.promoted)), by_month=every), *single]

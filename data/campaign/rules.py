@@ -1,0 +1,49 @@
+"""The declared rules of evaluation: data/definitions/evaluation.toml."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from data.loading_files import build, read_toml
+from data.models import Declared
+
+FILE = Path(__file__).parents[1] / "definitions" / "evaluation.toml"
+Action = Literal["drop", "flag"]
+Spoiler = Literal["stage", "partial", "easter", "start"]
+
+
+class Least(Declared):
+    """What a comparison needs at least."""
+
+    coverage: float
+    libraries: int
+    months: int
+
+
+class Doubt(Declared):
+    """From where on a result is doubted."""
+
+    placebo: float
+    trend: float
+    share_of_one: float
+    relabelled: float
+
+
+class Rules(Declared):
+    """What is looked at, what spoils a comparison of two months, and what a verdict takes."""
+
+    outcomes: tuple[str, ...]
+    activity: str
+    by_category: str
+    annual_outcomes: tuple[str, ...]
+    spoils: dict[Spoiler, Action]
+    least: Least
+    doubt: Doubt
+
+
+@cache
+def load_rules(path: Path = FILE) -> Rules:
+    """Return the rules; raises DefinitionError naming file, key and remedy."""
+    return build(Rules, path, "", read_toml(path))
