@@ -14,6 +14,7 @@ from etl.libraries import LibraryFinder
 from etl.recognise import FoundTable, PreparedLayout
 from etl.reports import Reading, Report
 from etl.tables.cellplans import CellPlan, CellPlanner, RowKind
+from etl.tables.given import other_period
 from etl.tables.header import is_numbering, row_text
 from etl.tables.plainrows import PlainRow
 from etl.tables.vocabulary import NOTHING, Known
@@ -178,7 +179,7 @@ class TableReading:
         period = self.out.period(known)
         if period is None:
             if self._holds_values(row):
-                self._once("no-month", number)
+                self._tell_no_month(number)
             return None
         code = self.finder.found.get((known.library, known.library_code, known.territory))
         if code is None:
@@ -188,6 +189,15 @@ class TableReading:
             return None
         report = self.reports[whose] = self.out.report(code, period)
         return report
+
+    def _tell_no_month(self, number: int) -> None:
+        """Tell once that no month is known; where a quarter stands in its place, at its cell."""
+        said = other_period(self.place, self.prepared.layout.languages) if "no-month" not in self._told else None
+        if said is None:
+            self._once("no-month", number)
+        else:
+            self._told.add("no-month")
+            self.out.problem("not-a-month", sheet=self.sheet.name, row=said.row, column=said.column, found=said.text)
 
     def _once(self, kind: str, number: int) -> None:
         """Tell a problem of the whole table once."""

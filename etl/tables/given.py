@@ -13,6 +13,7 @@ from etl.layout_model import Find, Patterns
 from etl.recognise import Placed, PreparedLayout
 from etl.tables.vocabulary import NOTHING, Known
 from etl.texts.folding import spellings
+from etl.texts.months import says_other_period
 from etl.texts.patterns import compile_pattern
 from etl.workbook import SEARCHED_ROWS, Book, Sheet, cell_words
 
@@ -74,6 +75,15 @@ def period_conflict(sayings: list[Saying]) -> tuple[Saying, Saying] | None:
             for mine, its in ((first.known.month, second.known.month), (first.known.year, second.known.year)):
                 if mine is not None and its is not None and mine != its:
                     return first, second
+    return None
+
+
+def other_period(table: FoundTable, languages: tuple[str, ...]) -> Saying | None:
+    """Return the first text above the header that says a quarter, a half-year or several months, or None."""
+    for number, cells in enumerate(table.sheet.rows[: table.found.header_row]):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, str) and cell and says_other_period(cell, languages):
+                return Saying(NOTHING, table.sheet, number, column, cell)
     return None
 
 

@@ -10,7 +10,7 @@ from etl.layout_model import Grid, Layout
 from etl.tables.header import Plan
 from etl.tables.vocabulary import NOTHING, Known, Vocabulary
 from etl.texts.patterns import compile_pattern
-from etl.texts.words import is_total
+from etl.texts.words import is_signature, is_total
 from etl.workbook import Row
 
 
@@ -68,4 +68,6 @@ class RowRules:
                 known = self.vocabulary.known(said) if said else NOTHING
                 if known is not None:
                     return Said(kind, known)
-        return Said("total") if column < 0 and is_total(text) else None
+        if column >= 0:
+            return None
+        return Said("total") if is_total(text) else Said("ignored") if is_signature(text) else None

@@ -12,6 +12,7 @@ from etl.layout_model import Layout
 from etl.texts.folding import fold, fold_code, spellings
 from etl.texts.months import Period, parse_month_and_year, parse_period
 from etl.texts.names import SharedNames
+from etl.texts.patterns import LEVEL
 from etl.texts.words import number_words
 
 _HALVES = re.compile(r"\s*[/\n|]\s*")
@@ -175,10 +176,14 @@ class Vocabulary:
 
 
 def _forms(written: str) -> list[str]:
-    """Return the folded forms of a text to look up: whole, its bilingual halves, without a note in brackets."""
+    """Return the folded forms of a text to look up: whole, its bilingual halves, without a note in brackets.
+
+    A path of several levels has no halves: half of it would be its first level alone, whatever stands below.
+    """
     forms = [fold(written)]
     bare = re.sub(r"\s*\([^)]*\)", "", written)
-    for part in (bare, *_HALVES.split(written), *_HALVES.split(bare)):
+    halves = () if LEVEL in written else (*_HALVES.split(written), *_HALVES.split(bare))
+    for part in (bare, *halves):
         if (form := fold(part)) and form not in forms:
             forms.append(form)
     return forms

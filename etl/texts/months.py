@@ -99,6 +99,14 @@ def _from_text(text: str, languages: tuple[str, ...]) -> Period | None:
     return _from_words(stripped, languages)
 
 
+def says_other_period(text: str, languages: tuple[str, ...] = ("ro", "ru", "en")) -> bool:
+    """True for a text about a quarter, a half-year or several months: "trim. III 2017", "iunie–august 2017"."""
+    words = tokens(text)
+    names, year = month_names(languages), any(len(word) == 4 and word.isdigit() for word in words)
+    months = {names[word] for word in words if word in names}
+    return not other_periods().isdisjoint(words) or (year and len(months) > 1)
+
+
 def parse_month_and_year(cell: Cell, languages: tuple[str, ...] = ("ro", "ru", "en")) -> Period | None:
     """Return the month and year that a text, as a whole, is about, or None: a day ("05.07.2017") is about neither."""
     if isinstance(cell, date):

@@ -50,6 +50,7 @@ class RowWords(_Declared):
     """Words that begin the label of a row that is not plain data."""
 
     total: tuple[str, ...]
+    signature: tuple[str, ...]
 
 
 class CellWords(_Declared):
@@ -115,7 +116,22 @@ def total_words() -> frozenset[str]:
     return frozenset(key for text in cell_words().rows.total for key in spellings(text))
 
 
+@lru_cache(maxsize=1)
+def signature_words() -> frozenset[str]:
+    """Return the folded beginnings of the lines that people sign."""
+    return frozenset(key for text in cell_words().rows.signature for key in spellings(text))
+
+
 def is_total(label: str) -> bool:
     """True when the label of a row says that it adds up others: "TOTAL RAION", "Итого"."""
+    return _begins(label, total_words())
+
+
+def is_signature(label: str) -> bool:
+    """True when a row belongs to whoever signs the table: "Șef secție cultură ____ L.Ș.", "Исполнитель: …"."""
+    return _begins(label, signature_words())
+
+
+def _begins(label: str, words: frozenset[str]) -> bool:
     folded = fold(label)
-    return any(folded == word or folded.startswith(word + " ") for word in total_words())
+    return any(folded == word or folded.startswith(word + " ") for word in words)
