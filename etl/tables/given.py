@@ -78,7 +78,7 @@ def period_conflict(sayings: list[Saying]) -> tuple[Saying, Saying] | None:
     return None
 
 
-def other_period(table: FoundTable, languages: tuple[str, ...]) -> Saying | None:
+def other_period(table: Placed, languages: tuple[str, ...]) -> Saying | None:
     """Return the first text above the header that says a quarter, a half-year or several months, or None."""
     for number, cells in enumerate(table.sheet.rows[: table.found.header_row]):
         for column, cell in enumerate(cells):
