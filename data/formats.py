@@ -9,7 +9,7 @@ from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton, get_month_names
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol, get_group_symbol
 
 from data.periods import Month, is_year
 
@@ -37,6 +37,11 @@ def _pattern(decimals: int) -> str:
 def number(value: float, language: str, decimals: int = 0) -> str:
     """Return the number as read, e.g. "1.234" in Romanian, "1 234" in Russian (no-break space), "1,234" in English."""
     return format_decimal(rounded(value, decimals), format=_pattern(decimals), locale=locale(language))
+
+
+def separators(language: str) -> tuple[str, str]:
+    """Return the decimal mark and the thousands mark of a language."""
+    return get_decimal_symbol(locale(language)), get_group_symbol(locale(language))
 
 
 def percent(value: float, language: str, decimals: int = 1) -> str:

@@ -53,3 +53,13 @@ def test_every_project_file_named_exists(page: Path) -> None:
             if plain and named and not (ROOT / word).exists():
                 missing.append(word)
     assert missing == []
+
+
+def test_every_folder_of_words_is_named_where_a_language_is_added() -> None:
+    page = (ROOT / "docs" / "adding-a-language.md").read_text(encoding="utf-8")
+    (named,) = re.findall(r"```\n(.*?)```", page, re.DOTALL)
+    folders = {
+        str(path.relative_to(ROOT)) for top in ("data", "etl", "dashboard") for path in (ROOT / top).rglob("text")
+    }
+    other_networks = {path for path in folders if path.startswith("data/networks/") and "/novateca/" not in path}
+    assert sorted(named.split()) == sorted(folders - other_networks)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.charts.render.labels import plain
 from dashboard.charts.spec import ChartSpec, Series, Tone
-from data.formats import number
+from data.formats import number, separators
 
 Drawn = dict[str, object]  # a part of a Plotly figure
 
@@ -32,9 +32,6 @@ FONT_SIZE = 13
 SMALL_SIZE = 12
 _FEW = 6  # counts below which every whole number has its line
 
-# Decimal mark, then thousands mark: the locale files of plotly.js bring month names but no separators.
-_SEPARATORS = {"ro": ",.", "ru": ",\u00a0", "en": ".,"}
-
 CONFIG: Drawn = {
     "displayModeBar": False,  # the toolbar holds a button that uploads the chart to a third party
     "showSendToCloud": False,
@@ -57,7 +54,7 @@ def layout(language: str, height: int, margin: dict[str, int]) -> Drawn:
         "height": height,
         "margin": margin,
         "autosize": True,
-        "separators": _SEPARATORS.get(language, ".,"),
+        "separators": "".join(separators(language)),  # plotly.js's own locale files bring the names of months only
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
         "font": {"family": "inherit", "size": FONT_SIZE},
