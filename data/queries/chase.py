@@ -88,8 +88,8 @@ def chase_list(
         for number, rows in overdue.items()
     ]
     chased.sort(key=lambda one: (-(one.weight_pct or 0), -one.overdue, one.library))
-    whole_numbers = dict.fromkeys(("days_overdue", "last_period"), "Int64")
-    frame = pd.DataFrame(chased, columns=list(Chased._fields))
+    whole_numbers = dict.fromkeys(("overdue", "refused", "days_overdue", "last_period"), "Int64")
+    frame = pd.DataFrame(chased, columns=list(Chased._fields), dtype=object)
     return frame.astype({**whole_numbers, "expected_value": float, "weight_pct": float})
 
 

@@ -36,7 +36,7 @@ def files_received(
         about, about.c.file_id == source_file.c.id
     )
     rows = session.execute(question.order_by(source_file.c.received_at.desc(), source_file.c.id))
-    frame = _with_moments(pd.DataFrame([tuple(row) for row in rows], columns=FILE_COLUMNS))
+    frame = _with_moments(pd.DataFrame([tuple(row) for row in rows], columns=FILE_COLUMNS, dtype=object))
     told: dict[tuple[int, str], int] = defaultdict(int)
     by_severity = (problem.c.source_file_id, problem.c.severity)
     for number, severity, count in session.execute(select(*by_severity, func.count()).group_by(*by_severity)):
@@ -64,7 +64,7 @@ def findings(session: Session, catalogue: Catalogue, selection: Selection, *, an
         )
         .order_by(source_file.c.received_at.desc(), source_file.c.id, problem.c.id)
     )
-    frame = pd.DataFrame([tuple(row) for row in session.execute(question)], columns=FINDING_COLUMNS)
+    frame = pd.DataFrame([tuple(row) for row in session.execute(question)], columns=FINDING_COLUMNS, dtype=object)
     frame["details"] = [json.loads(details) for details in frame["details"]]
     alone = _libraries_alone(session, set(frame["file_id"]))
     told = zip(frame["details"], frame["file_id"], strict=True)

@@ -41,6 +41,8 @@ class Value(NamedTuple):
     sheet: str
     cell: str  # e.g. B17
     raw: str | None  # what the cell said, where that is not simply the number
+    source: float | None = None  # of a corrected value: the number of the file
+    reason: dict[str, str] | None = None  # of a corrected value: language -> why
 
 
 class Change(NamedTuple):
@@ -67,17 +69,19 @@ _VERSIONS = text("""
 """).columns(**_TIMES)
 # CROSS JOIN tells SQLite the order: one look into the observations for each indicator.
 _VALUES = text("""
-    SELECT i.code, c.code, o.value, o.state, o.cell, f.sheets, t.text
+    SELECT i.code, c.code, o.value, o.state, o.cell, f.sheets, t.text, d.source_value, d.reason
     FROM submission s CROSS JOIN source_file f CROSS JOIN indicator i CROSS JOIN observation o CROSS JOIN category c
     LEFT JOIN raw_text t ON t.submission_id = s.id AND t.indicator_id = i.id AND t.category_id = c.id
+    LEFT JOIN corrected d ON d.submission_id = s.id AND d.indicator_id = i.id AND d.category_id = c.id
     WHERE s.id = :submission AND f.id = s.source_file_id AND o.indicator_id = i.id AND o.period = s.period
     AND o.library_id = s.library_id AND o.submission_id = s.id AND c.id = o.category_id
     UNION ALL
-    SELECT i.code, c.code, o.value, o.state, o.cell, f.sheets, t.text
+    SELECT i.code, c.code, o.value, o.state, o.cell, f.sheets, t.text, d.source_value, d.reason
     FROM superseded_observation o JOIN submission s ON s.id = o.submission_id
     JOIN source_file f ON f.id = s.source_file_id
     JOIN indicator i ON i.id = o.indicator_id JOIN category c ON c.id = o.category_id
     LEFT JOIN raw_text t ON t.submission_id = s.id AND t.indicator_id = i.id AND t.category_id = c.id
+    LEFT JOIN corrected d ON d.submission_id = s.id AND d.indicator_id = i.id AND d.category_id = c.id
     WHERE o.submission_id = :submission
 """)
 
@@ -97,9 +101,11 @@ def versions(session: Session, library: str, period: int) -> list[Version]:
 def values(session: Session, submission_id: int) -> Values:
     """Return what a version says, question by question, in the order of the definitions."""
     found: Values = {}
-    for indicator, category, value, state, cell, sheets, raw in session.execute(_VALUES, {"submission": submission_id}):
+    for row in session.execute(_VALUES, {"submission": submission_id}):
+        indicator, category, value, state, cell, sheets, raw, source, reason = row
         key = (indicator, "" if category == "-" else category)
-        found[key] = Value(value, State(state), *place_of(cell, sheets), raw)
+        place = place_of(cell, sheets)
+        found[key] = Value(value, State(state), *place, raw, source, json.loads(reason) if reason else None)
     return found
 
 

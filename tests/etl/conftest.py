@@ -29,8 +29,7 @@ from etl.summary import FileOutcome, Summary
 TERRITORIES = ("MD-OR", "MD-BA", "MD-CA")
 
 
-@pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
+def nine_libraries() -> Catalogue:
     """Return the shipped catalogue with nine libraries in three territories; the last one is outside the network."""
     libraries = {}
     for territory in TERRITORIES:
@@ -41,6 +40,12 @@ def catalogue() -> Catalogue:
                 code=code, name=f"Biblioteca {code}", kind=kind, territory=territory, in_network_from=joined
             )
     return replace(load_catalogue(), libraries=libraries)
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The shipped catalogue with nine libraries."""
+    return nine_libraries()
 
 
 def reading(indicator: str, value: float | None, category: str = "", raw: str | None = None, row: int = 0) -> Reading:
