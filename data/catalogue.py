@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from data.annotations import Annotation, load_annotations
 from data.check_rules import CheckRules
 from data.corrections import Correction, Key, load_corrections
 from data.loading_checks import check_references
@@ -65,6 +66,7 @@ class Catalogue:
     campaigns: dict[str, Campaign]
     libraries: dict[str, Library]
     populations: tuple[Population, ...] = ()
+    annotations: tuple[Annotation, ...] = ()  # in order of time
     corrections: dict[Key, Correction] = field(default_factory=dict)
     statuses: dict[str, tuple[LibraryStatus, ...]] = field(default_factory=dict)  # by library, in order of time
     rates: tuple[ExchangeRate, ...] = ()
@@ -121,6 +123,7 @@ def load_catalogue(network: Path | None = None) -> Catalogue:
         libraries=load_libraries(found),
         rates=load_rates(found),
         populations=load_populations(found),
+        annotations=load_annotations(found),
         corrections=load_corrections(found),
         statuses=load_statuses(found),
     )

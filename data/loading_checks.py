@@ -28,6 +28,7 @@ def check_references(catalogue: Catalogue) -> None:
         ("area_population.csv", _of_populations(catalogue)),
         ("library_statuses.csv", _of_statuses(catalogue)),
         ("corrections.toml", _of_corrections(catalogue)),
+        ("annotations.toml", _of_annotations(catalogue)),
     ):
         for key, code, known, what in references:
             if code is not None and code not in known:
@@ -138,3 +139,12 @@ def _of_corrections(catalogue: Catalogue) -> Iterator[Reference]:
         yield f"correction {number}.library", library, catalogue.libraries, "library"
         yield f"correction {number}.indicator", indicator, catalogue.indicators, "indicator"
         yield f"correction {number}.category", category, {"-", *catalogue.categories}, "category"
+
+
+def _of_annotations(catalogue: Catalogue) -> Iterator[Reference]:
+    for annotation in catalogue.annotations:
+        place = f"{annotation.kind} {annotation.start}"
+        yield f"{place}.group", annotation.group, catalogue.groups, "group"
+        yield f"{place}.territory", annotation.territory, catalogue.territories, "territory"
+        yield f"{place}.library", annotation.library, catalogue.libraries, "library"
+        yield from _each(f"{place}.indicators", annotation.indicators, catalogue.indicators, "indicator")
