@@ -46,7 +46,7 @@ class Collected:
     lists: dict[tuple[str, str, int], ReadList] = field(default_factory=dict)  # by kind, library and period
     new_libraries: dict[str, NewLibrary] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    _told: dict[str, int] = field(default_factory=dict)
+    _told: dict[str, set[tuple[object, ...]]] = field(default_factory=dict)  # by kind
 
     @property
     def checks(self) -> Mapping[str, Check]:
@@ -84,11 +84,13 @@ class Collected:
         found: str | None = None,
         **details: str | int | float,
     ) -> None:
-        """Add a problem at a place; of a kind that comes hundreds of times the first ones are kept."""
-        told = self._told[kind] = self._told.get(kind, 0) + 1
-        if told > _MOST_OF_A_KIND:
-            return
+        """Add a problem at a place, once; of a kind that comes hundreds of times the first ones are kept."""
         cell = cell_name(row, column) if row is not None else None
+        said = (kind, sheet, cell, found, *details.items())
+        told = self._told.setdefault(kind, set())
+        if said in told or len(told) >= _MOST_OF_A_KIND:
+            return
+        told.add(said)
         severity = self.checks[kind].severity
         self.problems.append(Problem(kind, severity, self.file, sheet or None, cell, found, details))
 
