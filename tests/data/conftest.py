@@ -77,7 +77,7 @@ class Reports:
 
     def _send(self, connection: Connection, number: int, library_id: int, period: int) -> None:
         if connection.scalar(select(source_file.c.id)) is None:
-            file = {"id": 1, "sha256": "0", "name": "a.xlsx", "size": 1, "sheets": "[]", "status": "accepted"}
+            file = {"id": 1, "sha256": "0", "name": "a.xlsx", "size": 1, "sheets": '["Foaia 1"]', "status": "accepted"}
             connection.execute(insert(source_file), {**file, "received_at": RECEIVED})
         row = {"id": number, "source_file_id": 1, "library_id": library_id, "period": period, "version": 1}
         form = "annual" if is_year(period) else "monthly"
