@@ -139,6 +139,7 @@ class Find(Part):
     label: Texts = ()
     says: Dimension | None = Field(default=None, alias="is")  # what the cell beside the label says
     sheet: Patterns = ()  # where to look; default: the sheet of the table being read
+    weak: bool = False  # of a period: a vote where other places disagree, never believed alone
 
 
 class Value(Part):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.provenance import cell_place, column_name
+from data.provenance import cell_name, cell_place, column_name
 from data.states import State
 from etl.checks.content import check_content
 from etl.checks.duplicates import settle_duplicates
@@ -18,9 +18,10 @@ from etl.problems import Problem
 from etl.read import TableReading
 from etl.recognise import Fit, Placed, recognise
 from etl.reports import ReadFile, Report
-from etl.tables.given import Saying, file_sayings, merged, period_conflict, table_sayings
+from etl.tables.given import Saying, file_sayings, merged, table_sayings
 from etl.tables.header import Found
 from etl.tables.labelled import read_labelled
+from etl.tables.said_periods import disagreement
 from etl.workbook import Book, Sheet
 
 _ONLY_LISTS = "lists"  # the part of the form that a file without any figures holds
@@ -94,7 +95,8 @@ def _read_tables(fit: Fit, out: Collected, context: ReadingContext) -> None:
     for place, sayings in zip(fit.tables, told, strict=True):
         known_before = set(out.reports)
         out.shared.clear()
-        _tell_of_sheet(place, sayings, out)
+        _tell_of_sheet(place, out)
+        _tell_of_periods(sayings, fit, out)
         planner = context.planner(prepared, place)
         TableReading(prepared, place, merged(sayings), planner, cells, finder, out).read()
         for key in out.shared:
@@ -118,7 +120,7 @@ def _read_lists(fit: Fit, out: Collected, context: ReadingContext) -> None:
     of_file = file_sayings(prepared, book, out.file)
     for place in fit.lists:
         sayings = [*table_sayings(prepared, place), *of_file]
-        _tell_of_sheet(place, sayings, out)
+        _tell_of_sheet(place, out)
         cells, choices = context.cells(prepared), context.choices(prepared)
         ListReading(prepared, place, merged(sayings), cells, choices, finder, out).read()
     settle(out, context.identifier)
@@ -142,8 +144,26 @@ def _part(fit: Fit, told: list[list[Saying]]) -> str:
     return "" if indicator == first else indicator
 
 
-def _tell_of_sheet(place: Placed, sayings: list[Saying], out: Collected) -> None:
-    """Tell what is to be known of a sheet before its values: hidden, unknown columns, two periods."""
+def _tell_of_periods(sayings: list[Saying], fit: Fit, out: Collected) -> None:
+    """Ask, once a place, about a period that other places contradict."""
+    found = disagreement(sayings, fit)
+    if found is None:
+        return
+    odd = found.odd
+    name, line = (odd.sheet.name, odd.row) if odd.sheet else (None, None)
+    kind = "file-name-period" if found.name_only else "period-conflict"
+    cell = cell_name(line, odd.column) if line is not None else None
+    if any((told.kind, told.sheet, told.cell) == (kind, name, cell) for told in out.problems):
+        return
+    out.problem(
+        kind, sheet=name, row=line, column=odd.column, found=odd.text, other=found.other.text,
+        votes="; ".join(f"{text}: {count}" for text, count in found.votes),
+        suggested=f"{found.likely[1]:02d}.{found.likely[0]}" if found.likely else "–",
+    )  # fmt: skip
+
+
+def _tell_of_sheet(place: Placed, out: Collected) -> None:
+    """Tell what is to be known of a sheet before its values: hidden, unknown columns."""
     sheet, found = place.sheet, place.found
     if not sheet.visible:
         out.problem("hidden-sheet", sheet=sheet.name, found=sheet.name)
@@ -152,11 +172,6 @@ def _tell_of_sheet(place: Placed, sayings: list[Saying], out: Collected) -> None
         if any(sheet.rows[row][column] != "" for row in rows if column < len(sheet.rows[row])):
             out.problem("unknown-column", sheet=sheet.name, row=found.first_row - 1, column=column, found=header)
     _tell_of_hidden(sheet, found, out)
-    conflict = period_conflict(sayings)
-    if conflict:
-        first, second = conflict
-        name, line = (first.sheet.name, first.row) if first.sheet else (None, None)
-        out.problem("period-conflict", sheet=name, row=line, column=first.column, found=first.text, other=second.text)
 
 
 def _tell_of_hidden(sheet: Sheet, found: Found, out: Collected) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 
 from etl.demonstration.declared import HERE, questions
 from etl.demonstration.sheets import Cell, DateCell, ErrorCell, Formula, Reported, Sheet, Workbook, number
+from etl.lists.declared import list_totals
 
 Option = TypeVar("Option")
 
@@ -95,6 +96,8 @@ def plant_figure(target: Target, fault: FigureFault) -> Place | None:
     """Rewrite one figure; return its place, or None where no figure suits the fault."""
     columns = questions().columns
     spots = [spot for spot in _figures(target) if not fault.columns or spot[2] in fault.columns]
+    if target.single and not isinstance(fault.reads, str):  # another value would contradict the list it comes from
+        spots = [spot for spot in spots if spot[2] not in list_totals()]
     for index in target.stream.permutation(len(spots))[:400].tolist():
         place, report, column = spots[int(index)]
         value = report.values[columns.index(column)]

@@ -27,6 +27,7 @@ class Saying:
     row: int = 0
     column: int = 0
     text: str = ""
+    weak: bool = False  # gives its vote where others disagree, and is not believed alone
 
 
 def file_sayings(prepared: PreparedLayout, book: Book, name: str) -> list[Saying]:
@@ -64,18 +65,9 @@ def merged(sayings: list[Saying]) -> Known:
     """Return what the sayings say together, an earlier one over a later one."""
     known = NOTHING
     for saying in sayings:
-        known = known.over(saying.known)
+        if not saying.weak:
+            known = known.over(saying.known)
     return known
-
-
-def period_conflict(sayings: list[Saying]) -> tuple[Saying, Saying] | None:
-    """Return the first two sayings that name different months, or different years, else None."""
-    for number, first in enumerate(sayings):
-        for second in sayings[number + 1 :]:
-            for mine, its in ((first.known.month, second.known.month), (first.known.year, second.known.year)):
-                if mine is not None and its is not None and mine != its:
-                    return first, second
-    return None
 
 
 def other_period(table: Placed, languages: tuple[str, ...]) -> Saying | None:
@@ -96,7 +88,7 @@ def _on_sheet(prepared: PreparedLayout, find: Find, sheet: Sheet, rows: int) -> 
     if find.label:
         for row, column, cell in beside_label(find.label, sheet, rows):
             if cell != "" and (known := prepared.vocabulary.known({find.says or "": cell})) is not None:
-                yield Saying(known, sheet, row, column, cell_text(cell))
+                yield Saying(known, sheet, row, column, cell_text(cell), find.weak)
                 return
         return
     for number, cells in enumerate(sheet.rows[: min(rows, SEARCHED_ROWS)]):
