@@ -63,3 +63,20 @@ def test_every_folder_of_words_is_named_where_a_language_is_added() -> None:
     }
     other_networks = {path for path in folders if path.startswith("data/networks/") and "/novateca/" not in path}
     assert sorted(named.split()) == sorted(folders - other_networks)
+
+
+def test_every_folder_has_its_line_in_the_architecture() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    (plan,) = re.findall(r"```\n(app\.py.*?)```", page, re.DOTALL)
+    said = dict(
+        zip(
+            ("", "data", "etl", "dashboard", "tests"),
+            re.split(r"(?m)^(?:data|etl|dashboard|tests)/ ", plan),
+            strict=True,
+        )
+    )
+    for package in ("data", "etl", "dashboard"):
+        folders = {path.name for path in (ROOT / package).iterdir() if path.is_dir() and not path.name.startswith("_")}
+        assert [folder for folder in sorted(folders) if f"{folder}/" not in said[package]] == [], package
+        modules = re.findall(r"\b([a-z_]+\.py)\b", said[package])
+        assert [module for module in modules if not (ROOT / package / module).exists()] == [], package
