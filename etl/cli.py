@@ -23,6 +23,7 @@ from data.database_errors import DatabaseError, explained
 from data.deadlines import time_zone
 from data.store import database_file, open_engine, prepare
 from data.wording import Text, languages
+from etl.aliases import alias
 from etl.arrivals import with_arrivals
 from etl.check import check as check_files
 from etl.deliveries import Delivery, delivered_network, deliveries
@@ -41,6 +42,7 @@ from etl.terminal.receipts import check_folder, receipts_line, write_receipts
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(demonstration, name="demo")
 app.command("template")(template)
+app.command("alias")(alias)
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Paths = Annotated[list[Path], typer.Argument(help="Files, or folders read with all that is in them.")]

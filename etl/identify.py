@@ -94,9 +94,7 @@ class Identifier:
         """Return the code of the one library a text can mean, in the territory before elsewhere; None without fuss."""
         if exact := self._codes.get(fold_code(written)):
             return exact
-        codes = self._names.get(fold(written), [])
-        inside = [code for code in codes if self.catalogue.libraries[code].territory == territory]
-        for some in (inside, codes):
+        for some in (self.called_so(written, territory), self.called_so(written, None)):
             if len(some) == 1:
                 return some[0]
         return None
@@ -123,12 +121,12 @@ class Identifier:
         """Return what the code says, or the question which counts where the name beside it is another library's."""
         code = found.code or ""
         home = self.catalogue.libraries[code].territory
-        named = self._named(name, home) if name else []
+        named = self.called_so(name, home) if name else []
         if not named or code in named:
             return found
         return Identified(None, "code-and-name-differ", self._shown([code, *named], home))
 
-    def _named(self, name: str, territory: str | None) -> list[str]:
+    def called_so(self, name: str, territory: str | None) -> list[str]:
         """Return the libraries called exactly so, in a territory where it is known: as an alias, else officially."""
         for written in _halves(name):
             for index in (self._aliases, self._names):
@@ -137,7 +135,7 @@ class Identifier:
         return []
 
     def _by_name(self, name: str, territory: str | None) -> Identified:
-        exact = self._named(name, territory)
+        exact = self.called_so(name, territory)
         if len(exact) == 1:
             return Identified(exact[0])
         told = None
