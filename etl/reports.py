@@ -60,6 +60,13 @@ class Report:
         place = next((place for place, cell in cells if cell.indicator == indicator and not cell.category), None)
         return None if place is None else _reading_of(self.plain, place)
 
+    def first_figure(self) -> Reading | None:
+        """Return the first reading that is a number, or None where there is none; a plain row stays plain."""
+        if self.plain is None:
+            return next((reading for reading in self._readings if reading.value is not None), None)
+        place = next((place for place, value in enumerate(self.plain.values) if value == value), None)
+        return None if place is None else _reading_of(self.plain, place)
+
     def add(self, row: PlainRow) -> None:
         """Add a plain row; a second one turns the report into readings."""
         if len(self):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.provenance import cell_name, unpack_cell
 from data.statuses import reported_by
-from etl.checks.membership import first_figure, named
+from etl.checks.membership import named
 from etl.collect import Collected
 from etl.reports import Report
 
@@ -16,7 +16,7 @@ def check_claims(reports: list[Report], out: Collected) -> None:
     given = {(report.library, report.period): report for report in reports}
     for report in reports:
         status = reported_by(out.catalogue.statuses.get(report.library, ()), report.period)
-        figure = first_figure(report)
+        figure = report.first_figure() if status is not None else None
         if status is None or status.other is None or figure is None:
             continue
         out.problem_at(
@@ -29,7 +29,7 @@ def check_claims(reports: list[Report], out: Collected) -> None:
 
 def _place(report: Report | None, out: Collected) -> dict[str, str]:
     """Return where the other claim stands in this file."""
-    figure = first_figure(report) if report is not None else None
+    figure = report.first_figure() if report is not None else None
     if figure is None:
         return {"other_sheet": "–", "other_cell": "–"}
     sheet, row, column = unpack_cell(figure.cell)

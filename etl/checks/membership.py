@@ -19,13 +19,8 @@ def check_membership(reports: list[Report], out: Collected) -> None:
         if outside and not is_year(report.period):
             out.problem_at("library-not-in-network", report.readings[0], found=f"{library.code} {library.name}")
         status = excuse(out.catalogue.statuses.get(report.library, ()), report.period)
-        if status is not None and (figure := first_figure(report)) is not None:
+        if status is not None and (figure := report.first_figure()) is not None:
             _tell(status, figure, report, out)
-
-
-def first_figure(report: Report) -> Reading | None:
-    """Return the first reading of a report that is a number, or None where it gives none."""
-    return next((reading for reading in report.readings if reading.value is not None), None)
 
 
 def _tell(status: LibraryStatus, figure: Reading, report: Report, out: Collected) -> None:

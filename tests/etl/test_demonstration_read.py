@@ -49,3 +49,11 @@ def test_every_cell_equals_the_ledger(network: Path, files: list[ReadFile]):
         assert {name: reading.value for name, reading in read.items() if reading.value is not None} == told, row["file"]
         if row["state"] == "closed":
             assert {reading.state for reading in read.values()} == {State.CLOSED}
+
+
+def test_rows_of_numbers_stay_whole_through_every_check(network: Path):
+    context = make_context(network / "network")
+    tables = [path for path in (network / "files").rglob("Centralizator*.xlsx") if "corectat" not in path.name]
+    reports = [report for path in tables for report in read_one(path, path.name, context).reports]
+    whole = sum(report.plain is not None for report in reports)
+    assert whole > 0.8 * len(reports), f"{whole} of {len(reports)}: taken apart, a row costs many times as much"
