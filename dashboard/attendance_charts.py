@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dashboard.asked import Asked
 from dashboard.charts import attendance as build
 from dashboard.charts.spec import ChartSpec
 from dashboard.headline import Headline, low_coverage, naive_beside, on_same_libraries, said_coverage
-from dashboard.papers import chart_words, library_name, period_words, stages, stages_within
-from data.formats import change, month_name, number
-from data.panel import compare_by_month, compare_by_territory
+from dashboard.papers import chart_words, stages, stages_within
+from data.coverage import Coverage
+from data.formats import calendar_month, change, month_name, number
+from data.panel import compare_by_month
 from data.periods import Month
-from data.queries.attendance import library_totals, monthly_totals, territory_totals, yearly_totals
+from data.queries.attendance import monthly_totals, yearly_totals
+from data.wording import Text
 
 _MONTHS, _YEARS = "-by-month", "-by-year"  # how the keys of trends end
-_NAMED = 3  # of a ranking, in its title and summary
+_SEASONS = 4  # years drawn over each other
 
 
 def trend(asked: Asked, headline: Headline) -> ChartSpec | None:
@@ -46,10 +50,21 @@ def trend(asked: Asked, headline: Headline) -> ChartSpec | None:
         summary=text.format("summary.trend", indicator=name, peak=peak, top=number(top["value"], language), **said),
         table="by_month",
         coverage=said_coverage(asked, headline.figure.coverage),
-        notes=low_coverage(text, headline.figure.coverage),
+        notes=(*unfinished(text, frame), *low_coverage(text, headline.figure.coverage)),
     )
     key = f"{headline.code.lower()}{_MONTHS}"
     return build.by_month(frame, key=key, first=first, last=last, words=words, bands=stages(asked))
+
+
+def unfinished(text: Text, frame: pd.DataFrame) -> tuple[str, ...]:
+    """Return the sentence that says the last month of a frame is still coming in, or nothing."""
+    last = frame.iloc[-1]
+    coverage = Coverage(int(last["reported"]), int(last["expected"]))
+    if not coverage.low:
+        return ()
+    month = month_name(Month.from_period(int(last["period"])), text.language)
+    reported = text.plural("coverage.libraries", coverage.expected, reported=coverage.reported)
+    return (text.format("note.unfinished", month=month, reported=reported),)
 
 
 def is_trend(spec: ChartSpec) -> bool:
@@ -109,41 +124,40 @@ def _contaminated(asked: Asked) -> tuple[str, ...]:
     return (asked.text.format("note.year_before_stage", stages=", ".join(names)),) if names else ()
 
 
-def by_territory(asked: Asked, headline: Headline, *, most: int | None = None) -> ChartSpec | None:
-    """Return the territories ranked, each with its change on the same libraries; None where there are not two."""
-    given = (asked.session, asked.catalogue, headline.code, asked.selection)
-    frame = territory_totals(*given, annual=asked.annual)
-    if frame["value"].notna().sum() < 2:
+def seasons(asked: Asked, headline: Headline) -> ChartSpec | None:
+    """Return the calendar months of the last years up to the last month asked for, a line a year; None without any."""
+    if asked.annual or asked.months is None:
         return None
-    changes = compare_by_territory(*given, annual=asked.annual)[["territory", "change_pct", "libraries"]]
-    names = {code: territory.name(asked.language) for code, territory in asked.catalogue.territories.items()}
-    return _ranking(asked, headline, frame.merge(changes, on="territory", how="left"), "territory", names, most)
-
-
-def by_library(asked: Asked, headline: Headline, *, most: int) -> ChartSpec | None:
-    """Return the libraries with the highest values; None where there are not two."""
-    frame = library_totals(asked.session, asked.catalogue, headline.code, asked.selection, annual=asked.annual)
-    if frame["value"].notna().sum() < 2:
+    text, last = asked.text, asked.months[1]
+    first = Month(max(last.year - _SEASONS + 1, asked.available.first.year if asked.available.first else 0), 1)
+    whole = replace(asked.selection, start=first, end=last)
+    frame = monthly_totals(asked.session, asked.catalogue, headline.code, whole)
+    if frame.empty:
         return None
-    names = {code: library_name(asked, name) for code, name in zip(frame["library"], frame["name"], strict=True)}
-    return _ranking(asked, headline, frame, "library", names, most)
-
-
-def _ranking(
-    asked: Asked, headline: Headline, frame: pd.DataFrame, of: str, names: dict[str, str], most: int | None
-) -> ChartSpec:
-    text = asked.text
-    rows = frame.dropna(subset=["value"]).sort_values(["value", of], ascending=[False, True]).head(_NAMED)
-    top = [names[code] for code in rows[of]]
-    amounts = [f"{name} ({number(value, asked.language)})" for name, value in zip(top, rows["value"], strict=True)]
+    frame = frame.assign(total=frame["value"], value=frame["value"] / frame["reported"])
+    months = [calendar_month(month, asked.language) for month in _from_most_to_least(frame)]
+    top, low = months[0], months[-1]
     name = text[f"indicator.{headline.code}.short"]
+    measure = text.format("season.measure", indicator=name)
+    elsewhere = replace(asked, selection=whole)
+    years = f"{first.year}–{last.year}" if first.year < last.year else str(last.year)
+    coverage = said_coverage(elsewhere, Coverage(int(frame["reported"].sum()), int(frame["expected"].sum())))
     words = chart_words(
-        asked,
+        elsewhere,
         headline.code,
-        title=text.format(f"finding.ranked_{of}", names=", ".join(top[:1] if of == "library" else top)),
-        summary=text.format("summary.ranked", indicator=name, period=period_words(asked), names=", ".join(amounts)),
-        table=f"by_{of}",
-        coverage=said_coverage(asked, headline.figure.coverage),
-        notes=low_coverage(text, headline.figure.coverage),
+        title=text.format("season.title", indicator=name, month=top),
+        summary=text.format("season.summary", indicator=name, years=years, top=top, low=low),
+        table="by_month",
+        coverage=coverage,
+        notes=(text["season.mean"],),
+        measure=measure,
+        labels={"value": measure, "total": name},
     )
-    return build.ranked(frame, key=f"{headline.code.lower()}-by-{of}", of=of, names=names, words=words, most=most)
+    return build.by_season(frame, key=f"{headline.code.lower()}-season", words=words)
+
+
+def _from_most_to_least(frame: pd.DataFrame) -> list[int]:
+    """Return the calendar months (1-12) by their mean share of their year's monthly mean: every year has one say."""
+    shares = frame["value"] / frame["value"].groupby(frame["period"] // 100).transform("mean")
+    means = shares.groupby(frame["period"] % 100).mean().sort_values(ascending=False, kind="stable")
+    return [int(month) for month in means.index.to_numpy()]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -54,8 +55,21 @@ def library_table(asked: Asked, found: tuple[Headline, ...]) -> TableSpec:
     rows = zip(*texts.values(), *numbers, strict=True)
     named = tuple(Column(name, text[f"column.{name}"]) for name in texts)
     columns = (*named, *_measures(asked, found), *_coverage(asked))
-    ordered = sort_rows(tuple(rows), columns, asked.address.sort or f"-{columns[len(named)].key}")
-    return TableSpec(LIBRARIES, text["table.libraries"], columns, ordered)
+    linked = list(zip(rows, library_links(asked, table["library"]), strict=True))
+    sort = asked.address.sort or f"-{columns[len(named)].key}"
+    order = sort_order([row for row, _ in linked], columns, sort, asked.language)
+    return TableSpec(
+        LIBRARIES,
+        text["table.libraries"],
+        columns,
+        tuple(linked[place][0] for place in order),
+        tuple(linked[place][1] for place in order),
+    )
+
+
+def library_links(asked: Asked, codes: Iterable[str]) -> list[str]:
+    """Return the address of each library: the same page, of that library alone."""
+    return [replace(asked.address.of_library(code), sort="").href() for code in codes]
 
 
 def _places_and_kinds(asked: Asked, table: pd.DataFrame) -> dict[str, list[str]]:
@@ -70,26 +84,24 @@ def _places_and_kinds(asked: Asked, table: pd.DataFrame) -> dict[str, list[str]]
     return shown
 
 
-def sort_rows(rows: tuple[Cells, ...], columns: tuple[Column, ...], sort: str) -> tuple[Cells, ...]:
-    """Return the rows by the column whose key `sort` is, from most to least behind a "-"; missing values stand last.
+def sort_order(rows: Sequence[Cells], columns: Sequence[Column], sort: str, language: str) -> list[int]:
+    """Return the places of the rows by the column whose key `sort` is, from most to least behind a "-".
 
-    Rows that are equal stay in the order of their first column; a key no column has leaves the rows in that order.
+    Missing values stand last; rows that are equal stay in the order of their first column, as the language orders
+    names; a key no column has leaves the rows in that order.
     """
-    by_name = sorted(rows, key=lambda row: letters(str(row[0])))
-    place = next((place for place, column in enumerate(columns) if column.key == sort.removeprefix("-")), None)
-    if place is None:
-        return tuple(by_name)
-    given = [row for row in by_name if row[place] is not None]
-    missing = [row for row in by_name if row[place] is None]
-    return (*sorted(given, key=_in_column(place), reverse=sort.startswith("-")), *missing)
+    by_name = sorted(range(len(rows)), key=lambda place: letters(str(rows[place][0]), language))
+    at = next((number for number, column in enumerate(columns) if column.key == sort.removeprefix("-")), None)
+    if at is None:
+        return by_name
+    given = [place for place in by_name if rows[place][at] is not None]
+    missing = [place for place in by_name if rows[place][at] is None]
 
+    def cell(place: int) -> tuple[str, float]:
+        value = rows[place][at]
+        return (letters(value, language), 0.0) if isinstance(value, str) else ("", float(value or 0))
 
-def _in_column(place: int) -> Callable[[Cells], tuple[str, float]]:
-    def key(row: Cells) -> tuple[str, float]:
-        cell = row[place]
-        return (letters(cell), 0.0) if isinstance(cell, str) else ("", float(cell or 0))
-
-    return key
+    return [*sorted(given, key=cell, reverse=sort.startswith("-")), *missing]
 
 
 def _measures(asked: Asked, found: tuple[Headline, ...]) -> tuple[Column, ...]:

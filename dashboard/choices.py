@@ -18,7 +18,7 @@ def choices(asked: Asked) -> Choices:
     """Return the choices; an empty list is a filter that this network has no use for."""
     text, catalogue = asked.text, asked.catalogue
     named = [(one.code, one.name(asked.language)) for one in _obligated(asked)]
-    territories = sorted(named, key=lambda option: letters(option[1]))
+    territories = sorted(named, key=lambda option: letters(option[1], asked.language))
     groups = [(code, group_name(code, text, catalogue)) for code in catalogue.groups]
     libraries = all_libraries(asked.session)
     there = {library.kind for library in libraries}
@@ -32,7 +32,9 @@ def choices(asked: Asked) -> Choices:
         territories=territories if shown["territory"] else [],
         groups=groups,
         kinds=kinds if shown["kind"] else [],
-        libraries=sorted(named_libraries, key=lambda option: letters(option[1])) if shown["library"] else [],
+        libraries=sorted(named_libraries, key=lambda option: letters(option[1], asked.language))
+        if shown["library"]
+        else [],
     )
 
 

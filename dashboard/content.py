@@ -19,6 +19,7 @@ class Card:
     shown: str  # the value as read in the page's language
     note: str
     coverage: str
+    link: str = ""  # where on this site there is more about it
 
 
 @dataclass(frozen=True, slots=True)

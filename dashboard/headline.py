@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.asked import Asked
@@ -10,7 +11,6 @@ from dashboard.papers import period_words
 from data.coverage import THRESHOLD, Coverage, Figure
 from data.formats import change, number, percent
 from data.panel import Comparison, compare
-from data.queries.attendance import total
 from data.queries.reported import reported_indicators
 from data.wording import Text
 
@@ -29,23 +29,28 @@ class Headline:
     comparison: Comparison
 
 
-def headlines(asked: Asked) -> tuple[Headline, ...]:
-    """Return the headline figures of the selection, visits first; empty for a network that reports none of them."""
+def headline_codes(asked: Asked) -> list[str]:
+    """Return the indicators that stand first, visits before the others; none for a network that reports none."""
     there = reported_indicators(asked.session)
-    return tuple(headline(asked, code) for code in [code for code in PREFERRED if code in there][:SHOWN])
+    return [code for code in PREFERRED if code in there][:SHOWN]
+
+
+def headlines(asked: Asked) -> tuple[Headline, ...]:
+    """Return the headline figures of the selection, visits first."""
+    return tuple(headline(asked, code) for code in headline_codes(asked))
 
 
 def headline(asked: Asked, code: str) -> Headline:
     """Return an indicator over the selection; raises ForbiddenAggregation where its rule forbids the sum."""
-    given = (asked.session, asked.catalogue, code, asked.selection)
-    return Headline(code, total(*given, annual=asked.annual), compare(*given, annual=asked.annual))
+    found = compare(asked.session, asked.catalogue, code, asked.selection, annual=asked.annual)
+    return Headline(code, Figure(found.naive_value, found.reported, found.expected), found)
 
 
-def never_added(asked: Asked, found: tuple[Headline, ...]) -> tuple[str, ...]:
+def never_added(asked: Asked, codes: Sequence[str]) -> tuple[str, ...]:
     """Return the sentence that says why the figures are kept apart, or nothing where there is one only."""
-    if len(found) < 2:
+    if len(codes) < 2:
         return ()
-    people = {one.code for one in found} >= {"V01", "E02"}
+    people = set(codes) >= {"V01", "E02"}
     return (asked.text["sentence.apart" if people else "sentence.different"],)
 
 
@@ -69,7 +74,13 @@ def _card(asked: Asked, shown: Headline) -> Card:
         shown=text["absent.short"] if value is None else number(value, asked.language),
         note=_said_change(text, shown.comparison),
         coverage=said_coverage(asked, shown.figure.coverage),
+        link=asked.address.on("attendance").choosing(measure=_unless_first(asked, shown.code)).href(),
     )
+
+
+def _unless_first(asked: Asked, code: str) -> str:
+    """Return what an address must say of an indicator: nothing of the one that stands first anyway."""
+    return "" if code == headline_codes(asked)[0] else code
 
 
 def _reporting(asked: Asked, shown: Headline) -> Card:
@@ -127,16 +138,28 @@ def naive_beside(text: Text, comparison: Comparison) -> tuple[str, ...]:
 
 
 def finding(asked: Asked, shown: Headline) -> str:
-    """Return the first figure in one sentence: how much, when, and the change on the same libraries."""
+    """Return a figure in one sentence: how much, when, the change on the same libraries, and the naive one."""
     text, value = asked.text, shown.figure.value
-    unit = asked.catalogue.indicators[shown.code].unit
     if value is None:
         return text["finding.none"]
-    amount, period = text.plural(f"unit.{unit}", value), period_words(asked)
-    same = on_same_libraries(text, shown.comparison)
+    amount, period = _amount(asked, shown.code, value), period_words(asked)
+    same, naive = on_same_libraries(text, shown.comparison), shown.comparison.naive_change_pct
     if not same:
         return text.format("finding.amount", amount=amount, period=period)
-    return text.format("finding.change", amount=amount, period=period, change=same)
+    if naive is None or not shown.comparison.differs:
+        return text.format("finding.change", amount=amount, period=period, change=same)
+    said = change(naive, text.language)
+    return text.format("finding.change_naive", amount=amount, period=period, change=same, naive=said)
+
+
+def _amount(asked: Asked, code: str, value: float) -> str:
+    """Return a value with its unit, or with the name of its indicator where others beside it have the same unit."""
+    units = [asked.catalogue.indicators[one].unit for one in headline_codes(asked)]
+    unit = asked.catalogue.indicators[code].unit
+    if units.count(unit) < 2:
+        return asked.text.plural(f"unit.{unit}", value)
+    said = {"indicator": asked.text[f"indicator.{code}.short"], "value": number(value, asked.language)}
+    return asked.text.format("finding.measured", **said)
 
 
 def _reports(asked: Asked, coverage: Coverage) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from dashboard.asked import Asked
 from dashboard.charts.spec import Band, ChartSpec, TableSpec
@@ -108,26 +109,40 @@ def library_name(asked: Asked, name: str) -> str:
 
 
 def chart_words(
-    asked: Asked, code: str, *, title: str, summary: str, table: str, coverage: str, notes: Sequence[str] = ()
+    asked: Asked,
+    code: str,
+    *,
+    title: str,
+    summary: str,
+    table: str,
+    coverage: str,
+    notes: Sequence[str] = (),
+    measure: str = "",
+    where: str = "",
+    labels: Mapping[str, str] = MappingProxyType({}),
 ) -> ChartWords:
-    """Return the words of a chart of an indicator; `table` names the table under [table] in the text files."""
+    """Return the words of a chart of an indicator; `table` names the table under [table] in the text files.
+
+    `measure` is what the chart measures where this is not the indicator itself, `where` its months and libraries where
+    these are not those selected, `labels` names columns and series of its own.
+    """
     text, indicator = asked.text, asked.catalogue.indicators[code]
     name, short = text[f"indicator.{code}.name"], text[f"indicator.{code}.short"]
     now, before = _two_periods(asked)
-    labels = {column: text[f"column.{column}"] for column in _COLUMNS}
     return ChartWords(
         language=asked.language,
         title=title,
-        subtitle=text["selection.separator"].join([name, asked.in_words()]),
+        subtitle=text["selection.separator"].join([measure or name, where or asked.in_words()]),
         summary=summary,
         unit=text[f"unit.{indicator.unit}.name"],
         table=text.format(f"table.{table}", indicator=short),
         labels={
-            **labels,
+            **{column: text[f"column.{column}"] for column in _COLUMNS},
             "value": short if table != "change" else now,
             "before": before,
             "naive_value": text.format("column.all_reports", period=now),
             "naive_before": text.format("column.all_reports", period=before),
+            **labels,
         },
         source=text["network.source"],
         as_of=as_of(asked),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.components.links import inside_href
 from dashboard.content import Card
 
 
@@ -17,7 +18,7 @@ def card_row(cards: Sequence[Card]) -> Component:
 
 def _card(card: Card) -> list[Component]:
     return [
-        html.H2(card.label, className="card-label"),
+        html.H2(inside_href(card.label, card.link) if card.link else card.label, className="card-label"),
         html.P(card.shown, className="card-figure"),
         html.P(card.note, className="card-note"),
         html.P(card.coverage, className="card-coverage"),

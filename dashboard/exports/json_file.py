@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 
 from dashboard.charts.spec import CellValue, TableSpec
-from dashboard.content import PageContent
+from dashboard.content import Card, PageContent
 from data.wording import Text
 
 
@@ -24,10 +24,16 @@ def json_body(content: PageContent, _text: Text) -> bytes:
         "source": content.source,
         "empty": content.empty or None,
         "sentences": content.sentences,
-        "cards": [{**asdict(card), "value": _plain(card.value)} for card in content.cards],
+        "cards": [_card(card) for card in content.cards],
         "tables": [_table(table) for table in content.tables],
     }
     return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1).encode()
+
+
+def _card(card: Card) -> dict[str, object]:
+    said = asdict(card)
+    del said["link"]  # an address of the site, not a figure
+    return {**said, "value": _plain(card.value)}
 
 
 def _table(table: TableSpec) -> dict[str, object]:

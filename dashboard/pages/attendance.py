@@ -1,23 +1,28 @@
-"""Attendance: three measures by month kept apart, this year against last, by territory, every library in a table."""
+"""Attendance: three measures kept apart; by month, against last year, over the seasons, per inhabitant, by place."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.asked import Asked
-from dashboard.attendance_charts import against_last_year, by_library, by_territory, is_trend, trend
+from dashboard.asked import Asked, Choice, Option
+from dashboard.attendance_charts import against_last_year, is_trend, seasons, trend
+from dashboard.attendance_places import by_library, by_territory, per_inhabitants
 from dashboard.attendance_tables import LIBRARIES, library_table, period_table
-from dashboard.charts.spec import ChartSpec
+from dashboard.charts.spec import ChartSpec, TableSpec
 from dashboard.components.captioned_chart import captioned_chart
+from dashboard.components.links import choice_links
 from dashboard.components.page_frame import page_frame
 from dashboard.components.sorted_table import sorted_table
 from dashboard.content import PageContent
 from dashboard.headline import (
+    Headline,
     finding,
-    headlines,
+    headline,
+    headline_codes,
     low_coverage,
-    naive_beside,
     never_added,
     nothing_reported,
     said_coverage,
@@ -29,43 +34,86 @@ KEY = "attendance"
 MOST = 10  # libraries ranked where there is a single territory
 
 
+def measures(asked: Asked) -> Sequence[Option]:
+    """Return what is counted, visits first: each by itself."""
+    return [(code, asked.text[f"indicator.{code}.short"]) for code in headline_codes(asked)]
+
+
+def views(asked: Asked) -> Sequence[Option]:
+    """Return the ways to look at it that the network's figures allow."""
+    there = {
+        "months": True,
+        "season": not asked.annual,
+        "inhabitants": bool(asked.catalogue.populations) and len(asked.catalogue.territories) > 1,
+        "places": True,
+    }
+    return [(view, asked.text[f"attendance.view.{view}"]) for view, shown in there.items() if shown]
+
+
+MEASURE = Choice("measure", "attendance.measure", measures)
+VIEW = Choice("view", "attendance.views", views, in_filters=False)
+
+
 def content(asked: Asked) -> PageContent:
-    """Return what the page says; the first table has the measures beside each other, never added up."""
-    found = headlines(asked)
-    if nothing_reported(found):
+    """Return what the page says in the view its address asks for."""
+    codes = headline_codes(asked)
+    found = headline(asked, asked.chosen[MEASURE.key]) if codes else None
+    if found is None or nothing_reported((found,)):
         return nothing(asked, KEY)
-    first = found[0]
-    ranking = by_territory(asked, first) or by_library(asked, first, most=MOST)
-    drawn = (*(trend(asked, headline) for headline in found), against_last_year(asked, first), ranking)
-    charts = [chart for chart in drawn if chart]
-    notes = (
-        *naive_beside(asked.text, first.comparison),
-        *low_coverage(asked.text, first.figure.coverage),
-        *never_added(asked, found),
-    )
+    charts, tables = _VIEWS[asked.chosen[VIEW.key]](asked, found)
     return page_content(
         asked,
         KEY,
-        finding=finding(asked, first),
-        coverage=said_coverage(asked, first.figure.coverage),
-        sentences=notes,
+        finding=finding(asked, found),
+        coverage=said_coverage(asked, found.figure.coverage),
+        sentences=[*low_coverage(asked.text, found.figure.coverage), *never_added(asked, codes)],
         charts=charts,
-        tables=[period_table(asked, found), *(chart.table for chart in charts), library_table(asked, found)],
+        tables=tables,
     )
+
+
+Shown = tuple[list[ChartSpec], list[TableSpec]]
+
+
+def _months(asked: Asked, found: Headline) -> Shown:
+    others = [headline(asked, code) for code in headline_codes(asked) if code != found.code]
+    drawn = (trend(asked, found), against_last_year(asked, found), *(trend(asked, other) for other in others))
+    charts = [chart for chart in drawn if chart]
+    return charts, [period_table(asked, (found, *others)), *(chart.table for chart in charts)]
+
+
+def _season(asked: Asked, found: Headline) -> Shown:
+    charts = [chart for chart in [seasons(asked, found)] if chart]
+    return charts, [chart.table for chart in charts]
+
+
+def _inhabitants(asked: Asked, found: Headline) -> Shown:
+    charts = [chart for chart in [per_inhabitants(asked, found)] if chart]
+    return charts, [chart.table for chart in charts]
+
+
+def _places(asked: Asked, found: Headline) -> Shown:
+    ranking = by_territory(asked, found) or by_library(asked, found, most=MOST)
+    charts = [ranking] if ranking else []
+    every = (found, *(headline(asked, code) for code in headline_codes(asked) if code != found.code))
+    return charts, [*(chart.table for chart in charts), library_table(asked, every)]
+
+
+_VIEWS = {"months": _months, "season": _season, "inhabitants": _inhabitants, "places": _places}
 
 
 def body(content: PageContent, asked: Asked) -> Component:
     """Return the page."""
-    trends = [_drawn(spec, asked) for spec in content.charts if is_trend(spec)]
-    others = [_drawn(spec, asked) for spec in content.charts if not is_trend(spec)]
-    charts = [*trends[:1], html.Div(trends[1:], className="side-by-side"), *others]
-    tables = [table for table in content.tables if table.key == LIBRARIES]
-    libraries = [sorted_table(table, asked.text, asked.address) for table in tables]
-    return page_frame(content, asked.text, [html.Div(charts, className="charts"), *libraries])
+    ways = choice_links(asked.text[VIEW.label], views(asked), asked.chosen[VIEW.key], VIEW.key, asked.address)
+    drawn = [captioned_chart(spec, asked.text, asked.address) for spec in content.charts]
+    small = [one for one, spec in zip(drawn, content.charts, strict=True) if is_trend(spec)][1:]
+    charts: list[Component] = [one for one in drawn if one not in small]
+    if small:
+        charts.append(html.Div(small, className="side-by-side"))
+    if not charts:
+        charts = [html.P(asked.text["empty.view"], className="panel empty")]
+    tables = [sorted_table(table, asked.text, asked.address) for table in content.tables if table.key == LIBRARIES]
+    return page_frame(content, asked.text, [ways, html.Div(charts, className="charts"), *tables])
 
 
-def _drawn(spec: ChartSpec, asked: Asked) -> Component:
-    return captioned_chart(spec, asked.text, asked.address)
-
-
-PAGE = Page(KEY, content, body)
+PAGE = Page(KEY, content, body, choices=(MEASURE, VIEW))

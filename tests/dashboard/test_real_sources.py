@@ -70,10 +70,12 @@ def test_the_cards_and_the_page_show_the_published_totals(source, language, word
 
 def test_libraries_and_months_add_up_to_the_published_visits(source):
     for search, totals in PUBLISHED[source[0]].items():
-        with asked(source, "/en/attendance", search) as (site, question):
-            content = site.pages["attendance"].content(question)
-        tables = {table.key: table for table in content.tables}
-        for key in (next(iter(tables)), "libraries"):
+        tables = {}
+        for view in ("places", "months"):
+            with asked(source, "/en/attendance", f"{search or '?'}&view={view}") as (site, question):
+                content = site.pages["attendance"].content(question)
+            tables.update({table.key: table for table in content.tables})
+        for key in (content.tables[0].key, "libraries"):
             columns = [column.key for column in tables[key].columns]
             for code, total in totals.items():
                 place = columns.index(code.lower())

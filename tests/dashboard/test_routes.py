@@ -69,9 +69,9 @@ def test_a_file_says_what_the_page_says(client: FlaskClient, content: Callable[.
 
 
 def test_a_csv_holds_the_table_its_address_names(client: FlaskClient, content: Callable[..., PageContent]) -> None:
-    page = content("/en/attendance")
+    page = content("/en/attendance", "?view=places")
     libraries = next(table for table in page.tables if table.key == "libraries")
-    lines = client.get("/en/attendance.csv?table=libraries").data.decode("utf-8-sig").splitlines()
+    lines = client.get("/en/attendance.csv?view=places&table=libraries").data.decode("utf-8-sig").splitlines()
     assert len(lines) == 1 + len(libraries.rows)
     assert lines[0].startswith("Library,Territory,Type,Visits")
 

@@ -82,10 +82,11 @@ def _bar_trace(spec: ChartSpec, series: Series, colour: str, direction: str) -> 
 
 
 def ranked(spec: ChartSpec, language: str) -> Drawn:
-    several = len(spec.series) > 1
+    over = any(series.context for series in spec.series)  # one row each: what stands out among what it is compared with
+    several = len(spec.series) > 1 and not over
     rows = len(spec.categories)
     margin = {"l": 8, "r": _VALUE_WIDTH, "t": 36 if several else 8, "b": 8}
-    height = max(1, rows) * ROW_HEIGHT * (1 + 0.5 * (len(spec.series) - 1)) + margin["t"] + margin["b"]
+    height = max(1, rows) * ROW_HEIGHT * (1 + 0.5 * (len(spec.series) - 1) * several) + margin["t"] + margin["b"]
     low, high = _extent(spec)
     extent = [low * 1.4, high] if high > low else [0, 1]  # values below zero need room on the left for their labels
     return {
@@ -95,6 +96,7 @@ def ranked(spec: ChartSpec, language: str) -> Drawn:
         "layout": {
             **layout(language, round(height), margin),
             **_legend(several),
+            "barmode": "overlay" if over else "group",
             "bargap": 0.3,
             "xaxis": {"visible": False, "fixedrange": True, "range": extent},
             "yaxis": names_axis(spec.category_labels),

@@ -53,9 +53,10 @@ def legend(canvas: Canvas, series: Sequence[Series]) -> float:
 
 def ranked(spec: ChartSpec, language: str, width: float) -> Canvas:
     """Return lying bars, each with its value."""
-    several = len(spec.series) > 1
+    several = len(spec.series) > 1 and not any(series.context for series in spec.series)
+    beside = len(spec.series) if several else 1
     top = _LEGEND if several else 4
-    tall = _ROW * (1 + 0.5 * (len(spec.series) - 1)) if spec.series else _ROW
+    tall = _ROW * (1 + 0.5 * (beside - 1))
     canvas = Canvas(width, top + max(1, len(spec.categories)) * tall + 4)
     if several:
         legend(canvas, spec.series)
@@ -63,12 +64,12 @@ def ranked(spec: ChartSpec, language: str, width: float) -> Canvas:
     low, high = extent(spec.series)
     right = width - max((width_of(said(spec, high, language)), 40)) - 8
     scale = (right - left) / ((high - low) or 1)
-    wide = tall * 0.7 / max(1, len(spec.series))
+    wide = tall * 0.7 / beside
     for number, (series, colour) in enumerate(zip(spec.series, colours(spec.series), strict=True)):
         for place, value in enumerate(series.values):
             if value is None:
                 continue
-            y = top + place * tall + tall * 0.15 + number * wide
+            y = top + place * tall + tall * 0.15 + (number * wide if several else 0)
             start, end = left + (min(value, 0) - low) * scale, left + (max(value, 0) - low) * scale
             canvas.rect(start, y, end - start, wide - 1, colour, _look(series, place, colour))
             canvas.text(end + 5, y + wide / 2 + 4, said(spec, value, language))

@@ -30,6 +30,7 @@ BAND = "rgba(128,128,128,0.14)"
 CLEAR = "rgba(0,0,0,0)"
 FONT_SIZE = 13
 SMALL_SIZE = 12
+_LARGE = 100  # values from which a decimal says nothing
 _FEW = 6  # counts below which every whole number has its line
 
 CONFIG: Drawn = {
@@ -131,14 +132,20 @@ def is_whole(spec: ChartSpec) -> bool:
     return all(float(value).is_integer() for series in spec.series for value in series.values if value is not None)
 
 
+def decimals(spec: ChartSpec) -> int:
+    """Return with how many decimals all values are written: none where all are whole or large, else one."""
+    values = [abs(value) for series in spec.series for value in series.values if value is not None]
+    return 0 if is_whole(spec) or min(values) >= _LARGE else 1
+
+
 def number_format(spec: ChartSpec) -> str:
-    """Return the number format of all values: whole where all are whole, else with one decimal."""
-    return ",.0f" if is_whole(spec) else ",.1f"
+    """Return the same as Plotly takes it."""
+    return f",.{decimals(spec)}f"
 
 
 def said(spec: ChartSpec, value: float, language: str) -> str:
     """Return a value of the chart as read, with what follows every number."""
-    return number(value, language, 0 if is_whole(spec) else 1) + unit_mark(spec)
+    return number(value, language, decimals(spec)) + unit_mark(spec)
 
 
 def unit_mark(spec: ChartSpec) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.orm import Session
@@ -14,7 +15,9 @@ from dashboard.content import PageContent
 from dashboard.pages import PAGES, overview
 from data.catalogue import Catalogue
 from data.panel import compare
+from data.periods import Month
 from data.queries.attendance import monthly_totals, total
+from data.queries.reporting import rates
 
 Answer = Callable[..., PageContent]
 YEAR = "?from=2017-01&to=2017-12"
@@ -50,7 +53,7 @@ def test_the_naive_change_stands_beside_where_it_differs(content: Answer, asked:
     comparison = compare(question.session, question.catalogue, "V01", question.selection)
     said = content("/en/overview", YEAR)
     assert comparison.differs and comparison.naive_change_pct is not None
-    assert f"{comparison.naive_change_pct:+.1f}%" in " ".join(said.sentences)
+    assert f"{comparison.naive_change_pct:+.1f}%" in said.finding
     assert f"{comparison.naive_change_pct:+.1f}%" in said.cards[0].note
 
 
@@ -64,17 +67,30 @@ def test_the_trend_draws_every_month_that_was_reported(content: Answer, asked: C
     assert [band.open_ended for band in trend.bands] == [True, False, True]
 
 
-def test_the_ranking_shows_ten_and_its_table_all(content: Answer) -> None:
-    ranking = content("/ro/overview", YEAR).charts[1]
-    values = [value for value in ranking.series[0].values if value is not None]
-    assert len(values) == 10
-    assert values == sorted(values, reverse=True)
-    assert len(ranking.table.rows) > 20
+def test_it_says_three_sentences_four_numbers_one_chart_and_one_coverage_line(content: Answer, language: str) -> None:
+    for scope in ("", "&territory=MD-CU", "&group=nord", "&library=MD-CU-0001"):
+        said = content(f"/{language}/overview", f"{YEAR}{scope}")
+        assert said.finding and said.coverage
+        assert (len(said.sentences), len(said.cards), len(said.charts)) == (2, 4, 1), scope
 
 
-def test_one_territory_is_ranked_by_library(content: Answer) -> None:
-    ranking = content("/ro/overview", f"{YEAR}&territory=MD-CU").charts[1]
-    assert ranking.table.columns[0].key == "library"
+def test_it_says_who_has_not_reported_for_the_last_month(content: Answer, asked: Callable[..., Asked]) -> None:
+    question = asked("/en/overview", "?from=2017-01&to=2017-02")
+    february = replace(question.selection, start=Month(2017, 2))
+    found = rates(question.session, question.catalogue, february)
+    said = content("/en/overview", "?from=2017-01&to=2017-02").sentences[-1]
+    assert (
+        said == f"For February 2017, {found.expected - found.actual} of {found.expected} libraries have not reported."
+    )
+    assert content("/en/overview", YEAR).sentences[-1].endswith("libraries have reported.")
+
+
+def test_every_card_leads_to_more_about_it(content: Answer) -> None:
+    links = [card.link for card in content("/en/overview", YEAR).cards]
+    assert links[:2] == [
+        "/en/attendance?from=2017-01&to=2017-12",
+        "/en/attendance?from=2017-01&to=2017-12&measure=E02",
+    ]
 
 
 def test_a_selection_nobody_reported_for_says_so(content: Answer, language: str) -> None:
