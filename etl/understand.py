@@ -55,8 +55,9 @@ def _read_fit(fit: Fit, read: ReadFile, context: ReadingContext) -> None:
     read.layout, read.layout_version, read.language = layout.name, layout.version, _language(fit)
     read.role = layout.sender
     out = Collected(read.name, layout.form, context.catalogue, _sheet_names(fit.book))
-    _read_tables(fit, out, context)
-    _read_lists(fit, out, context)
+    of_file = file_sayings(fit.prepared, fit.book, out.file)
+    _read_tables(fit, of_file, out, context)
+    _read_lists(fit, of_file, out, context)
     read.reports = out.without_empty()
     read.lists = list(out.lists.values())
     _spread_closed(out, read.reports)
@@ -83,12 +84,11 @@ def _language(fit: Fit) -> str:
     return "ru" if cyrillic and "ru" in languages else languages[0]
 
 
-def _read_tables(fit: Fit, out: Collected, context: ReadingContext) -> None:
+def _read_tables(fit: Fit, of_file: list[Saying], out: Collected, context: ReadingContext) -> None:
     prepared, book = fit.prepared, fit.book
     listed = listed_libraries(prepared.layout, book)
     shared = {} if listed or context.catalogue.settings.open_register else context.found
     finder = LibraryFinder(context.identifier, out, listed, shared)
-    of_file = file_sayings(prepared, book, out.file)
     told = [[*table_sayings(prepared, place), *of_file] for place in fit.tables]
     out.part = _part(fit, told)
     cells = context.cells(prepared)
@@ -111,13 +111,12 @@ def _read_tables(fit: Fit, out: Collected, context: ReadingContext) -> None:
             out.problem("unknown-sheet", sheet=sheet.name, found=sheet.name)
 
 
-def _read_lists(fit: Fit, out: Collected, context: ReadingContext) -> None:
+def _read_lists(fit: Fit, of_file: list[Saying], out: Collected, context: ReadingContext) -> None:
     """Read the lists of the file, settle each, and hold them against the figures of the same library and period."""
     if not fit.lists:
         return
-    prepared, book = fit.prepared, fit.book
+    prepared = fit.prepared
     finder = LibraryFinder(context.identifier, out, {}, context.found)
-    of_file = file_sayings(prepared, book, out.file)
     for place in fit.lists:
         sayings = [*table_sayings(prepared, place), *of_file]
         _tell_of_sheet(place, out)
