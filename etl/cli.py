@@ -16,12 +16,10 @@ from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
-from sqlalchemy import inspect
 
 from data.catalogue import load_catalogue, network_folder
-from data.database_errors import DatabaseError, explained
 from data.deadlines import time_zone
-from data.store import database_file, open_engine, prepare
+from data.store import database_file, open_engine
 from data.wording import Text, languages
 from etl.aliases import alias
 from etl.arrivals import with_arrivals
@@ -35,14 +33,18 @@ from etl.status import read_status
 from etl.summary import FileOutcome, Summary
 from etl.templates.command import template
 from etl.terminal import failures
+from etl.terminal.databases import reading
 from etl.terminal.printing import WORDS, findings, status_table, summary_table, words
 from etl.terminal.progress import progress
 from etl.terminal.receipts import check_folder, receipts_line, write_receipts
+from etl.tracing.command import history, why
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(demonstration, name="demo")
 app.command("template")(template)
 app.command("alias")(alias)
+app.command("history")(history)
+app.command("why")(why)
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Paths = Annotated[list[Path], typer.Argument(help="Files, or folders read with all that is in them.")]
@@ -158,19 +160,10 @@ def receipt(
 def status(database: Database = None, as_json: Json = False, lang: Lang = "ro") -> None:
     """Say what the database holds."""
     said = _words(lang)
-    with failures.explained(errors, said):
-        file = database_file(database)
-        if file is not None and not file.is_file():
-            raise DatabaseError("not-made", str(file), "")
-        engine = open_engine(database)
+    with failures.explained(errors, said), reading(database) as engine:
         address = engine.url.render_as_string()
-        with explained(engine), engine.connect() as connection:
-            if not inspect(connection).has_table("network"):
-                raise DatabaseError("not-made", address, "")
-        prepare(engine)
-        with explained(engine), engine.connect() as connection:
+        with engine.connect() as connection:
             held = read_status(connection)
-        engine.dispose()
     if as_json:
         typer.echo(json.dumps(held.as_json(), ensure_ascii=False))
     else:
