@@ -12,9 +12,10 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from data.catalogue import load_catalogue
+from data.catalogue import load_catalogue, network_folder
 from data.periods import Month
 from etl.demonstration.arrivals import Arrived, arrived, write_arrivals
+from etl.demonstration.companions import write_companions
 from etl.demonstration.declared import habits
 from etl.demonstration.effects import load_effects
 from etl.demonstration.ledger import Ledger, write_ledger
@@ -97,6 +98,7 @@ def build(order: Order, progress: Callable[[int, int], None] = lambda done, of: 
     places = place_libraries(load_catalogue(), order.seed, order.libraries)
     (order.to / "network" / "network.toml").write_text(NETWORK, encoding="utf-8")
     write_register(places, order.to / "network" / "libraries.csv")
+    write_companions(network_folder(), order.to / "network", {place.library.code for place in places})
     by_territory: dict[str, list[Place]] = {}
     for place in places:
         by_territory.setdefault(place.library.territory, []).append(place)

@@ -66,7 +66,7 @@ def simulate(place: Place, months: Sequence[Month], effects: Effects, seed: int)
     found |= _services(place, months, lifts, drawn)
     monthly = np.column_stack([found[column] for column in questions().columns])
     monthly[closed] = 0
-    return Figures(monthly, closed, _annual(place, months, monthly, seed))
+    return Figures(monthly, closed, annual_rows(place, months, monthly, seed))
 
 
 class _Draws:
@@ -222,7 +222,7 @@ def _services(place: Place, months: Sequence[Month], lifts: Lifts, drawn: _Draws
     } | {"N01": np.full(len(months), np.nan), "A07": np.full(len(months), np.nan)}
 
 
-def _annual(place: Place, months: Sequence[Month], monthly: Array, seed: int) -> dict[int, list[float]]:
+def annual_rows(place: Place, months: Sequence[Month], monthly: Array, seed: int) -> dict[int, list[float]]:
     """Return the annual form's rows: sums of the months, people counted once a year."""
     asked = questions()
     columns = {code: asked.columns.index(code) for code in ("U02", "U03", "V01", "L01", "E01", "E02", "U01")}

@@ -9,6 +9,8 @@ from data.catalogue import Catalogue
 from data.periods import Month, months
 from etl.demonstration.declared import habits, questions, random_stream
 from etl.demonstration.effects import Effects
+from etl.demonstration.known_errors import with_errors
+from etl.demonstration.lives import lived, named_at, of_places
 from etl.demonstration.model import FIRST_MONTH, simulate
 from etl.demonstration.naming import file_name, file_title, folder, style_of, titled
 from etl.demonstration.register import Place
@@ -61,10 +63,12 @@ class Sender:
         self.flows = frozenset(
             indicator.code for indicator in catalogue.indicators.values() if indicator.rule in {"sum", "money"}
         )
-        self.members = [
+        self.statuses, self.corrections = of_places(catalogue.statuses, places), catalogue.corrections
+        members = [
             Member(place, simulate(place, span.simulated, effects, seed), what_was_sent(place, span.simulated, seed))
             for place in places
         ]
+        self.members = lived(members, self.statuses, span.simulated, seed)
         self.style = style_of(self.territory)
         self.title = titled(self.territory, self.style.form.language)
         self.slug = file_name(self.territory.names["ro"])
@@ -101,7 +105,8 @@ class Sender:
 
     def _due(self, month: Month) -> list[Place]:
         index = FIRST_MONTH.until(month) - 1
-        return [member.place for member in self.members if member.sent[index] is not Sent.NOT_DUE]
+        due = [member.place for member in self.members if member.sent[index] is not Sent.NOT_DUE]
+        return [named_at(place, self.statuses, month) for place in due]
 
     def _consolidated(self, month: Month) -> Iterator[Workbook]:
         """Yield the table of a month, a supplement for those who were late, sometimes the table again, corrected."""
@@ -119,9 +124,10 @@ class Sender:
         path = f"{{folder}}/{self.territory.code}/{file_title(self.slug, self.style, month)}"
 
         def table(reports: dict[str, Reported], rows: Sequence[Place], arrived: Month, suffix: str) -> Workbook:
-            sheet = consolidated.table(self.style, title, indicators, categories, rows, reports, texts["month_sheet"])
+            written, meant = with_errors(reports, month.period, self.corrections)
+            sheet = consolidated.table(self.style, title, indicators, categories, rows, written, texts["month_sheet"])
             keyed = {
-                (code, month.period): Reported(list(report.values), report.closed) for code, report in reports.items()
+                (code, month.period): Reported(list(report.values), report.closed) for code, report in meant.items()
             }
             return Workbook(path.format(folder=folder(arrived)) + suffix + ".xlsx", [sheet], MONTHLY, keyed)
 
@@ -147,7 +153,7 @@ class Sender:
         for place in self._due(month):
             code = place.library.code
             index = FIRST_MONTH.until(month) - 1
-            member = next(member for member in self.members if member.place is place)
+            member = next(member for member in self.members if member.place.library.code == code)
             if member.sent[index] is Sent.MISSING:
                 continue
             report = reported(member, index, month, asked, self.seed)
@@ -196,13 +202,14 @@ class Sender:
         """Return the annual table of every library, in the network or not."""
         columns, texts = questions().columns, self.style.form.texts
         reports = {}
-        for member in self.members:
+        members = [member for member in self.members if year in member.figures.annual]
+        for member in members:
             values: list[float | None] = [None] * len(columns)
             for code, value in zip(questions().annual, member.figures.annual[year], strict=True):
                 values[columns.index(code)] = number(value)
             reports[member.place.library.code] = Reported(values)
         title = [texts["annual_form"], texts["annual_title"].format(year=year), self.title]
-        places = [member.place for member in self.members]
+        places = [named_at(member.place, self.statuses, Month(year, 12)) for member in members]
         sheet = consolidated.table(self.style, title, questions().annual, (), places, reports, texts["annual_sheet"])
         late = (
             random_stream(self.seed, self.territory.code, f"annual {year}").random() < habits().reporting["annual_late"]

@@ -95,3 +95,10 @@ def test_a_figure_that_fits_is_stored_as_declared(fields, number, text, stored):
 )
 def test_a_repaired_source_does_not_fit(fields, number, text):
     assert not correction(**fields).fits(number, text)
+
+
+def test_every_correction_of_the_shipped_network_has_a_guard_and_reasons_in_every_language():
+    catalogue = load_catalogue()
+    assert catalogue.corrections
+    for declared in catalogue.corrections.values():
+        assert declared.reason.keys() == set(catalogue.languages)
