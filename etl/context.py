@@ -37,7 +37,7 @@ class ReadingContext:
     def planner(self, prepared: PreparedLayout, place: FoundTable) -> CellPlanner:
         """Return the cell plans of a header, remembered with it."""
         plan = place.found.plan
-        key = (prepared.layout.name, id(plan))
+        key = (prepared.layout.key, id(plan))
         if key not in self._planners:
             rules = RowRules(prepared.layout, place.table, plan, prepared.vocabulary)
             self._planners[key] = (plan, CellPlanner(plan, self.catalogue, prepared.vocabulary, rules))
@@ -46,19 +46,19 @@ class ReadingContext:
     def cells(self, prepared: PreparedLayout) -> CellReader:
         """Return the cell reader of a layout."""
         layout = prepared.layout
-        if layout.name not in self._cells:
+        if layout.key not in self._cells:
             codes = {
                 form: meaning for meaning, texts in layout.cells for text in texts for form in (text, mark_key(text))
             }
-            self._cells[layout.name] = CellReader(number_format(layout), codes)
-        return self._cells[layout.name]
+            self._cells[layout.key] = CellReader(number_format(layout), codes)
+        return self._cells[layout.key]
 
     def choices(self, prepared: PreparedLayout) -> dict[str, Choices]:
         """Return the vocabularies of a layout's lists."""
         layout = prepared.layout
-        if layout.name not in self._choices:
-            self._choices[layout.name] = vocabularies(self.catalogue, layout)
-        return self._choices[layout.name]
+        if layout.key not in self._choices:
+            self._choices[layout.key] = vocabularies(self.catalogue, layout)
+        return self._choices[layout.key]
 
 
 def make_context(network: Path | None = None, layouts: Path | None = None) -> ReadingContext:

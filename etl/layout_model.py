@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -198,6 +199,14 @@ class CsvFile(Part):
     delimiter: str | None = Field(default=None, min_length=1, max_length=1)
 
 
+class Earlier(Part):
+    """An older version of the form that the same declaration reads, known by what it asks and does not ask."""
+
+    version: str
+    has: Texts = ()  # indicators
+    lacks: Texts = ()
+
+
 class Layout(Part):
     """One form as files arrive: how to know it, where everything stands."""
 
@@ -207,6 +216,8 @@ class Layout(Part):
     sender: Literal["library", "territory", "network"] = "network"  # whose files: precedence, forms.toml
     languages: tuple[str, ...] = ("ro", "ru", "en")
     files: tuple[FileType, ...] = ("xlsx", "xls", "ods", "csv")
+    marks: Patterns = ()  # texts one of which must stand in the file: what tells a version from another
+    earlier: tuple[Earlier, ...] = ()
     part: str = ""  # files that hold a part of the form replace only files of the same part
     table: tuple[Table, ...] = ()
     list: tuple[RecordList, ...] = ()
@@ -219,3 +230,15 @@ class Layout(Part):
     csv: CsvFile = CsvFile()
     library_list: LibraryList | None = None
     ignored_sheets: Patterns = ()
+
+    @property
+    def key(self) -> str:
+        """Name and version: one layout of a network."""
+        return f"{self.name} {self.version}"
+
+    def version_of(self, asked: Collection[str]) -> str:
+        """Return which version of the form asks for these indicators."""
+        for earlier in self.earlier:
+            if set(earlier.has) <= set(asked) and not set(earlier.lacks) & set(asked):
+                return earlier.version
+        return self.version

@@ -18,21 +18,22 @@ from etl.texts.patterns import compile_pattern
 
 
 def load_layouts(folders: Iterable[Path], catalogue: Catalogue) -> tuple[Layout, ...]:
-    """Return the layouts of the folders in order of name; of two with one name the earlier folder's serves.
+    """Return the layouts of the folders in order of name; of two folders with one name the earlier's serves.
 
     Raises LayoutError for the first file that is wrong.
     """
     layouts: dict[str, Layout] = {}
     for folder in folders:
         here: dict[str, Path] = {}
+        before = {layout.name for layout in layouts.values()}
         for path in sorted(folder.glob("*.toml")):
             layout = load_layout(path, catalogue)
-            if layout.name in here:
-                raise LayoutError(
-                    path, "name", f"{layout.name!r} is also the name of {here[layout.name].name}", "rename one"
-                )
-            here[layout.name] = path
-            layouts.setdefault(layout.name, layout)
+            if layout.key in here:
+                remedy = "rename one, or give it another version"
+                raise LayoutError(path, "name", f"{layout.name!r} is also the name of {here[layout.key].name}", remedy)
+            here[layout.key] = path
+            if layout.name not in before:
+                layouts[layout.key] = layout
     return tuple(layouts.values())
 
 
@@ -115,6 +116,9 @@ def _check_words(path: Path, layout: Layout, catalogue: Catalogue) -> None:
         check_known(path, "words.month", code, [str(number) for number in range(1, 13)], "month number")
     for index, value in enumerate(layout.value):
         _check_indicator(path, f"value.{index}.indicator", value.indicator, catalogue)
+    for index, earlier in enumerate(layout.earlier):
+        for code in (*earlier.has, *earlier.lacks):
+            _check_indicator(path, f"earlier.{index}", code, catalogue)
     bounds = [("constant", layout.constant)]
     for index, table in enumerate(layout.table):
         bounds.append((f"table.{index}.constant", table.constant))

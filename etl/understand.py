@@ -18,7 +18,7 @@ from etl.problems import Problem
 from etl.read import TableReading
 from etl.recognise import Fit, Placed, recognise
 from etl.reports import ReadFile, Report
-from etl.tables.given import Saying, file_sayings, merged, table_sayings
+from etl.tables.given import Saying, file_sayings, merged, sheets_for, table_sayings
 from etl.tables.header import Found
 from etl.tables.labelled import read_labelled
 from etl.tables.said_periods import disagreement
@@ -43,8 +43,8 @@ def understand(book: Book, read: ReadFile, context: ReadingContext) -> None:
         read.layout = listed.layout.name
         read.problems.append(make_problem("library-list", read.name, context, read.name))
     elif recognition.fits:
-        names = ", ".join(sorted(fit.prepared.layout.name for fit in recognition.fits))
-        read.problems.append(make_problem("ambiguous-layout", read.name, context, names))
+        found, apart = recognition.candidates(), recognition.apart()
+        read.problems.append(make_problem("ambiguous-layout", read.name, context, found, apart=apart))
     else:
         missed = "; ".join(sorted(recognition.missed)) or "–"
         read.problems.append(make_problem("unknown-layout", read.name, context, read.name, looked_for=missed))
@@ -52,7 +52,7 @@ def understand(book: Book, read: ReadFile, context: ReadingContext) -> None:
 
 def _read_fit(fit: Fit, read: ReadFile, context: ReadingContext) -> None:
     layout = fit.prepared.layout
-    read.layout, read.layout_version, read.language = layout.name, layout.version, _language(fit)
+    read.layout, read.layout_version, read.language = layout.name, layout.version_of(_asked(fit)), _language(fit)
     read.role = layout.sender
     out = Collected(read.name, layout.form, context.catalogue, _sheet_names(fit.book))
     of_file = file_sayings(fit.prepared, fit.book, out.file)
@@ -74,6 +74,11 @@ def _sheet_names(book: Book) -> tuple[str, ...]:
     for sheet in book.sheets:
         names[sheet.index] = sheet.name
     return tuple(names)
+
+
+def _asked(fit: Fit) -> set[str]:
+    """Return the indicators that the headers of the file ask for."""
+    return {column.known.indicator or "" for place in fit.tables for column in place.found.plan.values}
 
 
 def _language(fit: Fit) -> str:
@@ -106,8 +111,11 @@ def _read_tables(fit: Fit, of_file: list[Saying], out: Collected, context: Readi
         if place.table.empty == "blank":
             out.filled |= set(out.reports) - known_before
     read_labelled(prepared, book, merged(of_file), cells, finder, out)
+    looked_on = {
+        sheet.index for find in prepared.layout.find if find.sheet for sheet in sheets_for(prepared, book, find.sheet)
+    }
     for sheet in fit.other_sheets:
-        if sheet.visible and any(cell != "" for row in sheet.rows for cell in row):
+        if sheet.visible and sheet.index not in looked_on and any(cell != "" for row in sheet.rows for cell in row):
             out.problem("unknown-sheet", sheet=sheet.name, found=sheet.name)
 
 

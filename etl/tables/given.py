@@ -12,10 +12,12 @@ from etl.cells import Cell, cell_text
 from etl.layout_model import Find, Patterns
 from etl.recognise import Placed, PreparedLayout
 from etl.tables.vocabulary import NOTHING, Known
-from etl.texts.folding import spellings
-from etl.texts.months import says_other_period
+from etl.texts.folding import fold, spellings
+from etl.texts.months import ROMAN, says_other_period
 from etl.texts.patterns import compile_pattern
 from etl.workbook import SEARCHED_ROWS, Book, Sheet, cell_words
+
+_FEWEST_LABELS = 2  # by which a sheet is known that has lost its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def file_sayings(prepared: PreparedLayout, book: Book, name: str) -> list[Saying
         saying
         for find in prepared.layout.find
         if find.sheet
-        for sheet in _sheets(prepared, book, find.sheet)
+        for sheet in sheets_for(prepared, book, find.sheet)
         for saying in _on_sheet(prepared, find, sheet, len(sheet.rows))
     ]
     stem = PurePosixPath(name).stem
@@ -52,13 +54,22 @@ def file_sayings(prepared: PreparedLayout, book: Book, name: str) -> list[Saying
 
 def table_sayings(prepared: PreparedLayout, table: Placed) -> list[Saying]:
     """Return what holds for a table or list: its sheet's name, titles above it, labels on its sheet, its constants."""
-    sayings = [Saying(table.known, table.sheet, text=table.sheet.name)]
+    sayings: list[Saying] = []
     for find in prepared.layout.find:
         if not find.sheet and not find.file:
             rows = table.found.header_row if find.text else len(table.sheet.rows)
             sayings.extend(_on_sheet(prepared, find, table.sheet, rows))
+    name = table.known
+    if name.month and _is_number(table.sheet.name) and any(saying.known.month for saying in sayings):
+        name = name._replace(month=None)  # sheets "I" and "2" may simply be numbered
+    sayings.insert(0, Saying(name, table.sheet, text=table.sheet.name))
     constant = prepared.vocabulary.known(table.grid.constant.bound) or NOTHING
     return [*sayings, Saying(constant)]
+
+
+def _is_number(text: str) -> bool:
+    folded = fold(text)
+    return folded in ROMAN or folded.isdecimal()
 
 
 def merged(sayings: list[Saying]) -> Known:
@@ -79,8 +90,24 @@ def other_period(table: Placed, languages: tuple[str, ...]) -> Saying | None:
     return None
 
 
-def _sheets(prepared: PreparedLayout, book: Book, patterns: Patterns) -> Iterator[Sheet]:
-    return (sheet for sheet in book.sheets if prepared.looks_on(patterns, sheet.name))
+def sheets_for(prepared: PreparedLayout, book: Book, patterns: Patterns) -> list[Sheet]:
+    """Return the sheets of those names; where there are none, the one with most of the labels looked for there."""
+    named = [sheet for sheet in book.sheets if prepared.looks_on(patterns, sheet.name)]
+    if named:
+        return named
+    layout = prepared.layout
+    places = [(place.label, place.sheet) for place in layout.find] + [(it.label, it.sheet) for it in layout.value]
+    labels = [_spelt(label) for label, sheet in places if label and sheet == patterns]
+    held = {
+        sheet.index: sum(any(not label.isdisjoint(sheet.words(row)) for row in _searched(sheet)) for label in labels)
+        for sheet in book.sheets
+    }
+    most = max(held.values(), default=0)
+    return [sheet for sheet in book.sheets if most >= _FEWEST_LABELS and held[sheet.index] == most][:1]
+
+
+def _searched(sheet: Sheet) -> range:
+    return range(min(len(sheet.rows), SEARCHED_ROWS))
 
 
 def _on_sheet(prepared: PreparedLayout, find: Find, sheet: Sheet, rows: int) -> Iterator[Saying]:

@@ -105,7 +105,7 @@ class HeaderReader:
         return found
 
     def _header_of_another_layout(self, sheet: Sheet) -> int | None:
-        return sheet.header[1] if sheet.header and sheet.header[0] != self.layout.name else None
+        return sheet.header[1] if sheet.header and sheet.header[0] != self.layout.key else None
 
     def _search(self, sheet: Sheet) -> Found | None:
         highest = max(self.grid.heights)
@@ -114,7 +114,8 @@ class HeaderReader:
                 continue
             # A title just above a header can pass for its first row: the header is where most columns are explained.
             near = [(*found, row) for row in range(top, top + highest) for found in self._plans_at(sheet, row)]
-            plan, height, row = max(near, key=lambda found: found[0].score)
+            # Of headers that explain as much, the lowest and shortest: a row that adds nothing is a title, or data.
+            plan, height, row = max(near, key=lambda found: (found[0].score, found[2], -found[1]))
             self._tops[hash(tuple(sheet.rows[row]))] = height
             return self._found(sheet, plan, row, height)
         return None
@@ -133,7 +134,7 @@ class HeaderReader:
         return [(plan, height) for height in heights if (plan := self.plan(sheet, top, height))]
 
     def _found(self, sheet: Sheet, plan: Plan, top: int, height: int) -> Found:
-        sheet.header = sheet.header or (self.layout.name, top)
+        sheet.header = sheet.header or (self.layout.key, top)
         return Found(plan, top, top + height, plan.score + (_ABOVE_IS_WORTH if self._above else 0.0))
 
     def _find_again(self, sheet: Sheet) -> Found | None:
@@ -199,8 +200,9 @@ class HeaderReader:
                 rule = self._rules[number][0]
                 if not rule.is_data:
                     taken.add(number)
+                told_again = rule.says == "value" and any(one.rule is rule and one.known == known for one in planned)
                 planned.append(PlannedColumn(index, LEVEL.join(paths[0]), rule, known))
-                score += worth
+                score += 0.0 if told_again else worth  # two columns of one meaning: a level of the header is missing
             elif paths:
                 unknown.append((index, LEVEL.join(paths[0])))
         there = {id(column.rule) for column in planned}

@@ -9,7 +9,7 @@ from etl.collect import Collected
 from etl.libraries import LibraryFinder
 from etl.recognise import PreparedLayout
 from etl.reports import Reading
-from etl.tables.given import beside_label
+from etl.tables.given import beside_label, sheets_for
 from etl.tables.vocabulary import Known
 from etl.workbook import Book
 
@@ -20,9 +20,7 @@ def read_labelled(
     """Read the layout's labelled values into the report of the file's library and period."""
     layout = prepared.layout
     for value in layout.value:
-        for sheet in book.sheets:
-            if not prepared.looks_on(value.sheet, sheet.name):
-                continue
+        for sheet in sheets_for(prepared, book, value.sheet):
             place = next(beside_label(value.label, sheet, len(sheet.rows)), None)
             period = out.period(known)
             if place is None or period is None:

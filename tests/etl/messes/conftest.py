@@ -141,11 +141,11 @@ def make_network(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Read
     `make_network(LIBRARIES)`, with more files of the network's folder by name: `**{"area_aliases.csv": "…"}`.
     """
 
-    def make(libraries: str = LIBRARIES, **files: str) -> ReadingContext:
+    def make(libraries: str = LIBRARIES, *, layouts: Path | None = None, **files: str) -> ReadingContext:
         folder = tmp_path_factory.mktemp("network")
         for name, content in {"network.toml": NETWORK, "libraries.csv": libraries, **files}.items():
             (folder / name).write_text(content, encoding="utf-8")
-        return make_context(folder)
+        return make_context(folder, layouts)
 
     return make
 
