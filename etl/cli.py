@@ -26,6 +26,7 @@ from etl.arrivals import with_arrivals
 from etl.check import check as check_files
 from etl.deliveries import Delivery, delivered_network, deliveries
 from etl.demonstration.cli import app as demonstration
+from etl.inbox.command import watch
 from etl.load import load as load_files
 from etl.reading import workbook_reader
 from etl.receipts.order import Order
@@ -45,6 +46,7 @@ app.command("template")(template)
 app.command("alias")(alias)
 app.command("history")(history)
 app.command("why")(why)
+app.command("watch")(watch)
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Paths = Annotated[list[Path], typer.Argument(help="Files, or folders read with all that is in them.")]

@@ -69,11 +69,12 @@ def _walk(folder: Path) -> list[tuple[Path, list[str]]]:
     """Return every folder in order, each with the names of its files in order."""
     walked: list[tuple[Path, list[str]]] = []
     for base, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not _ignored(name)]
-        kept = [name for name in names if not _ignored(name)]
+        folders[:] = [name for name in folders if not is_ignored(name)]
+        kept = [name for name in names if not is_ignored(name)]
         walked.append((Path(base), sorted(kept, key=os.path.splitext)))
     return sorted(walked, key=lambda inner: inner[0].parts)
 
 
-def _ignored(name: str) -> bool:
+def is_ignored(name: str) -> bool:
+    """Return True for the name of a file or folder that is no report."""
     return any(fnmatch(name, pattern) for pattern in _IGNORED)

@@ -52,6 +52,14 @@ class Summary:
             self.states.update(dict(zip(State, outcome.states, strict=True)))
             self.problems.extend(outcome.problems)
 
+    def join(self, other: Summary) -> None:
+        """Add the counts of another run."""
+        self.files += other.files
+        self.submissions.update(other.submissions)
+        self.states.update(other.states)
+        self.problems.extend(other.problems)
+        self.seconds += other.seconds
+
     @property
     def exit_code(self) -> int:
         """3 where something was refused, 4 where something was accepted with a warning, else 0."""

@@ -18,21 +18,25 @@ INTERNAL, USAGE = 1, 2
 _ASKED_WRONGLY = ("address", "folder", "network-share", "not-made", "other-network")
 
 
+Explained = DefinitionError | ManifestError | DatabaseError  # what names its remedy
+
+
 @contextmanager
 def explained(errors: Console, said: Text) -> Iterator[None]:
     """Turn an error that names its remedy into a line on stderr and an exit code; other errors are the program's."""
     try:
         yield
-    except DefinitionError as error:
-        errors.print(str(error), markup=False)
-        raise typer.Exit(USAGE) from error
-    except ManifestError as error:
-        found = said.format(
-            f"manifest.{error.reason}", file=str(error.file), line=str(error.line), found=repr(error.found)
-        )
-        errors.print(found, markup=False)
-        raise typer.Exit(USAGE) from error
-    except DatabaseError as error:
-        found = said.format(f"database.{error.reason}", database=error.database, found=error.found)
-        errors.print(found, markup=False)
-        raise typer.Exit(USAGE if error.reason in _ASKED_WRONGLY else INTERNAL) from error
+    except (DefinitionError, ManifestError, DatabaseError) as error:
+        errors.print(in_words(error, said), markup=False)
+        of_machine = isinstance(error, DatabaseError) and error.reason not in _ASKED_WRONGLY
+        raise typer.Exit(INTERNAL if of_machine else USAGE) from error
+
+
+def in_words(error: Explained, said: Text) -> str:
+    """Return what is wrong and what to do, in one line."""
+    if isinstance(error, ManifestError):
+        where = {"file": str(error.file), "line": str(error.line), "found": repr(error.found)}
+        return said.format(f"manifest.{error.reason}", **where)
+    if isinstance(error, DatabaseError):
+        return said.format(f"database.{error.reason}", database=error.database, found=error.found)
+    return str(error)

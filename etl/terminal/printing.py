@@ -20,6 +20,7 @@ from etl.summary import SUBMISSIONS, Summary
 
 WORDS = Path(__file__).parent / "text"
 FINDINGS_SHOWN = 20  # of those that refuse nothing; every refusal is shown
+_BLANKS = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"  # not printable, says Python
 _ORDER = ("refuse", "warn", "note")
 _STYLES = {"refuse": "bold red", "warn": "yellow", "note": "dim"}
 
@@ -27,6 +28,12 @@ _STYLES = {"refuse": "bold red", "warn": "yellow", "note": "dim"}
 def words(language: str) -> Text:
     """Return what the command line says in a language."""
     return text(language, WORDS)
+
+
+def plain(text: str) -> Line:
+    """Return a text as it stands: no markup, no control characters of a sender."""
+    letters = (letter if letter.isprintable() or letter in _BLANKS else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    return Line("".join(letters))
 
 
 def summary_table(summary: Summary, said: Text, *, title: str) -> Table:

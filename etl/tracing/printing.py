@@ -17,8 +17,6 @@ from data.queries.versions import Value
 from data.states import State
 from data.wording import Text
 
-_BLANKS = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
-
 
 class Printing:
     """Renders answers in a language, moments in the network's time zone."""
@@ -68,9 +66,3 @@ class Printing:
 def place(value: Value | None) -> str:
     """Return the sheet and the cell of a value; nothing for none."""
     return f"{value.sheet} › {value.cell}" if value else ""
-
-
-def plain(text: str) -> Line:
-    """Return a text as it stands: no markup, no control characters of a sender."""
-    letters = (letter if letter.isprintable() or letter in _BLANKS else "\N{REPLACEMENT CHARACTER}" for letter in text)
-    return Line("".join(letters))

@@ -8,8 +8,9 @@ from rich.console import Group, RenderableType
 from rich.text import Text as Line
 
 from data.formats import date_text, period_name
+from etl.terminal.printing import plain
 from etl.tracing.history import History, Step
-from etl.tracing.printing import Printing, place, plain
+from etl.tracing.printing import Printing, place
 
 
 def shown_history(history: History, printing: Printing) -> RenderableType:

@@ -10,8 +10,9 @@ from rich.text import Text as Line
 
 from data.formats import month_range, period_name
 from data.queries.sources import Source
+from etl.terminal.printing import plain
 from etl.tracing.asked import Period
-from etl.tracing.printing import Printing, place, plain
+from etl.tracing.printing import Printing, place
 from etl.tracing.why import Part, Why
 
 

@@ -1,0 +1,1 @@
+"""A folder into which offices drop files: `python -m etl watch` loads each once and puts it aside."""
