@@ -16,7 +16,7 @@ from data.catalogue import Catalogue
 from etl.called import Called
 from etl.nearest import Nearest
 from etl.texts.folding import fold, fold_code, spellings
-from etl.texts.library_names import Core, core
+from etl.texts.library_names import Core, core, territory_core
 
 _MOST_CANDIDATES = 10
 _HALVES = re.compile(r"\s*[/\n|]\s*")
@@ -72,8 +72,17 @@ class Identifier:
                 found.setdefault(words, []).append(library.code)
         return found
 
+    @cached_property
+    def _sounding(self) -> dict[Core, str]:
+        """The territories by how their names sound, those of one sound left out: Romanian in Cyrillic letters."""
+        found: dict[Core, set[str]] = {}
+        for territory in self.catalogue.territories.values():
+            for name in territory.names.values():
+                found.setdefault(territory_core(name), set()).add(territory.code)
+        return {words: codes.pop() for words, codes in found.items() if words and len(codes) == 1}
+
     def territory(self, written: str | None) -> str | None:
-        """Return the code of a territory by code, name or alias, or None."""
+        """Return the code of a territory by code, name or alias, else by the sound of its name, or None."""
         if not written:
             return None
         if written in self.catalogue.territories:
@@ -81,7 +90,7 @@ class Identifier:
         for text in (written, *re.split(r"\s*/\s*", written)):
             if code := self._territories.get(fold(text)):
                 return code
-        return None
+        return self._sounding.get(territory_core(written))
 
     def library(self, *, code: str | None, name: str | None, territory: str | None) -> Identified:
         """Return the library of a code and/or a name; `territory` is a territory's code, where the file says it."""

@@ -10,6 +10,7 @@ from data.formats import calendar_month
 from data.forms import Form, form_of
 from data.models import Library, Territory, name_in
 from data.periods import Month
+from data.statuses import excuse
 from data.wording import Text, text
 from etl.templates.declared import WORDS
 from etl.templates.previous import Previous
@@ -82,7 +83,7 @@ class Order:
         return [library for library in libraries if library.territory == territory.code and self.expects(library)]
 
     def expects(self, library: Library) -> bool:
-        """True while a library belongs to the network and is open; the first and the last month are both counted."""
+        """True while a library belongs to the network, is open and reports for itself; first and last month count."""
         libraries = self.catalogue.libraries.values()
         told = any(one.in_network_from for one in libraries)  # else all have belonged to the network always
         begins = (library.in_network_from, library.opened)
@@ -91,4 +92,5 @@ class Order:
             (library.in_network_from is not None or not told)
             and all(begin <= self.month for begin in begins if begin)
             and all(self.month <= end for end in ends if end)
+            and excuse(self.catalogue.statuses.get(library.code, ()), self.month.period) is None
         )

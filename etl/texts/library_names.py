@@ -33,6 +33,7 @@ class _Words:
     kinds: dict[str, str]  # word -> meaning
     branches: frozenset[str]
     with_: frozenset[str]
+    territories: frozenset[str]
 
 
 @cache
@@ -45,6 +46,7 @@ def _words() -> _Words:
         kinds={word: kind for kind, words in kinds.items() for word in _folded(words)},
         branches=frozenset(_folded(branches["words"])),
         with_=frozenset(_folded(branches["with"])),
+        territories=frozenset(_folded(cast(dict[str, list[str]], declared["territories"])["words"])),
     )
 
 
@@ -66,6 +68,12 @@ def core(name: str) -> Core:
         if word not in known.generic and any(letter.isalnum() for letter in word)
     }
     return tuple(sorted(kept))
+
+
+def territory_core(name: str) -> Core:
+    """Return the words that tell a territory from others by their sound: "районул Шолдэнешть" -> ("soldanesti",)."""
+    known = _words()
+    return tuple(sounded(word) for word in tokens(name) if word not in known.generic | known.territories)
 
 
 def without_branches(name: str) -> tuple[str, bool]:

@@ -19,6 +19,7 @@ from data.forms import form_of
 from data.models import Library
 from data.periods import Month
 from data.states import State
+from data.statuses import LibraryStatus
 from data.wording import languages, read_texts
 from etl.demonstration.declared import form_sheets
 from etl.intake import ReadingContext, make_context, read_one
@@ -359,3 +360,19 @@ def test_names_of_sheets_are_short_enough_for_a_spreadsheet(
 def test_the_same_order_gives_the_same_bytes(shipped: Catalogue, library: Library) -> None:
     first, second = (single_workbook(Order.of(shipped, JUNE, "ro"), library) for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ({"status": "closed", "since": "2017-06"}, False),
+        ({"status": "closed", "since": "2017-01", "until": "2017-05"}, True),
+        ({"status": "reported_by", "since": "2017-01", "other": "MD-OR-0002"}, False),
+        ({"status": "seasonal", "since": "2017-01", "months": (9, 10)}, False),
+        ({"status": "hosted", "since": "2017-01", "where": "Căminul cultural"}, True),
+    ],
+)
+def test_a_library_that_owes_nothing_gets_no_form(shipped, library, status, expected):
+    declared = {library.code: (LibraryStatus(library=library.code, **status),)}
+    order = Order.of(replace(shipped, statuses=declared), JUNE, "ro")
+    assert (library in order.reporting(shipped.territories["MD-OR"])) is expected

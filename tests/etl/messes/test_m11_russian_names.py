@@ -61,3 +61,26 @@ def test_a_place_is_recognised_by_its_russian_name_or_its_sound_and_told(tray, n
 def test_the_file_as_people_make_it(tray):
     answer = tray.file("m11_russian_names.xlsx")
     assert answer.places == [("library-recognised", "C7"), ("unknown-library", "C8")]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Кишинэу", "MD-CU"),
+        ("мун. Бэлць", "MD-BA"),
+        ("Бельцы", "MD-BA"),
+        ("районул Шолдэнешть", "MD-SD"),
+        ("Оргеевский район", "MD-OR"),
+        ("УТА Гэгэузия", "MD-GA"),
+        ("Ниспорень", "MD-NI"),
+        ("район", None),
+        ("Молдова", None),
+    ],
+)
+def test_a_territory_is_known_by_its_russian_name_and_by_its_sound(tray, written, code):
+    assert tray.context.identifier.territory(written) == code
+
+
+def test_every_territory_is_known_by_its_name_in_every_language(tray):
+    for territory in tray.context.catalogue.territories.values():
+        assert {tray.context.identifier.territory(name) for name in territory.names.values()} == {territory.code}
