@@ -19,21 +19,17 @@ def check_claims(reports: list[Report], out: Collected) -> None:
         figure = report.first_figure() if status is not None else None
         if status is None or status.other is None or figure is None:
             continue
-        out.problem_at(
-            "double-claim", figure, found=named(report.library, out), other=named(status.other, out),
-            since_period=status.since.period, period=report.period,
-            **_place(given.get((status.other, report.period)), out),
-        )  # fmt: skip
+        details: dict[str, str | int] = {"other": named(status.other, out), "period": report.period}
+        details["since_period"] = status.since.period
+        other = given.get((status.other, report.period))
+        beside = other.first_figure() if other is not None else None
+        if beside is None:
+            out.problem_at("claimed-elsewhere", figure, found=named(report.library, out), **details)
+        else:
+            sheet, row, column = unpack_cell(beside.cell)
+            place = {"other_sheet": out.sheet_names[sheet], "other_cell": cell_name(row, column)}
+            out.problem_at("double-claim", figure, found=named(report.library, out), **details, **place)
     _check_rows_with_branches(reports, out)
-
-
-def _place(report: Report | None, out: Collected) -> dict[str, str]:
-    """Return where the other claim stands in this file."""
-    figure = report.first_figure() if report is not None else None
-    if figure is None:
-        return {"other_sheet": "–", "other_cell": "–"}
-    sheet, row, column = unpack_cell(figure.cell)
-    return {"other_sheet": out.sheet_names[sheet], "other_cell": cell_name(row, column)}
 
 
 def _check_rows_with_branches(reports: list[Report], out: Collected) -> None:
