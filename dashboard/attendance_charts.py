@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.asked import Asked
 from dashboard.charts import attendance as build
 from dashboard.charts.spec import ChartSpec
+from dashboard.happenings import happenings
 from dashboard.headline import Headline, low_coverage, naive_beside, on_same_libraries, said_coverage
 from dashboard.papers import chart_words, stages, stages_within
 from data.coverage import Coverage
@@ -43,6 +44,7 @@ def trend(asked: Asked, headline: Headline) -> ChartSpec | None:
             ("value", number(row["value"], language)),
         )
     }
+    marks, explained = happenings(asked, headline.code)
     words = chart_words(
         asked,
         headline.code,
@@ -50,10 +52,10 @@ def trend(asked: Asked, headline: Headline) -> ChartSpec | None:
         summary=text.format("summary.trend", indicator=name, peak=peak, top=number(top["value"], language), **said),
         table="by_month",
         coverage=said_coverage(asked, headline.figure.coverage),
-        notes=(*unfinished(text, frame), *low_coverage(text, headline.figure.coverage)),
+        notes=(*unfinished(text, frame), *low_coverage(text, headline.figure.coverage), *explained),
     )
     key = f"{headline.code.lower()}{_MONTHS}"
-    return build.by_month(frame, key=key, first=first, last=last, words=words, bands=stages(asked))
+    return build.by_month(frame, key=key, first=first, last=last, words=words, bands=stages(asked), marks=marks)
 
 
 def unfinished(text: Text, frame: pd.DataFrame) -> tuple[str, ...]:

@@ -36,8 +36,6 @@ def expected_by_library(session: Session, scope: Scope) -> list[Owed]:
         .group_by(unit.code, unit.name, unit.territory, unit.kind)
         .order_by(unit.code)
     )
-    if scope.library is not None:
-        counted = counted.where(unit.code == scope.library)
     return [Owed(*row) for row in session.execute(counted)]
 
 

@@ -417,6 +417,8 @@ withheld_text = Table(  # texts with personal data, kept apart: no page, file or
 Index("record_list_by_library", record_list.c.kind, record_list.c.period, record_list.c.library_id)
 Index("event_same_key", event.c.same_key)
 Index("event_host_by_library", event_host.c.library_id)
+_ACTIVITY = event.c.parent_id.is_not(None)
+Index("activity_by_event", event.c.parent_id, sqlite_where=_ACTIVITY, postgresql_where=_ACTIVITY)
 Index("submission_by_library", submission.c.library_id, submission.c.period)
 Index("submission_by_file", submission.c.source_file_id)
 

@@ -36,7 +36,12 @@ def annotations_for(catalogue: Catalogue, selection: Selection, *, indicator: st
 def _whole(catalogue: Catalogue, selection: Selection, annotation: Annotation) -> bool | None:
     """Return True for all that is selected, False for a part of it, None for none of it."""
     asked = territories_of(catalogue, selection, selection.end or annotation.first_month)
-    if annotation.library is not None:
+    if selection.library is not None:
+        if annotation.library is not None:
+            return True if annotation.library == selection.library else None
+        declared = catalogue.libraries.get(selection.library)
+        asked = (declared.territory,) if declared else ()
+    elif annotation.library is not None:
         library = catalogue.libraries[annotation.library]
         inside = asked is None or library.territory in asked
         return False if inside and (not selection.kinds or library.kind in selection.kinds) else None

@@ -146,7 +146,7 @@ def _reported(session: Session, measure: Indicator, scope: Scope) -> dict[str, f
         .where(
             rows.indicator_id == indicator_id(measure.code),
             scope.holds(rows.period),
-            scope.includes(rows.territory, rows.kind),
+            replace(scope, library=None).includes(rows.territory, rows.kind),  # of one library, its territory's figure
         )
         .group_by(rows.territory)
     )

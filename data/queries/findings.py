@@ -96,13 +96,12 @@ def _about(scope: Scope) -> Subquery:
 
 def _reports(scope: Scope, table: Table) -> Select[int]:
     """Return file_id: one row for each report of the scope that a file is about."""
-    question = select(table.c.source_file_id.label("file_id")).where(
+    return select(table.c.source_file_id.label("file_id")).where(
         table.c.form == scope.form,
         scope.holds(table.c.period),
         library.c.id == table.c.library_id,
         scope.includes(library.c.territory, library.c.kind),
     )
-    return question.where(library.c.code == scope.library) if scope.library else question
 
 
 def _nobody_knows() -> Select[int, int]:

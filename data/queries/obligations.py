@@ -111,7 +111,7 @@ def _question(scope: Scope) -> _Rows:
             case((refused, 1), else_=0).label("refused"),
         )
         .select_from(library.join(periods, true()).outerjoin(due_date, due).outerjoin(submission, sent))
-        .where(scope.includes(unit.territory, unit.kind), *([unit.code == scope.library] if scope.library else []))
+        .where(scope.includes(unit.territory, unit.kind))
         .group_by(*of_report, *due_columns)
         .order_by(unit.code, periods.c.period)
     )

@@ -58,7 +58,6 @@ def resubmissions(
     of_report = (*named, later.c.period, later.c.version, later.c.received_at, new_file.c.name, old_file.c.name)
     wanted = [later.c.form == scope.form, scope.holds(later.c.period)]
     wanted += [scope.includes(library.c.territory, library.c.kind)]
-    wanted += [library.c.code == scope.library] if scope.library else []
     question = (
         select(
             *of_report,

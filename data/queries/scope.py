@@ -61,8 +61,16 @@ class Scope:
         return period.between(self.first, self.last)
 
     def includes(self, territory: Column[str], kind: Column[str]) -> ColumnElement[bool]:
-        """Return the condition that a row belongs to the libraries asked for."""
-        conditions = []
+        """Return the condition that a row belongs to the libraries asked for: a row of `library`, or of a rollup.
+
+        Raises ValueError where one library is asked of a rollup, which does not know libraries.
+        """
+        conditions: list[ColumnElement[bool]] = []
+        if self.library is not None:
+            beside = territory.table.c
+            if "code" not in beside:
+                raise ValueError(f"{territory.table} does not know libraries: ask the facts for {self.library}")
+            conditions.append(beside["code"] == self.library)
         if self.territories is not None:
             conditions.append(territory.in_(self.territories))
         if self.kinds is not None:

@@ -28,7 +28,7 @@ def told_events(session: Session, catalogue: Catalogue, scope: Scope) -> pd.Data
     hosts = _hosts(session, scope, told)
     for name, part in (("libraries", 0), ("territories", 1)):
         told[name] = [sorted({host[part] for host in hosts[joint]}) for joint in told["joint_id"]]
-        here = [[host for host in hosts[joint] if _asked(scope, host[1])] for joint in told["joint_id"]]
+        here = [[host for host in hosts[joint] if _asked(scope, *host)] for joint in told["joint_id"]]
         told[f"here_{name}"] = [sorted({host[part] for host in some}) for some in here]
     told["joint"] = [len(codes) > 1 for codes in told["libraries"]]
     told["outreach"] = told["venue"] == "outreach"
@@ -39,8 +39,9 @@ def told_events(session: Session, catalogue: Catalogue, scope: Scope) -> pd.Data
     return told
 
 
-def _asked(scope: Scope, territory: str) -> bool:
-    return scope.territories is None or territory in scope.territories
+def _asked(scope: Scope, library_code: str, territory: str) -> bool:
+    in_territories = scope.territories is None or territory in scope.territories
+    return in_territories and scope.library in (None, library_code)
 
 
 def _question(scope: Scope) -> Select[tuple[object, ...]]:
@@ -52,7 +53,7 @@ def _question(scope: Scope) -> Select[tuple[object, ...]]:
         .where(event_host.c.role == "co-host", scope.includes(library.c.territory, library.c.kind))
     )
     here = scope.includes(host.c.territory, host.c.kind)
-    narrowed = scope.territories is not None or scope.kinds is not None
+    narrowed = scope.territories is not None or scope.kinds is not None or scope.library is not None
     return (
         select(
             event.c.id, _joint_id(), host.c.code, host.c.territory, event.c.period, event.c.parent_id, event.c.format,

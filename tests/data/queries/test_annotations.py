@@ -48,6 +48,7 @@ def told(indicator=None, **selection):
         ({"territories": ("MD-GA",)}, ["network", "south", "Gagauzia", "visits"]),
         ({"territories": ("MD-GA", "MD-OR")}, ["network", "(south)", "(Gagauzia)", "(Orhei)", "(library)", "visits"]),
         ({"group": "sud"}, ["network", "south", "(Gagauzia)", "visits"]),
+        ({"library": "MD-OR-0001", "group": "sud"}, ["network", "Orhei", "library", "visits"]),
         ({"territories": ("MD-OR",), "kinds": ("raional",)}, ["network", "Orhei", "visits"]),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from data.periods import Month
 from data.queries.event_lists import events, fairs
 from data.queries.events import event_totals
+from data.queries.single_events import single_events
 from data.selection import Selection
 
 MAY = Selection(Month(2017, 5), Month(2017, 5))
@@ -149,3 +151,22 @@ def test_an_event_names_the_cell_of_its_attendance(lists, catalogue):
     with lists.session() as session:
         (shown,) = events(session, catalogue, MAY).to_dict("records")
     assert (shown["file"], shown["cell"]) == ("a.xlsx", "G2")
+
+
+def test_a_fair_is_a_single_event_of_its_day_and_host_once(lists, catalogue):
+    fair = lists.event("MD-BA-0001", 650, format="TIRG", title="Iarmaroc", starts=date(2017, 5, 12))
+    lists.event("MD-BA-0001", 45, format="MAST", parent_id=fair, starts=date(2017, 5, 12))
+    lists.event("MD-OR-0001", 30, format="TIRG", title="Fără activități", starts=date(2017, 5, 13))
+    with lists.session() as session:
+        assert single_events(session, catalogue, MAY) == [(date(2017, 5, 12), "Iarmaroc", "Biblioteca MD-BA-0001")]
+        assert single_events(session, catalogue, replace(MAY, territories=("MD-OR",))) == []
+        assert single_events(session, catalogue, replace(MAY, library="MD-BA-0001")) != []
+        assert single_events(session, catalogue, Selection(Month(2017, 6), Month(2017, 6))) == []
+
+
+def test_one_library_is_asked_by_itself(lists, catalogue):
+    lists.event("MD-OR-0001", 20, count_method="counted")
+    lists.event("MD-OR-0002", 400, count_method="counted")
+    with lists.session() as session:
+        (row,) = event_totals(session, catalogue, replace(MAY, library="MD-OR-0001")).to_dict("records")
+    assert (row["events"], row["attendance_counted"], row["reported"], row["expected"]) == (1, 20, 1, 1)

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import insert
 
+from data import schema as tables
 from data.periods import Month
-from data.queries.scope import Available, available, members, resolve
-from data.schema import source_file
+from data.queries.scope import Available, Scope, available, members, resolve
+from data.schema import source_file, territory_month
 from data.selection import Selection
 
 
@@ -78,3 +79,10 @@ def test_values_the_network_does_not_know_are_left_out(library, catalogue):
 def test_membership_of_a_group_is_dated(catalogue, month, south):
     assert ("MD-GA" in members(catalogue.groups["sud"], month)) is south
     assert ("MD-GA" in members(catalogue.groups["utag"], month)) is not south
+
+
+def test_one_library_is_asked_of_its_own_table_and_never_of_a_rollup():
+    scope = Scope("monthly", 201701, 201712, library="MD-OR-0001")
+    assert "MD-OR-0001" in str(scope.includes(tables.library.c.territory, tables.library.c.kind).compile().params)
+    with pytest.raises(ValueError, match="territory_month does not know libraries"):
+        scope.includes(territory_month.c.territory, territory_month.c.kind)
