@@ -22,7 +22,17 @@ from data import completeness, register, rollups
 from data.bulk import insert as insert_columns
 from data.catalogue import Catalogue, load_catalogue
 from data.periods import Month, months
-from data.schema import NO_CATEGORY, category, indicator, library, observation, source_file, submission
+from data.schema import (
+    NO_CATEGORY,
+    category,
+    correction,
+    indicator,
+    library,
+    library_status,
+    observation,
+    source_file,
+    submission,
+)
 from data.states import State
 from data.store import open_engine, prepare, session_factory, writing
 
@@ -43,6 +53,8 @@ def fill(engine: Engine, catalogue: Catalogue, *, every: int, first: Month = FIR
     with writing(engine) as connection:
         numbers = register.codes(connection, library)
         declared = [one for one in catalogue.libraries.values() if one.in_network_from]
+        for told in (library_status, correction):  # of libraries that the small network does not have
+            connection.execute(told.delete())
         connection.execute(library.delete().where(library.c.code.not_in([one.code for one in declared[::every]])))
         sent = [
             (numbers[one.code], month)
