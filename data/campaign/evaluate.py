@@ -35,7 +35,7 @@ def evaluate(
     asked = _comparisons(material)
     findings = []
     for done, comparison in enumerate(asked, start=1):
-        findings.append(_finding(comparison))
+        findings.append(finding_of(comparison))
         progress(done, len(asked))
     return Evaluation(
         plan=plan.hash,
@@ -64,7 +64,7 @@ def _comparisons(material: Material) -> list[Comparison]:
     return [*by_outcome, *annual, *theme_comparisons(material)]
 
 
-def _finding(comparison: Comparison) -> Finding:
+def finding_of(comparison: Comparison) -> Finding:
     """Return what a design found. Placebo runs go first: they say what could have been detected."""
     told = Finding(
         outcome=comparison.outcome,

@@ -19,6 +19,7 @@ class Least(Declared):
 
     coverage: float
     libraries: int
+    cohort: int
     months: int
 
 

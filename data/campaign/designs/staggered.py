@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from data.campaign.designs.comparison import Comparison, Mask, NotEnough
+from data.campaign.designs.comparison import Comparison, Mask, NotEnough, earlier
 from data.campaign.estimate.effect import Effect
 from data.campaign.estimate.jackknife import Array
 from data.campaign.estimate.staggered import NEVER, staggered
@@ -36,9 +36,13 @@ class Staggered(Comparison):
 
     def effect(self, months: Sequence[Month], keep: Mask) -> Effect:
         panel, starts = self._panel(months), self.starts()
+        year_before = self._panel(earlier(months))
         used = (self.material.taking_part | self.material.staying_out) & keep & ~np.isnan(panel).all(axis=1)
         self.enough(used)
-        found = staggered(panel[used], starts[used], self.clusters(used)).overall
+        least = self.material.rules.least.cohort
+        found = staggered(
+            panel[used], starts[used], self.clusters(used), year_before=year_before[used], least=least
+        ).overall
         if found is None or not np.isfinite(found.estimate):
             raise NotEnough("no-others")
         return found

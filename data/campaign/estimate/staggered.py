@@ -50,39 +50,44 @@ def staggered(
     *,
     scale: Scale = "ratio",
     comparison: Comparison = "not-yet",
+    year_before: Array | None = None,
+    least: int = 1,
 ) -> Staggered:
     """Return the group-time effects of a panel (units x periods; nan where a unit gave no figure).
 
     `cohort`: the column in which each unit begins, NEVER for one that never does. The average weighs cohorts by their
     number of units ("mean") or by their counts in the period before they began ("ratio"). Two periods and one cohort
-    are the plain difference in differences, of a repeated cross-section too.
+    are the plain difference in differences, of a repeated cross-section too. With `year_before`, the same periods a
+    year earlier, the effect is what the sides did differently beyond what they did then: a season of their own cancels.
+    A cell with fewer than `least` units on a side is left out.
     """
-    cells = [
-        (group, period)
-        for group in np.unique(cohort[(cohort > 0) & (cohort < panel.shape[1])]).tolist()
-        for period in range(1, panel.shape[1])
-        if _others(cohort, group, period, comparison).any()
-    ]
+    panels = (panel,) if year_before is None else (panel, year_before)
+    cells, built = [], []
+    for group in np.unique(cohort[(cohort > 0) & (cohort < panel.shape[1])]).tolist():
+        for period in range(1, panel.shape[1]):
+            columns = _columns(panels, cohort, (group, period), comparison, both=scale == "ratio")
+            if columns.sum(axis=0).reshape(-1, _SUMS)[:, 4:].min() >= least:
+                cells.append((group, period))
+                built.append(columns)
+    after = np.array([period >= group for group, period in cells], dtype=bool)
     if not cells:
         return Staggered((), None)
-    both = scale == "ratio"
-    columns = np.hstack([_columns(panel, cohort, cell, comparison, both=both) for cell in cells])
     single: Callable[[Array], Array] = _ratios if scale == "ratio" else _means
-    after = np.array([period >= group for group, period in cells])
 
     def statistic(total: Array) -> Array:
-        parts = total.reshape(*total.shape[:-1], len(cells), _SUMS)
-        each = single(parts)
-        weights = (parts[..., 1] if scale == "ratio" else parts[..., 4]) * after
+        parts = total.reshape(*total.shape[:-1], len(cells), len(panels), _SUMS)
+        sides = single(parts)
+        each = sides[..., 0] if year_before is None else sides[..., 0] - sides[..., 1]
+        weights = parts[..., 0, 1 if scale == "ratio" else 4] * after
         average = (each * weights).sum(axis=-1) / weights.sum(axis=-1)
         return np.concatenate([each, average[..., np.newaxis]], axis=-1)
 
-    found = jackknife(columns, clusters, statistic)
+    found = jackknife(np.hstack(built), clusters, statistic)
     by_cohort = tuple(
-        GroupTime(group, period, _effect(found, place, columns[:, _SUMS * place : _SUMS * (place + 1)], clusters))
+        GroupTime(group, period, _effect(found, place, built[place], clusters))
         for place, (group, period) in enumerate(cells)
     )
-    overall = _effect(found, len(cells), columns, clusters) if after.any() else None
+    overall = _effect(found, len(cells), np.hstack(built), clusters) if after.any() else None
     return Staggered(by_cohort, overall)
 
 
@@ -97,22 +102,26 @@ def _others(cohort: NDArray[np.int64], group: int, period: int, comparison: Comp
 
 
 def _columns(
-    panel: Array, cohort: NDArray[np.int64], cell: tuple[int, int], comparison: Comparison, *, both: bool
+    panels: tuple[Array, ...], cohort: NDArray[np.int64], cell: tuple[int, int], comparison: Comparison, *, both: bool
 ) -> Array:
-    """Return what each unit adds to the sums of a cell: four of figures, four of numbers of units.
+    """Return what each unit adds to the sums of a cell: of each panel four of figures, then four of numbers of units.
 
     In each four: the cohort now and at its base, the others now and then. Before the start the base is the period
-    before (a test of parallel change), from the start on the last one before it.
+    before (a test of parallel change), from the start on the last one before it. `both`: only units that gave every
+    figure of the cell count.
     """
     group, period = cell
     base = period - 1 if period < group else group - 1
     inside, outside = cohort == group, _others(cohort, group, period, comparison)
-    there = ~np.isnan(panel[:, [period, base]])
+    there = [~np.isnan(panel[:, [period, base]]) for panel in panels]
     if both:
-        there &= there.all(axis=1, keepdims=True)
-    numbers = np.hstack([there & inside[:, np.newaxis], there & outside[:, np.newaxis]]).astype(np.float64)
-    figures = np.nan_to_num(panel[:, [period, base, period, base]]) * numbers
-    return np.hstack([figures, numbers])
+        every = np.hstack(there).all(axis=1, keepdims=True)
+        there = [one & every for one in there]
+    columns = []
+    for panel, one in zip(panels, there, strict=True):
+        numbers = np.hstack([one & inside[:, np.newaxis], one & outside[:, np.newaxis]]).astype(np.float64)
+        columns += [np.nan_to_num(panel[:, [period, base, period, base]]) * numbers, numbers]
+    return np.hstack(columns)
 
 
 def _ratios(parts: Array) -> Array:
