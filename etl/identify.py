@@ -15,7 +15,7 @@ from typing import NamedTuple
 from data.catalogue import Catalogue
 from etl.called import Called
 from etl.nearest import Nearest
-from etl.texts.folding import fold, fold_code, spellings
+from etl.texts.folding import fold, fold_code, is_shortened, spellings
 from etl.texts.library_names import Core, core, territory_core
 
 _MOST_CANDIDATES = 10
@@ -111,17 +111,20 @@ class Identifier:
     def _find(self, code: str, name: str, territory: str | None) -> Identified:
         for written in (code, name):
             if written and (found := self._by_code(written, territory)):
-                return self._agreed(found, name if written is code else "")
+                return self._agreed(found, name if written is code else "") if found.code else found
         return self._by_name(name or code, territory)
 
     def _by_code(self, written: str, territory: str | None) -> Identified | None:
+        """Return the library of a code, lost zeros restored where the territory agrees; None for no code."""
         exact = self._codes.get(fold_code(written))
         if exact:
             return Identified(exact)
+        if is_shortened(written):
+            return Identified(None, "code-scientific")
         bare = _without_lost_zeros(written)
         forms = [bare, f"{_without_lost_zeros(territory)}-{bare}"] if territory and bare.isdecimal() else [bare]
         for form in forms:
-            codes = self._bare_codes.get(form, [])
+            codes = self._inside(self._bare_codes.get(form, ()), territory)
             if len(codes) == 1:
                 return Identified(codes[0], "code-restored")
         return None

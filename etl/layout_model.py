@@ -10,8 +10,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from etl.texts.patterns import DIMENSIONS, compile_pattern
 
 Dimension = Literal[
-    "library", "library_code", "territory", "indicator", "category", "month", "year", "date", "period", "unit"
-]
+    "library", "library_code", "territory", "indicator", "category", "month", "year", "date", "period", "unit", "area",
+]  # fmt: skip
 FileType = Literal["xlsx", "xls", "ods", "csv"]
 
 
@@ -56,7 +56,7 @@ class Bound(Part):
     @property
     def bound(self) -> dict[str, str]:
         """Dimension -> text, of those given."""
-        given = {name: getattr(self, name) for name in DIMENSIONS if name not in ("date", "period")}
+        given = {name: getattr(self, name) for name in DIMENSIONS if name not in ("date", "period", "area")}
         return {name: str(value) for name, value in given.items() if value is not None}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.provenance import cell_name, cell_place, column_name
 from data.states import State
+from etl.checks.areas import check_areas
 from etl.checks.content import check_content
 from etl.checks.duplicates import settle_duplicates
 from etl.collect import Collected
@@ -61,6 +62,7 @@ def _read_fit(fit: Fit, read: ReadFile, context: ReadingContext) -> None:
     read.reports = out.without_empty()
     read.lists = list(out.lists.values())
     _spread_closed(out, read.reports)
+    check_areas([saying for saying in of_file if saying.known.area], read.reports, out)
     check_content(read.reports, out, context.today)
     read.new_libraries = list(out.new_libraries.values())
     if not read.reports and not read.lists and not out.problems:

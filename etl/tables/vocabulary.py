@@ -37,6 +37,7 @@ class Known(NamedTuple):
     year: int | None = None
     month: int | None = None
     scale: float | None = None
+    area: str | None = None
 
     def over(self, other: Known) -> Known:
         """Return what both know; where both know something, this one wins."""

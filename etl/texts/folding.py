@@ -15,6 +15,7 @@ _LOOK_ALIKES = str.maketrans("авекмнорстухіјѕԁԛԝ", "abekmhopct
 _TO_CYRILLIC = str.maketrans("abekmhopctyx", "авекмнорстух")
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[а-яіјѕԁԛԝ]")
+_SHORTENED = re.compile(r"\d+(?:[.,]\d+)?\s*[eEеЕ]\s*[+-]?\s*\d+")
 _PLAIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 
 
@@ -63,6 +64,11 @@ def spellings(text: str) -> frozenset[str]:
     as_i = composed.translate(str.maketrans("âîÂÎ", "iiII"))
     as_a = composed.translate(str.maketrans("âîÂÎ", "aaAA"))
     return frozenset({fold(text), fold(as_i), fold(as_a)})
+
+
+def is_shortened(code: str) -> bool:
+    """True for what a spreadsheet makes of a long code: "1,0076E+12". Its digits are lost."""
+    return _SHORTENED.fullmatch(code.strip()) is not None
 
 
 def fold_code(text: str) -> str:

@@ -26,6 +26,7 @@ DIMENSIONS = (
     "date",
     "period",
     "unit",
+    "area",
 )
 PERIOD = "{period}"  # a text that as a whole says a month and its year
 _PART = re.compile(r"\{(\w*)\}|\*|>")
