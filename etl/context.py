@@ -10,6 +10,7 @@ from pathlib import Path
 from data.catalogue import Catalogue, load_catalogue
 from etl.cells import CellReader
 from etl.identify import Identifier
+from etl.layout_errors import LayoutError
 from etl.layouts import load_layouts, number_format
 from etl.libraries import Sought
 from etl.lists.choices import Choices, vocabularies
@@ -67,6 +68,8 @@ def make_context(network: Path | None = None, layouts: Path | None = None) -> Re
     Raises DefinitionError (LayoutError for a layout) naming file, key and remedy.
     """
     catalogue = load_catalogue(network)
+    if layouts and not any(layouts.glob("*.toml")):
+        raise LayoutError(layouts, "", "no layout lies there", "name the folder that holds your layouts, as *.toml files")
     folders = ([layouts] if layouts else []) + list(catalogue.layout_folders)
     names = SharedNames.of(catalogue)
     identifier = Identifier(catalogue)
