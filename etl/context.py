@@ -69,7 +69,7 @@ def make_context(network: Path | None = None, layouts: Path | None = None) -> Re
     """
     catalogue = load_catalogue(network)
     if layouts and not any(layouts.glob("*.toml")):
-        raise LayoutError(layouts, "", "no layout lies there", "name the folder that holds your layouts, as *.toml files")
+        raise LayoutError(layouts, "", "no layout lies there", "name the folder that holds your layouts (*.toml)")
     folders = ([layouts] if layouts else []) + list(catalogue.layout_folders)
     names = SharedNames.of(catalogue)
     identifier = Identifier(catalogue)
