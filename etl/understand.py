@@ -19,7 +19,7 @@ from etl.problems import Problem
 from etl.read import TableReading
 from etl.recognise import Fit, Placed, recognise
 from etl.reports import ReadFile, Report
-from etl.tables.given import Saying, file_sayings, merged, sheets_for, table_sayings
+from etl.tables.given import Saying, common, file_sayings, merged, sheets_for, table_sayings
 from etl.tables.header import Found
 from etl.tables.labelled import read_labelled
 from etl.tables.said_periods import disagreement
@@ -127,9 +127,11 @@ def _read_lists(fit: Fit, of_file: list[Saying], out: Collected, context: Readin
         return
     prepared = fit.prepared
     finder = LibraryFinder(context.identifier, out, {}, context.found)
+    of_tables = [Saying(common(prepared, fit.tables), fit.tables[0].sheet)] if fit.tables else []
     for place in fit.lists:
-        sayings = [*table_sayings(prepared, place), *of_file]
+        sayings = [*table_sayings(prepared, place), *of_file, *of_tables]
         _tell_of_sheet(place, out)
+        _tell_of_periods(sayings, fit, out)
         cells, choices = context.cells(prepared), context.choices(prepared)
         ListReading(prepared, place, merged(sayings), cells, choices, finder, out).read()
     settle(out, context.identifier)

@@ -18,7 +18,7 @@ from etl.demonstration.arrivals import Arrived, arrived, write_arrivals
 from etl.demonstration.companions import write_companions
 from etl.demonstration.declared import habits
 from etl.demonstration.effects import load_effects
-from etl.demonstration.ledger import Ledger, write_ledger
+from etl.demonstration.ledger import LIST_COLUMNS, Ledger, write_ledger, write_lines
 from etl.demonstration.messes import KEY_COLUMNS, Planted, plant
 from etl.demonstration.register import Place, place_libraries, write_register
 from etl.demonstration.reporting import FIRST_REPORTS
@@ -46,6 +46,7 @@ The product never reads this folder; it is here to be compared with what the pro
 | file | what it holds |
 |---|---|
 | `ledger.csv.gz` | a row a library and period as finally reported: what a correct load holds. Empty: not reported |
+| `lists.csv.gz` | a row a record of the lists as finally sent: its name (title, partner, action), its first number |
 | `effects.json` | the effects put into the figures, by stage and theme month |
 | `key.csv` | the {planted} faults planted on purpose: file, sheet, cell, what a careful reader does, what tells it |
 """
@@ -79,6 +80,7 @@ class Part:
     planted: list[Planted]
     entered: list[Export]
     arrived: list[Arrived]
+    listed: list[str]  # lines of the truth about lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,8 @@ def build(order: Order, progress: Callable[[int, int], None] = lambda done, of: 
     )
     lines = sorted([*online.lines(), *(line for part in parts for line in part.lines)])
     _write_truth(order, built, lines)
+    listed = sorted(line for part in parts for line in part.listed)
+    write_lines([",".join(LIST_COLUMNS), *listed], order.to / "truth" / "lists.csv.gz")
     return built
 
 
@@ -140,7 +144,7 @@ def build_territory(order: Order, places: list[Place]) -> Part:
             ledger.add(one)
             arrivals.append(arrived(one.path, sender.of(one), order.seed))
     entered = exports(sender.members, sender.territory, order.seed)
-    return Part(len(arrivals), ledger.lines(), ledger.observations(), planted, entered, arrivals)
+    return Part(len(arrivals), ledger.lines(), ledger.observations(), planted, entered, arrivals, ledger.list_lines())
 
 
 def _write_truth(order: Order, built: Built, lines: list[str]) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 
 from data.catalogue import network_folder
 from data.forms import load_forms
+from data.periods import Month
 
 HERE = Path(__file__).parent
 Table = Mapping[str, object]
@@ -43,6 +44,7 @@ class Form:
     categories: Mapping[str, str]
     kinds: Mapping[str, str]
     library_names: Mapping[str, str]
+    list_sheets: Mapping[str, list[str]]  # of a raion's lists: a sheet's name, then its headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Habits:
     single_last_year: frozenset[str]
     single_months: Mapping[str, str]
     style: Mapping[str, frozenset[str]]
+    lists_since: Month  # when raions began to send lists beside their tables,
+    lists_until: Month  # and stopped
 
 
 @cache
@@ -101,6 +105,7 @@ def _form(language: str, table: Table) -> Form:
         categories=words("categories"),
         kinds=words("kinds"),
         library_names=words("library_names"),
+        list_sheets=cast(dict[str, list[str]], table["list_sheets"]),
     )
 
 
@@ -140,6 +145,8 @@ def habits() -> Habits:
         yearly=cast(dict[str, str], declared["yearly"]),
         single_last_year=frozenset(single["last_year"]),
         single_months=cast(dict[str, dict[str, str]], declared["single"])["months"],
+        lists_since=Month.parse(cast(dict[str, str], declared["lists"])["since"]),
+        lists_until=Month.parse(cast(dict[str, str], declared["lists"])["until"]),
         style={key: frozenset(value) for key, value in cast(dict[str, list[str]], declared["style"]).items()},
     )
 

@@ -37,7 +37,7 @@ class Target:
     @property
     def single(self) -> bool:
         """True for one library's workbook."""
-        return len(self.workbook.reports) == 1 and len(self.workbook.sheets) > 3
+        return len(self.workbook.reports) == 1 and any(sheet.name == "_meta" for sheet in self.workbook.sheets)
 
     def choose(self, options: Sequence[Option]) -> Option:
         """Return one of the options at random."""
@@ -158,6 +158,7 @@ def _rewritten(fault: FigureFault, column: str, value: float, report: Reported) 
         pointed=grouped.replace(",", "."),
         quoted=grouped.replace(",", "'"),
         comma=str(value).replace(".", ","),
+        thousands=f"{value / 1000:g}".replace(".", ","),
         range=f"{int(value) - 2}-{int(value) + 3}",
     )
     meanings: dict[str | int, float | None] = {"value": shown, "zero": 0, "nothing": None}

@@ -45,6 +45,7 @@ def plant(
             if place := plant_figure(target, kind):
                 if kind.expected == "refused":
                     workbook.reports.clear()  # nothing of the file is loaded
+                    workbook.lists.clear()
                 return [_line(workbook, place, kind.mess, kind.what, kind)], []
         elif done := SHAPES[kind](target):
             return [_of_shape(target, kind, *done)], target.extra

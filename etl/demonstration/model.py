@@ -165,7 +165,7 @@ def _activities(
     trained = drawn.count(trainings * 6.0, spread=0.25)
     events = drawn.count(1.8 * size * season * lifts.sums["E01"], spread=0.25)
     group = 15 * place.users**0.1 / 1.9 * lifts.sums["E02"] / lifts.sums["E01"]
-    campaign = drawn.count(1.6 * size * lifts.campaign, spread=0.2)
+    campaign = np.minimum(drawn.count(1.6 * size * lifts.campaign, spread=0.2), events)
     volunteers = drawn.count(0.6 * size * ones, spread=0.4)
     actions = drawn.count(0.12 * size * ones, spread=0.4)
     found = {
@@ -187,6 +187,8 @@ def _activities(
         "A05": actions,
         "A06": drawn.part(actions, 0.35),
     }
+    # Campaign activities are events, and their participants are among those of the events.
+    found["K02"] = np.where(campaign == events, found["E02"], np.minimum(found["K02"], found["E02"]))
     for name, chance, typical in (("A01", 0.02, 1500), ("A02", 0.035, 4200), ("A03", 0.02, 2600), ("A04", 0.03, 1200)):
         given = drawn.uniform() < chance * size
         amount = np.round(typical * np.exp(drawn.normal() * 0.8) / 50) * 50

@@ -9,6 +9,7 @@ from typing import cast
 from data.periods import Month
 from etl.demonstration.declared import forms
 from etl.demonstration.faults import Place, Target, declared
+from etl.demonstration.happenings import Story
 from etl.demonstration.sheets import Cell, Sheet, Workbook
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -23,8 +24,8 @@ def _words() -> dict[str, object]:
 
 def _one_table(target: Target) -> Sheet | None:
     """Return the sheet of a monthly consolidated table, or None for other workbooks."""
-    sheets = target.workbook.sheets
-    return sheets[0] if len(sheets) == 1 and target.workbook.form == "monthly" else None
+    first = target.workbook.sheets[0]
+    return first if first.name in {form.texts["month_sheet"] for form in forms().values()} else None
 
 
 def _period(target: Target) -> Month:
@@ -157,6 +158,7 @@ def other_month(target: Target) -> Done:
     sheet, month = target.workbook.sheets[2], _period(target)
     done = _rewrite(sheet, sheet.row_of["month"], 1, forms()["ro"].months[month.month % 12])
     target.workbook.reports.clear()
+    target.workbook.lists.clear()
     return done
 
 
@@ -178,6 +180,8 @@ def fewer_events(target: Target) -> Done:
     if len(events.rows) < 3:
         return None
     events.rows.pop()
+    for lists in target.workbook.lists.values():
+        lists.events.pop()
     row = totals.row_of["E01"]
     return Place(totals, row, 2), f"{len(events.rows) - 1} listed, {totals.rows[row][2]} counted"
 
@@ -223,6 +227,7 @@ def _csv(target: Target) -> Done:
     if sheet is None:
         return None
     target.workbook.path = target.workbook.path.removesuffix(".xlsx") + ".csv"
+    target.workbook.lists.clear()  # only the table is exported
     target.workbook.encoding = "cp1251" if sheet.name == forms()["ru"].texts["month_sheet"] else "cp1250"
     return Place(sheet, 0, 0), target.workbook.encoding
 
@@ -245,6 +250,18 @@ def like_a_formula(target: Target) -> Done:
     return _rewrite(target.workbook.sheets[3], 1, 5, cast(str, _words()["formula"]))
 
 
+def personal_data(target: Target) -> Done:
+    """M31: a story that says who it is about."""
+    lists = next(iter(target.workbook.lists.values()), None)
+    if not target.single or lists is None:
+        return None
+    sheet = target.workbook.sheets[8]
+    text = target.choose(cast(list[str], _words()["personal"]))
+    lists.stories.append(Story("O zi la bibliotecă", text, "", "yes"))
+    sheet.rows.append(["O zi la bibliotecă", text, None, "da"])
+    return Place(sheet, len(sheet.rows) - 1, 1), "a person"
+
+
 SHAPES: dict[str, Callable[[Target], Done]] = {
     "M02": approval_lines,
     "M03": wrong_total,
@@ -261,4 +278,5 @@ SHAPES: dict[str, Callable[[Target], Done]] = {
     "M28": own_category,
     "M29": another_shape,
     "M30": like_a_formula,
+    "M31": personal_data,
 }

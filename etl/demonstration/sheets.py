@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from etl.demonstration.happenings import Lists
 
 
 class Formula(NamedTuple):
@@ -68,6 +71,7 @@ class Workbook:
     sheets: list[Sheet]
     form: str
     reports: dict[tuple[str, int], Reported] = field(default_factory=dict)
+    lists: dict[tuple[str, int], Lists] = field(default_factory=dict)  # likewise
     encoding: str = ""  # of a CSV file; "pdf": a scan; empty: a workbook
     may_hold_faults: bool = True
 

@@ -9,7 +9,9 @@ from data.catalogue import Catalogue
 from data.periods import Month, months
 from etl.demonstration.declared import habits, questions, random_stream
 from etl.demonstration.effects import Effects
+from etl.demonstration.fair import is_fair, the_fair
 from etl.demonstration.known_errors import with_errors
+from etl.demonstration.listing import Lister, sends_lists
 from etl.demonstration.lives import lived, named_at, of_places
 from etl.demonstration.model import FIRST_MONTH, simulate
 from etl.demonstration.naming import file_name, file_title, folder, style_of, titled
@@ -29,7 +31,6 @@ from etl.demonstration.reporting import (
 from etl.demonstration.sheets import Reported, Sheet, Workbook, number
 from etl.demonstration.workbooks import consolidated, single
 from etl.demonstration.workbooks.consolidated import SUMMED_CATEGORIES
-from etl.demonstration.workbooks.details import fair_details, invented_details, is_fair
 
 MONTHLY, ANNUAL = "monthly", "annual"
 
@@ -72,6 +73,7 @@ class Sender:
         self.style = style_of(self.territory)
         self.title = titled(self.territory, self.style.form.language)
         self.slug = file_name(self.territory.names["ro"])
+        self.effects = effects
 
     def files(self) -> Iterator[Workbook]:
         """Yield the territory's workbooks, in no particular order; their paths say when each arrived."""
@@ -81,6 +83,8 @@ class Sender:
                 yield from self._consolidated(month)
             elif kind is Channel.SINGLE:
                 yield from self._single(month)
+            elif sends_lists(month):
+                yield self._lists_alone(month)
         for year in range(self.span.first.year, self.span.last.year + 1):
             inside = list(months(Month(year, 1), min(Month(year, 12), self.span.last)))
             kind = channel(self.territory.code, inside[0], self.span.last)
@@ -129,7 +133,8 @@ class Sender:
             keyed = {
                 (code, month.period): Reported(list(report.values), report.closed) for code, report in meant.items()
             }
-            return Workbook(path.format(folder=folder(arrived)) + suffix + ".xlsx", [sheet], MONTHLY, keyed)
+            file = path.format(folder=folder(arrived)) + suffix + ".xlsx"
+            return self._with_lists(Workbook(file, [sheet], MONTHLY, keyed), month, reports)
 
         on_time = self._reports(month, {Sent.ON_TIME}, asked)
         stream = random_stream(self.seed, self.territory.code, f"corrected {month}")
@@ -147,9 +152,31 @@ class Sender:
             rows = [place for place in places if place.library.code in late]
             yield table(late, rows, month.plus(2), "_completare")
 
+    def _with_lists(self, workbook: Workbook, month: Month, reports: dict[str, Reported]) -> Workbook:
+        """Return a raion's workbook with the lists of its libraries beside its table, in months that ask for them."""
+        if sends_lists(month):
+            lister = self._lister(month)
+            lists = lister.raion(month, reports)
+            workbook.sheets += lister.sheets(month, lists)
+            workbook.lists = {(code, month.period): some for code, some in lists.items()}
+        return workbook
+
+    def _lister(self, month: Month) -> Lister:
+        """Return what makes the lists of the libraries that owe a report of a month."""
+        return Lister(self._due(month), self.style, self.title, self.effects, self.seed)
+
+    def _lists_alone(self, month: Month) -> Workbook:
+        """Return the workbook of lists that a territory sends which sends its tables once a year."""
+        asked = columns_asked(questions().indicators, questions().categories, SUMMED_CATEGORIES)
+        reports = self._reports(month, {Sent.ON_TIME, Sent.LATE}, asked)
+        path = f"{folder(month.plus(1))}/{self.territory.code}/Campanie_{self.slug}_{month}.xlsx"
+        return self._with_lists(Workbook(path, [], MONTHLY, may_hold_faults=False), month, reports)
+
     def _single(self, month: Month) -> Iterator[Workbook]:
         """Yield one workbook a library; a few come a month later, a few again, corrected."""
         asked = columns_asked(questions().indicators, questions().categories, questions().by_category)
+        lister = self._lister(month)
+        joint = lister.joint(month, self._reports(month, {Sent.ON_TIME, Sent.LATE}, asked), raion=False)
         for place in self._due(month):
             code = place.library.code
             index = FIRST_MONTH.until(month) - 1
@@ -160,15 +187,20 @@ class Sender:
             arrived = month.plus(2 if member.sent[index] is Sent.LATE else 1)
             name = f"NVT-LUNAR_{single.VERSION}_{month}_{code}"
             fair = is_fair(code, month)
-            report, extra = fair_details(report) if fair else (report, invented_details(code, month, report, self.seed))
+            if fair:
+                report, lists = the_fair(report)
+            else:
+                lists = lister.single(place, month, report, joint.get(code))
             versions = [(report, arrived, "")]
             draw = random_stream(self.seed, code, f"corrected {month}").random()
             if draw < habits().reporting["corrected"] / 3 and not report.closed and not fair:
                 versions = [(mistaken(report), arrived, ""), (report, arrived.plus(1), "_corectat")]
             for version, received, suffix in versions:
-                sheets = single.workbook(place, month, version, extra, self.title)
+                sheets = single.workbook(place, month, version, lists, self.title)
                 path = f"{folder(received)}/{self.territory.code}/{name}{suffix}.xlsx"
-                yield Workbook(path, sheets, MONTHLY, {(code, month.period): version}, may_hold_faults=not fair)
+                key = (code, month.period)
+                listed = {} if version.closed else {key: lists}
+                yield Workbook(path, sheets, MONTHLY, {key: version}, listed, may_hold_faults=not fair)
 
     def _yearly(self, inside: Sequence[Month], *, cumulative: bool) -> Iterator[Workbook]:
         """Yield the workbook of a year: a sheet a month and one of the year's sums."""

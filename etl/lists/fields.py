@@ -16,6 +16,7 @@ from etl.tables.vocabulary import Vocabulary
 from etl.texts.dates import Around, parse_days
 from etl.texts.folding import fold
 from etl.texts.personal import mask, personal_data
+from etl.texts.words import mark_key
 
 _SIGNS = {"$": " USD ", "€": " EUR "}
 _NAMES = re.compile(r"\s*[;,\n]\s*|\s+(?:și|si|и)\s+(?=[A-ZĂÂÎȘȚŞŢА-Я„“\"])")
@@ -56,7 +57,7 @@ class FieldReader:
         plain = {
             "text": self._text, "number": self._number, "days": self._days, "whole": self._whole,
             "decimal": self._decimal, "money": self._money, "names": self._names, "libraries": self._names,
-            "categories": self._categories, "venue": self._venue,
+            "categories": self._categories, "venue": self._venue, "partner": self._partner,
         }  # fmt: skip
         return plain[kind](spot) if kind in plain else self._choice(kind, spot)
 
@@ -142,13 +143,17 @@ class FieldReader:
 
     def _names(self, spot: Spot) -> tuple[str, ...]:
         """Return several names: separated by semicolons, else by commas outside quotation marks and brackets."""
-        if self.choices["no_partner"].words.get(spot.text):
+        if self.choices["no_partner"].words.get(mark_key(spot.text)):
             return ()
         if personal_data(spot.text):
             self._withhold(spot)
             return ()
         held = spot.text.split(";") if ";" in spot.text else _outside_quotes(spot.text)
         return tuple(dict.fromkeys(name.strip(" .") for name in held if name.strip(" .-–—")))
+
+    def _partner(self, spot: Spot) -> str | None:
+        """Return a partner's name; the library's own volunteers are none."""
+        return None if self.choices["no_partner"].words.get(mark_key(spot.text)) else self._text(spot)
 
     def _categories(self, spot: Spot) -> tuple[str, ...]:
         """Return the primary category and up to two more; none for a text that names no category (told, and kept)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -70,6 +70,16 @@ def table_sayings(prepared: PreparedLayout, table: Placed) -> list[Saying]:
 def _is_number(text: str) -> bool:
     folded = fold(text)
     return folded in ROMAN or folded.isdecimal()
+
+
+def common(prepared: PreparedLayout, tables: Sequence[Placed]) -> Known:
+    """Return whose and what time all the tables of a file are, as far as they say the same: it holds for its lists."""
+    said = [merged(table_sayings(prepared, table)) for table in tables]
+    same = {
+        name: {getattr(known, name) for known in said}
+        for name in ("library", "library_code", "territory", "year", "month")
+    }
+    return Known(**{name: found.pop() for name, found in same.items() if len(found) == 1})
 
 
 def merged(sayings: list[Saying]) -> Known:

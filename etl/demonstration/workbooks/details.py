@@ -1,163 +1,105 @@
-"""The lists in a library's own workbook: events, partners, volunteers, advocacy. They agree with its totals."""
+"""Lists as rows of cells: sheets 4 to 7 of a library's own workbook, and the list sheets of a raion's."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import cast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-import numpy as np
+from etl.demonstration.declared import Form
+from etl.demonstration.happenings import Happening, Lists, format_names, said, words
+from etl.demonstration.register import Place
+from etl.demonstration.sheets import Cell, DateCell, Sheet
 
-from data.periods import Month
-from etl.demonstration.declared import details, forms, questions, random_stream
-from etl.demonstration.sheets import Cell, Reported
+Row = list[Cell]
+_EPOCH = date(1899, 12, 30)
 
-Rows = list[list[Cell]]
+
+def event_rows(events: Sequence[Happening], form: Form, *, typed_days: bool = True) -> list[Row]:
+    """Return the rows of events as a library lists them; `typed_days` False: days are cells with a date in them."""
+    rows: list[Row] = []
+    turn = activity = 0
+    for event in events:
+        turn, activity = (turn, activity + 1) if event.activity else (turn + 1, 0)
+        rows.append([f"{turn}.{activity}" if event.activity else turn, *_event(event, form, typed_days=typed_days)])
+    return rows
+
+
+def _event(event: Happening, form: Form, *, typed_days: bool) -> Row:
+    language = form.language
+    return [
+        f"{event.day:%d.%m.%Y}" if typed_days else DateCell((event.day - _EPOCH).days),
+        event.title,
+        format_names(language)[event.format],
+        form.categories[event.category],
+        event.place or words(language)["outside" if event.outside else "inside"],
+        event.people,
+        event.children,
+        words(language)[event.method],
+        event.volunteers,
+        "; ".join(event.partners) or None,
+        words(language)["yes" if event.campaign else "no"],
+    ]
+
+
+def partner_rows(lists: Lists, language: str) -> list[Row]:
+    """Return the rows of partners and volunteers."""
+    return [
+        [helper.name, said(helper.sector, language), helper.contribution, helper.volunteers, helper.hours]
+        for helper in lists.partners
+    ]
+
+
+def advocacy_rows(lists: Lists, language: str) -> list[Row]:
+    """Return the rows of actions and money."""
+    return [
+        [
+            row.action,
+            row.target,
+            row.result,
+            row.amount,
+            said(row.source, language),
+            said(row.given, language),
+            row.in_kind,
+        ]
+        for row in lists.advocacy
+    ]
+
+
+def story_rows(lists: Lists, language: str) -> list[Row]:
+    """Return the rows of stories."""
+    return [[story.title, story.text, story.quote, said(story.consent, language)] for story in lists.stories]
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
-    """The rows below the headings of sheets 4 to 7."""
+class RaionLists:
+    """How a territory draws its sheets of lists: in which language, with the libraries' codes or names only."""
 
-    events: Rows = field(default_factory=list)
-    partners: Rows = field(default_factory=list)
-    advocacy: Rows = field(default_factory=list)
-    stories: Rows = field(default_factory=list)
+    form: Form
+    code_column: bool
+    typed_days: bool
 
+    def sheets(self, title: Sequence[str], places: Sequence[Place], lists: Mapping[str, Lists]) -> list[Sheet]:
+        """Return the sheets of campaign activities, of partners and of funds, a block of rows for each library."""
+        language = self.form.language
+        rows: dict[str, list[Row]] = {"campaign": [], "partners": [], "advocacy": []}
+        for place in places:
+            found = lists.get(place.library.code)
+            if found is None:
+                continue
+            name = place.name_ru if language == "ru" else place.library.name
+            whose: Row = [place.library.code, name] if self.code_column else [name]
+            events = event_rows(found.events, self.form, typed_days=self.typed_days)
+            rows["campaign"] += [[*whose, *row[1:-1]] for row in events]
+            rows["partners"] += [[*whose, *row] for row in partner_rows(found, language)]
+            rows["advocacy"] += [[*whose, *row] for row in advocacy_rows(found, language)]
+        return [self._sheet(kind, title, some) for kind, some in rows.items()]
 
-def invented_details(library: str, month: Month, report: Reported, seed: int) -> Details:
-    """Return details that add up to the report: E01 events with E02 participants, the sums of A01 to A04."""
-    if report.closed:
-        return Details()
-    stream = random_stream(seed, library, f"details {month}")
-    value = dict(zip(questions().columns, report.values, strict=True))
-    return Details(_events(month, value, stream), _partners(value, stream), _advocacy(value, stream), [])
-
-
-def _word(key: str) -> str:
-    return cast(str, details()[key])
-
-
-def _whole(value: float | None) -> int:
-    return int(value or 0)
-
-
-def _events(month: Month, value: dict[str, float | None], stream: np.random.Generator) -> Rows:
-    number = _whole(value["E01"])
-    if not number:
-        return []
-    kinds = cast(list[dict[str, str]], details()["event"])
-    labels = forms()["ro"].categories
-    people = stream.multinomial(_whole(value["E02"]), np.full(number, 1 / number))
-    days = np.sort(stream.integers(1, 29, size=number))
-    picks = stream.integers(0, len(kinds), size=number)
-    outside, campaign = _whole(value["E03"]), min(number, _whole(value["K01"]))
-    rows: Rows = []
-    for turn in range(number):
-        kind = kinds[picks[turn]]
-        rows.append(
-            [
-                turn + 1,
-                f"{days[turn]:02d}.{month.month:02d}.{month.year}",
-                kind["title"],
-                kind["format"],
-                labels[kind["category"]],
-                _word("outside") if turn < outside else _word("inside"),
-                int(people[turn]),
-                int(people[turn]) // 2,
-                _word("counted"),
-                None,
-                None,
-                _word("yes") if turn < campaign else _word("no"),
-            ]
-        )
-    return rows
-
-
-def _partners(value: dict[str, float | None], stream: np.random.Generator) -> Rows:
-    known = cast(list[list[str]], details()["partners"])
-    chosen = stream.permutation(len(known))[: _whole(value["P01"])]
-    rows: Rows = [[*known[index], None, None] for index in chosen]
-    if _whole(value["P03"]):
-        rows.append([_word("volunteers"), None, None, _whole(value["P03"]), value["P04"]])
-    return rows
-
-
-def _advocacy(value: dict[str, float | None], stream: np.random.Generator) -> Rows:
-    actions = cast(list[dict[str, str]], details()["action"])
-    rows: Rows = []
-    for _ in range(_whole(value["A05"])):
-        action = actions[int(stream.integers(0, len(actions)))]
-        rows.append([action["name"], action["target"], action["result"]])
-    received = _word("received")
-    for code, source in (("A01", "comunitate"), ("A02", "APL"), ("A03", "privat")):
-        if value[code]:
-            rows.append([None, None, "bani", value[code], source, received])
-    if value["A04"]:
-        rows.append([None, None, "în natură", None, "comunitate", received, value["A04"]])
-    return rows
-
-
-def fair_details(report: Reported) -> tuple[Reported, Details]:
-    """Return the report of the month of the fair with the fair's figures in it, and its details.
-
-    The fair counts as one event; its activities stand below it in the list and are not added to its attendance.
-    """
-    fair = cast(dict[str, object], details()["fair"])
-    columns, labels = questions().columns, forms()["ro"].categories
-    activities = cast(Sequence[tuple[str, str, str, int, int]], fair["activities"])
-    helpers = cast(list[list[Cell]], fair["helpers"])
-    results = cast(list[list[Cell]], fair["results"])
-    participants = cast(int, fair["participants"])
-    yes, estimated, counted = _word("yes"), _word("estimated"), _word("counted")
-    date, place = cast(str, fair["date"]), cast(str, fair["place"])
-    events: Rows = [
-        [
-            1,
-            date,
-            cast(str, fair["title"]),
-            cast(str, fair["format"]),
-            labels["CL.SOC"],
-            place,
-            participants,
-            cast(int, fair["children"]),
-            estimated,
-            cast(int, fair["volunteers"]),
-            cast(str, fair["partners"]),
-            yes,
-        ]
-    ]
-    for turn, (title, kind, category, people, children) in enumerate(activities, start=1):
-        events.append(
-            [f"1.{turn}", date, title, kind, labels[category], place, people, children, counted, None, None, yes]
-        )
-    values = list(report.values)
-    money = {"comunitate": "A01", "APL": "A02", "privat": "A03"}
-    told = {
-        "E01": 1,
-        "E02": participants,
-        "E03": 1,
-        "K01": 1,
-        "K02": participants,
-        "P01": len(helpers),
-        "P03": sum(cast(int, row[3]) for row in helpers),
-        "P04": sum(cast(int, row[4]) for row in helpers),
-        "A01": 0,
-        "A02": 0,
-        "A03": 0,
-        "A04": 0,
-        "A05": len(results),
-        "A06": 1,
-    }
-    for row in results:
-        told[money[cast(str, row[4])]] += cast(int, row[3])
-        told["A04"] += cast(int, row[6])
-    for code, value in told.items():
-        values[columns.index(code)] = value
-    return Reported(values), Details(events, helpers, results)
-
-
-def is_fair(library: str, month: Month) -> bool:
-    """Return True for the report that holds the fair."""
-    fair = cast(dict[str, object], details()["fair"])
-    return fair["library"] == library and fair["month"] == str(month)
+    def _sheet(self, kind: str, title: Sequence[str], rows: Sequence[Row]) -> Sheet:
+        name, *heads = self.form.list_sheets[kind]
+        texts = self.form.texts
+        first = [texts["number"], *([texts["code"]] if self.code_column else []), texts["library"]]
+        numbered = [[turn, *row] for turn, row in enumerate(rows, start=1)]
+        above: list[Row] = [[line] for line in title]
+        header = len(above) + 1
+        return Sheet(name, [*above, [], [*first, *heads], *numbered], header=range(header, header + 1))

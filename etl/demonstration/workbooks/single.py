@@ -5,30 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data.periods import Month
-from etl.demonstration.declared import form_sheets, forms, questions
+from etl.demonstration.declared import form_sheets, forms, questions, random_stream
+from etl.demonstration.happenings import Lists
 from etl.demonstration.register import Place
 from etl.demonstration.sheets import Cell, Reported, Sheet
-from etl.demonstration.workbooks.details import Details
+from etl.demonstration.workbooks.details import advocacy_rows, event_rows, partner_rows, story_rows
 
 VERSION = "v2"
 SERVICE_COLUMNS = {"S01": 2, "S02": 3, "S03": 4, "S05": 5}
 
 
-def workbook(place: Place, month: Month, report: Reported, details: Details, territory: str) -> list[Sheet]:
+def workbook(place: Place, month: Month, report: Reported, lists: Lists, territory: str) -> list[Sheet]:
     """Return the sheets of one library's month."""
-    texts = form_sheets()
+    typed = random_stream(0, place.library.code, "days").random() < 0.7  # else the spreadsheet keeps days as dates
+    rows = {
+        "events": event_rows(lists.events, forms()["ro"], typed_days=typed),
+        "partners": partner_rows(lists, "ro"),
+        "advocacy": advocacy_rows(lists, "ro"),
+        "stories": story_rows(lists, "ro"),
+    }
     return [
         _instructions(),
         _meta(place, month),
         _general(place, month, report, territory),
         _users(place, report),
         _services(place, report),
-        Sheet(texts["events"][0], [list(texts["events"][1:]), *details.events], header=range(1)),
-        Sheet(texts["partners"][0], [list(texts["partners"][1:]), *details.partners], header=range(1)),
-        Sheet(texts["advocacy"][0], [list(texts["advocacy"][1:]), *details.advocacy], header=range(1)),
-        Sheet(texts["stories"][0], [list(texts["stories"][1:]), *details.stories], header=range(1)),
+        *(_list(name, some) for name, some in rows.items()),
         _lists(),
     ]
+
+
+def _list(name: str, rows: list[list[Cell]]) -> Sheet:
+    title, *heads = form_sheets()[name]
+    return Sheet(title, [list(heads), *rows], header=range(1))
 
 
 def _instructions() -> Sheet:

@@ -125,7 +125,7 @@ def months_of(path: Path, book: openpyxl.Workbook, form: Form) -> Iterator[tuple
     """Yield the sheets of a consolidated workbook that hold a period, with that period."""
     title = " ".join(str(row[0]) for row in book.worksheets[0].iter_rows(max_row=3, values_only=True))
     year = next(word for word in title.replace(",", " ").split() if word.isdigit() and len(word) == 4)
-    if len(book.worksheets) == 1:
+    if book.worksheets[0].title in (form.texts["month_sheet"], form.texts["annual_sheet"]):
         month = next((number for number, name in enumerate(form.months, 1) if f" {name} " in f"{title} "), None)
         yield book.worksheets[0], f"{year}{month:02d}" if month else year
         return
@@ -140,6 +140,8 @@ def said_by(folder: Path) -> dict[Key, dict[str, object]]:
     said: dict[Key, dict[str, object]] = {}
     for path in sorted((folder / "files").rglob("*.xlsx")):
         book = openpyxl.load_workbook(path, data_only=True)
+        if path.name.startswith("Campanie_"):  # lists alone
+            continue
         if "_meta" in book.sheetnames:
             code, cells = single_cells(book)
             said[code, path.stem.split("_")[2].replace("-", ""), "monthly"] = cells
@@ -244,7 +246,8 @@ def test_the_fair_is_one_event_with_its_activities_below(clean: Path) -> None:
     (path,) = (clean / "files").glob("2017/10/MD-BA/NVT-LUNAR_v2_2017-09_MD-BA-0001.xlsx")
     book = openpyxl.load_workbook(path)
     events = list(book["4_Evenimente"].iter_rows(min_row=2, values_only=True))
-    assert events[0][1:4] == ("12.09.2017", "Iarmarocul Comunității", "tîrg/iarmaroc")
+    assert str(events[0][1]).startswith(("12.09.2017", "2017-09-12"))
+    assert events[0][2:4] == ("Iarmarocul Comunității", "tîrg/iarmaroc")
     assert {str(row[3]) for row in events[1:]} >= {
         "masterclass", "demonstrație", "concurs", "pauză muzicală/spectacol", "flașmob"
     }  # fmt: skip
@@ -252,6 +255,17 @@ def test_the_fair_is_one_event_with_its_activities_below(clean: Path) -> None:
     assert totals["E02"] == events[0][6]
     assert book["5_Parteneri și voluntari"].max_row > 3
     assert book["6_Advocacy și fonduri"].max_row > 3
+
+
+def test_raions_send_lists_of_campaign_activities_beside_their_tables_or_alone(clean: Path) -> None:
+    titles = {form.list_sheets["campaign"][0] for form in forms().values()}
+    for path in (clean / "files").rglob("*.xlsx"):
+        book = openpyxl.load_workbook(path, read_only=True)
+        if path.name.startswith("Campanie_"):
+            assert len(book.sheetnames) == 3
+        elif book.sheetnames[0] in {form.texts["month_sheet"] for form in forms().values()}:
+            assert titles & set(book.sheetnames), path
+    assert list((clean / "files").rglob("Campanie_Nisporeni_2017-09.xlsx"))
 
 
 def test_a_later_path_is_a_later_receipt(clean: Path) -> None:

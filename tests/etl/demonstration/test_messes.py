@@ -22,7 +22,7 @@ LOOKS = {
     "M08": r"^(-|nu au fost|x|н/д)$",
     "M14": r"^20\d\d-",
     "M22": r"^\d+$",
-    "M26": r"^12,5 mii lei$",
+    "M26": r"^\d+(,\d+)? mii lei$",
     "M02": r"^(APROB|УТВЕРЖДАЮ)$",
     "M03": r"^\d+$",
     "M04": r"\w",
@@ -38,6 +38,7 @@ LOOKS = {
     "M28": r"^(calculatoare|sanatate\+psiholog|AGRO|internet sigur)$",
     "M29": r"",
     "M30": r"^=HYPERLINK",
+    "M31": r"ani|tel\.|diabet",
 }
 
 

@@ -11,7 +11,20 @@ from etl.lists.choices import Choices, vocabularies
 from etl.lists.declared import list_kinds, list_totals, list_words
 
 CATALOGUE = load_catalogue()
-WAYS = {"text", "number", "days", "whole", "decimal", "money", "names", "libraries", "categories", "format", "venue"}
+WAYS = {
+    "text",
+    "number",
+    "days",
+    "whole",
+    "decimal",
+    "money",
+    "names",
+    "libraries",
+    "categories",
+    "format",
+    "venue",
+    "partner",
+}
 NOT_SHOWN = {"yes_no", "currency", "no_partner"}
 
 
