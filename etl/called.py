@@ -22,7 +22,10 @@ class Called:
         return (library.name, *former)
 
     def cores(self, library: Library) -> set[Core]:
-        """Return the cores of every name, without the commune that tells homonyms apart, and with the Russian place."""
+        """Return the cores of every name, without the commune that tells homonyms apart, and with the Russian place.
+
+        A branch is known by its number, too: "Filiala nr. 2" below the row of its library.
+        """
         found = set()
         area = self.catalogue.areas.get(library.area or "")
         for name in (*self.names(library), *library.aliases):
@@ -30,6 +33,8 @@ class Called:
             found |= {core(name), core(bare)}
             if area is not None:
                 found |= _with_other_place(core(bare), area)
+                if library.parent is not None:
+                    found.add(_without_place(core(bare), area))
         return found - {()}
 
     def shown(self, code: str, territory: str | None) -> str:
@@ -55,3 +60,10 @@ def _with_other_place(words: Core, area: Area) -> set[Core]:
     names = [core(name) for name in area.names.values() if name]
     held = [name for name in names if name and set(name) <= set(words)]
     return {tuple(sorted({*set(words) - set(old), *new})) for old in held for new in names if new}
+
+
+def _without_place(words: Core, area: Area) -> Core:
+    """Return a core without the names of its place, where a number is left that tells it from others."""
+    places = {word for name in area.names.values() for word in core(name)}
+    left = tuple(word for word in words if word not in places)
+    return left if any(word.isdecimal() for word in left) else ()

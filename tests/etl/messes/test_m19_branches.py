@@ -10,11 +10,11 @@ from tests.etl.messes.made import single_sheets, write_table
 
 KINDS = ("double-claim", "claimed-elsewhere", "branches-not-declared")
 
-LIBRARIES = """code,name,kind,territory,parent,in_network_from
-MD-OR-0001,Biblioteca Publică Raională Orhei,raional,MD-OR,,2012-01
-MD-OR-0002,Filiala nr. 1 Orhei,filiala,MD-OR,MD-OR-0001,2012-01
-MD-OR-0003,Filiala nr. 2 Orhei,filiala,MD-OR,MD-OR-0001,2012-01
-MD-OR-0004,Biblioteca Publică Susleni,sat,MD-OR,,2012-01
+LIBRARIES = """code,name,kind,territory,area,parent,in_network_from
+MD-OR-0001,Biblioteca Publică Raională Orhei,raional,MD-OR,6401000,,2012-01
+MD-OR-0002,Filiala nr. 1 Orhei,filiala,MD-OR,6401000,MD-OR-0001,2012-01
+MD-OR-0003,Filiala nr. 2 Orhei,filiala,MD-OR,6401000,MD-OR-0001,2012-01
+MD-OR-0004,Biblioteca Publică Susleni,sat,MD-OR,,,2012-01
 """
 HEAD = "library,status,since,until,other\n"
 DECLARED = HEAD + "MD-OR-0002,reported_by,2017-01,,MD-OR-0001\nMD-OR-0003,reported_by,2017-01,,MD-OR-0001\n"
@@ -70,6 +70,13 @@ def test_the_branch_s_own_workbook_is_told_too_whatever_came_before_it(tray):
 def test_before_the_relation_began_the_branch_reports_by_itself(tray):
     answer = tray.table(["1", "", "Biblioteca Publică Raională Orhei", 80, 32, 24, ""], BRANCH, month="luna mai 2016")
     assert ([report.library for report in answer.file.reports], answer.kinds) == (["MD-OR-0001", "MD-OR-0002"], [])
+
+
+def test_a_branch_below_its_library_is_known_by_its_number(undeclared):
+    parent = ["1", "", "Biblioteca Publică Raională Orhei", 80, 32, 24, ""]
+    answer = undeclared.table(parent, ["1.1", "", "   Filiala nr. 2", 20, 8, 6, ""])
+    assert [report.library for report in answer.file.reports] == ["MD-OR-0001", "MD-OR-0003"]
+    assert answer.places == [("library-recognised", "C7")]
 
 
 def test_branches_that_nobody_declared_are_asked_about(undeclared):
