@@ -27,6 +27,7 @@ def add_callbacks(door: Door, site: Site) -> None:
         State(ids.ADDRESS, "search"),
         State(ids.LANGUAGE, "data"),
         at_start=True,
+        remembered=True,
     )
     def draw_frame(path: str | None, search: str | None, language: str | None) -> tuple[Component, str]:
         address = site.address(path, search)
@@ -42,6 +43,7 @@ def add_callbacks(door: Door, site: Site) -> None:
         Output(ids.SHOWN, "data"),
         Input(ids.ADDRESS, "pathname"),
         Input(ids.ADDRESS, "search"),
+        remembered=True,
     )
     def draw_page(path: str | None, search: str | None) -> tuple[Parts, Parts, dict[str, object]]:
         with site.asked(site.address(path, search)) as asked:

@@ -15,6 +15,7 @@ from dashboard.callbacks import add_callbacks
 from dashboard.headers import add_headers
 from dashboard.page import Page
 from dashboard.pages import PAGES
+from dashboard.remembered import remember_answers
 from dashboard.routes import add_routes
 from dashboard.shell import page_title, skeleton
 from dashboard.site import Site
@@ -96,5 +97,6 @@ def create_app(catalogue: Catalogue, sessions: Callable[[], Session], pages: tup
     add_routes(door, app.site)
     add_callbacks(door, app.site)
     add_headers(app, server)
+    remember_answers(door, app.site)  # behind the door and before compression
     server.extensions["door"] = door
     return app

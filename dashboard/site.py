@@ -13,6 +13,7 @@ from dashboard.asked import Asked, ask
 from dashboard.page import Page
 from dashboard.words import page_languages, words
 from data.catalogue import Catalogue
+from data.revision import Revision
 from data.wording import Text
 
 
@@ -24,11 +25,14 @@ class Site:
     sessions: Callable[[], Session]
     pages: Mapping[str, Page]
     languages: tuple[str, ...]
+    revision: Callable[[], str | None]  # of the database: the same while nobody writes
 
     @classmethod
     def of(cls, catalogue: Catalogue, sessions: Callable[[], Session], pages: tuple[Page, ...]) -> Site:
         """Return the site of a network; every language of dashboard/text is offered."""
-        return cls(catalogue, sessions, {page.key: page for page in pages}, page_languages())
+        with sessions() as session:
+            engine = session.get_bind().engine
+        return cls(catalogue, sessions, {page.key: page for page in pages}, page_languages(), Revision(engine).now)
 
     def address(self, path: str | None, search: str | Mapping[str, str] | None) -> Address:
         """Return what a path and its query ask for; a language that is not offered becomes the network's first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal, ParamSpec, TypeVar
@@ -38,6 +38,8 @@ class Door:
     server: Flask
     routes: dict[str, Audience] = field(default_factory=lambda: dict(FRAMEWORK))
     callbacks: dict[str, Audience] = field(default_factory=dict)
+    remembered: set[str] = field(default_factory=set)  # callbacks whose answer follows from the address and the viewer
+    viewer: Callable[[], Hashable] = lambda: "anyone"  # who asks, as far as it decides what may be seen
 
     def __post_init__(self) -> None:
         self.server.before_request(self._refuse_undeclared)
@@ -55,13 +57,17 @@ class Door:
         return add
 
     def callback(
-        self, audience: Audience, *dependencies: Dependency, at_start: bool = False
+        self, audience: Audience, *dependencies: Dependency, at_start: bool = False, remembered: bool = False
     ) -> Callable[[Callable[Given, Result]], Callable[Given, Result]]:
-        """Return a decorator that calls a function when its inputs change, for an audience."""
+        """Return a decorator that calls a function when its inputs change, for an audience.
+
+        `remembered`: its answer follows from its inputs, the database and the viewer alone, and may be kept.
+        """
 
         def add(function: Callable[Given, Result]) -> Callable[Given, Result]:
-            with self._declared(audience):
+            with self._declared(audience) as added:
                 self.app.callback(*dependencies, prevent_initial_call=not at_start)(function)
+            self.remembered.update(added if remembered else ())
             return function
 
         return add
@@ -75,10 +81,12 @@ class Door:
             )
 
     @contextmanager
-    def _declared(self, audience: Audience) -> Iterator[None]:
-        before = set(self.app.callback_map)
-        yield
-        self.callbacks.update(dict.fromkeys(set(self.app.callback_map) - before, audience))
+    def _declared(self, audience: Audience) -> Iterator[set[str]]:
+        """Yield a set that holds, at the end, the callbacks added meanwhile."""
+        before, added = set(self.app.callback_map), set[str]()
+        yield added
+        added.update(set(self.app.callback_map) - before)
+        self.callbacks.update(dict.fromkeys(added, audience))
 
     def _refuse_undeclared(self) -> None:
         if request.endpoint is not None and request.endpoint not in self.routes:

@@ -1,0 +1,52 @@
+"""What was said is remembered until the database changes, the day ends or there is no more room: the same address gives
+the same page, so a page that was drawn once need not be drawn again."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from datetime import UTC, datetime
+from typing import Generic, TypeVar
+
+Said = TypeVar("Said")
+
+
+class Memory(Generic[Said]):
+    """Remembers what was said under a key, the latest `most` of it; safe to ask from several threads.
+
+    `revision` tells what the database holds: with another revision, or on another day, nothing is remembered. Without
+    one (None) nothing ever is.
+    """
+
+    def __init__(self, revision: Callable[[], str | None], *, most: int) -> None:
+        self._revision, self._most = revision, most
+        self._kept: OrderedDict[Hashable, Said] = OrderedDict()
+        self._of: tuple[str, str] | None = None
+        self._changing = threading.Lock()
+
+    def moment(self) -> tuple[str, str] | None:
+        """Return when it is for the memory: a revision and a day; what is said now is kept under this moment."""
+        revision = self._revision()
+        return None if revision is None else (revision, datetime.now(UTC).date().isoformat())
+
+    def recall(self, moment: tuple[str, str] | None, key: Hashable) -> Said | None:
+        """Return what was said under the key at this moment, or None."""
+        with self._changing:
+            if moment is None or moment != self._of or key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key]
+
+    def keep(self, moment: tuple[str, str] | None, key: Hashable, said: Said) -> None:
+        """Remember what was said, unless the database has changed since the moment at which it was asked."""
+        if moment is None or moment != self.moment():
+            return
+        with self._changing:
+            if moment != self._of:
+                self._kept.clear()
+                self._of = moment
+            self._kept[key] = said
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
