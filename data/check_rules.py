@@ -60,6 +60,54 @@ class Denominator(Declared):
     tolerance: Share = Field(gt=0)
 
 
+class UsualFigure(Declared):
+    """How much an indicator's months differ beyond chance, and the size of the groups it comes in."""
+
+    indicator: str
+    spread: Share = Field(gt=0)
+    clump: float = Field(default=1, ge=1)
+
+
+class Usual(Declared):
+    """What is expected of a figure, and from when on it is told."""
+
+    earlier_years: int = Field(ge=1)
+    recent_months: int = Field(ge=1)
+    least: float = Field(ge=0)
+    lean: float = Field(gt=0)
+    false_alarm: Share = Field(gt=0, lt=1)
+    slip_alarm: Share = Field(gt=0, lt=1)
+    slip_fits: Share = Field(gt=0, lt=0.5)
+    shown: Share = Field(gt=0, lt=0.5)
+    figure: tuple[UsualFigure, ...] = Field(min_length=1)
+
+
+class Copied(Declared):
+    """When a month is a copy of the one before."""
+
+    figures: int = Field(ge=1)
+    share: Share = Field(gt=0, le=1)
+    rarity: float = Field(gt=0)
+
+
+class Running(Declared):
+    """When figures seem to be counted from January on."""
+
+    months: int = Field(ge=2, le=12)
+    figures: int = Field(ge=1)
+    least: float = Field(gt=0)
+    growth: Share = Field(gt=0, le=1)
+
+
+class Money(Declared):
+    """When a sum seems to be written in thousands."""
+
+    figures: int = Field(ge=1)
+    factor: float = Field(gt=1)
+    apart: float = Field(gt=1)
+    fits: float = Field(ge=1)
+
+
 class CheckRules(Declared):
     """check_rules.toml."""
 
@@ -69,6 +117,10 @@ class CheckRules(Declared):
     round: Round
     sparse: Sparse
     denominator: Denominator
+    usual: Usual
+    copied: Copied
+    running: Running
+    money: Money
 
     def indicators(self) -> Iterator[tuple[str, str]]:
         """Yield every indicator named, each with the key that names it."""
@@ -79,3 +131,5 @@ class CheckRules(Declared):
             yield from (("events.events", pair.events), ("events.attendance", pair.attendance))
         for limit in self.most:
             yield "most.indicator", limit.indicator
+        for figure in self.usual.figure:
+            yield "usual.figure.indicator", figure.indicator

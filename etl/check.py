@@ -10,6 +10,7 @@ import numpy as np
 from data.catalogue import Catalogue
 from data.states import State
 from etl.deliveries import Delivery
+from etl.storing.comparing import Comparing
 from etl.storing.packing import Codes, PackedFile
 from etl.storing.pool import PROCESSES, MakeReader, Readers
 from etl.summary import FileOutcome, Summary
@@ -27,10 +28,12 @@ def check(
     started = time.perf_counter()
     indicators = {code: number for number, code in enumerate(catalogue.indicators)}
     categories = {code: number for number, code in enumerate(["", *catalogue.categories])}
-    summary = Summary()
-    with Readers(make_reader, Codes(indicators, categories), processes=min(processes, len(files))) as readers:
+    codes = Codes(indicators, categories)
+    comparing, summary = Comparing(catalogue, codes), Summary()
+    past = comparing.new_past()
+    with Readers(make_reader, codes, processes=min(processes, len(files))) as readers:
         for file in readers.read_all(files):
-            outcome = _outcome(file)
+            outcome = _outcome(comparing.compare(file, past))
             summary.add([outcome])
             tell([outcome])
     summary.seconds = time.perf_counter() - started

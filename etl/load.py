@@ -19,9 +19,11 @@ from data.store import prepare, writing
 from data.upgrades import is_current, upgrade
 from etl.deliveries import Delivery
 from etl.problems import Problem
+from etl.storing.comparing import Comparing
 from etl.storing.packing import Codes, PackedFile
 from etl.storing.pool import PROCESSES, MakeReader, Readers, hash_file
 from etl.storing.precedence import Precedence
+from etl.storing.recalling import Memory
 from etl.storing.stored_files import accepted_files
 from etl.storing.writing import write_group
 from etl.summary import FileOutcome, Summary
@@ -58,7 +60,6 @@ def load(
     """
     started = time.perf_counter()
     summary = Summary()
-    write = partial(_write, precedence=Precedence.of(catalogue))
 
     def told(outcomes: Sequence[FileOutcome]) -> None:
         summary.add(outcomes)
@@ -70,12 +71,12 @@ def load(
                 upgrade(connection)
             if not register.is_current(connection, catalogue):
                 register.store(connection, catalogue)
-            _load(files, lambda: _part_of(connection), make_reader, write, told, pace)
+            _load(files, lambda: _part_of(connection), make_reader, catalogue, told, pace)
             connection.rollback()
     else:
         prepare(engine)
         register.synchronise(engine, catalogue)
-        _load(files, lambda: writing(engine), make_reader, write, told, pace)
+        _load(files, lambda: writing(engine), make_reader, catalogue, told, pace)
     summary.seconds = time.perf_counter() - started
     return summary
 
@@ -84,7 +85,7 @@ def _load(
     files: Sequence[Delivery],
     transaction: Transaction,
     make_reader: MakeReader,
-    write: Callable[[list[PackedFile], Transaction], list[FileOutcome]],
+    catalogue: Catalogue,
     tell: Tell,
     pace: Pace,
 ) -> None:
@@ -94,6 +95,7 @@ def _load(
         known = accepted_files(connection)
     sorted_out = _sort_out(files, known)
     tell(sorted_out.done)
+    write = partial(_write, memory=Memory(Comparing(catalogue, codes)), precedence=Precedence.of(catalogue))
     refused: dict[str, FileOutcome] = {}
     if sorted_out.new:
         with Readers(make_reader, codes, processes=min(pace.processes, len(sorted_out.new))) as readers:
@@ -163,22 +165,25 @@ def _groups(files: Iterator[PackedFile], pace: Pace) -> Iterator[list[PackedFile
         yield group
 
 
-def _write(group: list[PackedFile], transaction: Transaction, precedence: Precedence) -> list[FileOutcome]:
+def _write(
+    group: list[PackedFile], transaction: Transaction, *, memory: Memory, precedence: Precedence
+) -> list[FileOutcome]:
     """Write a group; where two files contradict the key of the observations, file by file, to find which."""
     try:
         with transaction() as connection:
-            return write_group(connection, group, datetime.now(UTC), precedence)
+            return write_group(connection, memory.compared(connection, group), datetime.now(UTC), precedence)
     except DatabaseError as error:
         if error.reason != "conflict":
             raise
+    memory.forget()
     if len(group) == 1:
-        return _write([_in_conflict(group[0])], transaction, precedence)
-    return [outcome for file in group for outcome in _write([file], transaction, precedence)]
+        return _write([_in_conflict(group[0])], transaction, memory=memory, precedence=precedence)
+    return [outcome for file in group for outcome in _write([file], transaction, memory=memory, precedence=precedence)]
 
 
 def _in_conflict(file: PackedFile) -> PackedFile:
     problem = Problem("duplicate-value", "refuse", file.name, found=file.layout)
-    return file.refuse(problem)
+    return file.tell(problem)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import isleap, monthrange
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from etl.reports import Report
 _HOURS = 24
 
 
+@cache
 def days_in(period: int) -> int:
     """Return the days of a stored month or year."""
     if is_year(period):

@@ -91,14 +91,13 @@ class PackedFile:
             return self
         return replace(self, arrival=self.arrival._replace(received_at=moment))
 
-    def tell(self, problem: Problem) -> PackedFile:
-        """Return the file with one problem more."""
-        return replace(self, problems=(*self.problems, problem))
-
-    def refuse(self, problem: Problem) -> PackedFile:
-        """Return the file refused for one problem more."""
+    def tell(self, *problems: Problem) -> PackedFile:
+        """Return the file with more problems; one that refuses takes the readings away."""
+        told = replace(self, problems=(*self.problems, *problems))
+        if not told.refused:
+            return told
         reports = tuple(report._replace(readings=0) for report in self.reports)
-        return replace(self.tell(problem), reports=reports, rows=NO_ROWS, raw=(), lists=(), new_libraries=())
+        return replace(told, reports=reports, rows=NO_ROWS, raw=(), lists=(), new_libraries=())
 
 
 def pack(read: ReadFile, codes: Codes) -> PackedFile:
@@ -132,7 +131,7 @@ def pack(read: ReadFile, codes: Codes) -> PackedFile:
     twice = _given_twice(packed)
     if twice is not None:
         found = f"{twice.library} {twice.period}"
-        return packed.refuse(Problem("duplicate-value", "refuse", read.name, found=found))
+        return packed.tell(Problem("duplicate-value", "refuse", read.name, found=found))
     return packed
 
 
