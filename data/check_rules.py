@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from data.models import Declared
 
@@ -68,6 +68,16 @@ class UsualFigure(Declared):
     clump: float = Field(default=1, ge=1)
 
 
+class Newcomer(Declared):
+    """What is expected of a library without a past: so many times another indicator as in its territory."""
+
+    indicator: str
+    of: str
+    spread: Share = Field(gt=0)
+    least: float = Field(gt=0)
+    ratios: int = Field(ge=1)
+
+
 class Usual(Declared):
     """What is expected of a figure, and from when on it is told."""
 
@@ -80,6 +90,15 @@ class Usual(Declared):
     slip_fits: Share = Field(gt=0, lt=0.5)
     shown: Share = Field(gt=0, lt=0.5)
     figure: tuple[UsualFigure, ...] = Field(min_length=1)
+    newcomer: tuple[Newcomer, ...] = ()
+
+    @model_validator(mode="after")
+    def _newcomers_have_a_spread(self) -> Self:
+        known = {figure.indicator for figure in self.figure}
+        for pair in self.newcomer:
+            if missing := {pair.indicator, pair.of} - known:
+                raise ValueError(f"newcomer names {', '.join(sorted(missing))}, which has no [[usual.figure]]")
+        return self
 
 
 class Copied(Declared):

@@ -1,9 +1,10 @@
 """What is to be expected of a library in a month, and how surprising what it reported is.
 
 Expected is what the library reported in the same month of earlier years, each times the change of the other libraries
-of its territory since then; where it has no earlier year, in its last months. Counts follow a negative binomial
-distribution whose spread has four sources: chance, the library's own ups and downs, how little is known of it, and how
-little is known of the territory's change. For what comes in groups (attendance), groups are counted.
+of its territory since then; where it has no earlier year, in its last months; where it has no past at all, its visits
+are held against its users. Counts follow a negative binomial distribution whose spread has four sources: chance, the
+library's own ups and downs, how little is known of it, and how little is known of the territory's change. For what
+comes in groups (attendance), groups are counted.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from etl.checks.past import Series
 
 Array = NDArray[np.float64]
 _AFAR = 3.0  # standard deviations: nearer figures are never surprising, and need no exact chance (below: half as many)
-_MOST_CHANGE = 3.0  # what one library may add to its territory's change: its own other figure so many times
+_MOST_CHANGE = 2.0  # what one library may add to its territory's change
+_ENOUGH = 3  # libraries for a median
 
 
 class Expected(NamedTuple):
@@ -44,12 +46,16 @@ class Usualness:
     rules: Usual
     spread: Array
     clump: Array
+    pairs: tuple[tuple[int, int], ...]  # of rules.newcomer: places of the indicator and of what it is a multiple of
 
     @classmethod
     def of(cls, rules: Usual) -> Usualness:
         """Return the rules of the declared indicators."""
-        spread = np.array([figure.spread for figure in rules.figure])
-        return cls(rules, spread[:, None], np.array([figure.clump for figure in rules.figure])[:, None])
+        place = {figure.indicator: number for number, figure in enumerate(rules.figure)}
+        spread = np.array([figure.spread for figure in rules.figure])[:, None]
+        clump = np.array([figure.clump for figure in rules.figure])[:, None]
+        pairs = tuple((place[pair.indicator], place[pair.of]) for pair in rules.newcomer)
+        return cls(rules, spread, clump, pairs)
 
     def expected(
         self, series: Series, step: int, libraries: NDArray[np.int64], members: NDArray[np.int64], *, year: int
@@ -70,7 +76,9 @@ class Usualness:
         known = ~np.isnan(mine)
         in_years: NDArray[np.bool_] = np.any(known[:, :, : len(earlier)], axis=2, keepdims=True)
         used = known & (~in_years | (np.arange(len(columns)) < len(earlier)))
-        return self._predicted(np.where(used, mine, 0.0), np.where(used, change, 1.0), doubt, used)
+        found = self._predicted(np.where(used, mine, 0.0), np.where(used, change, 1.0), doubt, used)
+        self._expect_of_newcomers(found, np.concatenate([now, then[:, :, len(earlier) :]], axis=2), own)
+        return found
 
     def _predicted(self, mine: Array, change: Array, doubt: Array, used: NDArray[np.bool_]) -> Expected:
         """Return the predictive distribution: Jeffreys' prior, so that nothing yet is still something."""
@@ -81,21 +89,48 @@ class Usualness:
         spread = 1 / counted + self.spread**2 * (1 + 1 / some) + np.where(used, doubt, 0.0).sum(axis=2) / some
         return Expected(mean, 1 / spread, self.clump)
 
+    def _expect_of_newcomers(self, found: Expected, figures: Array, own: NDArray[np.int64]) -> None:
+        """Fill in what is expected where nothing is known of a library: its users times the visits per user of others.
+
+        `figures` are those of the territory now and in its last months; a digit too many in one of them counts little,
+        because the middle one of the ratios is taken.
+        """
+        for pair, (indicator, of) in zip(self.rules.newcomer, self.pairs, strict=True):
+            basis = figures[of, :, 0][own]
+            for place in np.flatnonzero(np.isnan(found.mean[indicator]) & (basis >= pair.least)).tolist():
+                others = np.delete(figures[[indicator, of]], own[place], axis=1)
+                ratios = (others[0] / others[1])[others[1] >= pair.least]
+                ratios = ratios[~np.isnan(ratios)]
+                if len(ratios) >= pair.ratios:
+                    found.mean[indicator, place] = float(np.median(ratios)) * basis[place]
+                    found.shape[indicator, place] = 1 / (pair.spread**2 + 1 / basis[place])
+
     def _change(self, now: Array, then: Array) -> tuple[Array, Array]:
         """Return, for each member, by how much the others changed since, and the square of its relative error.
 
-        Only libraries known both times count, and none counts for more than _MOST_CHANGE times its other figure.
+        Only libraries known both times count. None counts for more than _MOST_CHANGE times what the middle one of the
+        territory's libraries would make of its other figure: several slips in a table do not hide each other.
         """
         both = ~np.isnan(now) & ~np.isnan(then)
         after, before = np.where(both, now, 0.0), np.where(both, then, 0.0)
+        middle = _middle(np.where(both & (after + before >= self.rules.lean), (after + 0.5) / (before + 0.5), np.nan))
+        most = _MOST_CHANGE * middle
+        after, before = np.minimum(after, most * (before + 1)), np.minimum(before, (after + 1) * _MOST_CHANGE / middle)
         lean = self.rules.lean
-        after, before = np.minimum(after, _MOST_CHANGE * (before + 1)), np.minimum(before, _MOST_CHANGE * (after + 1))
         others_after = after.sum(axis=1, keepdims=True) - after + lean
         others_before = before.sum(axis=1, keepdims=True) - before + lean
         squares = before**2
         weight = (squares.sum(axis=1, keepdims=True) - squares + lean**2) / others_before**2
         error = 1 / others_after + 1 / others_before + 2 * self.spread[:, :, None] ** 2 * weight
         return others_after / others_before, error
+
+
+def _middle(ratios: Array) -> Array:
+    """Return the median over the libraries (axis 1) of those that are known; 1 where there are fewer than three."""
+    known = np.count_nonzero(~np.isnan(ratios), axis=1, keepdims=True)
+    in_order = np.sort(ratios, axis=1)  # what is not known stands last
+    at = np.take_along_axis(in_order, np.maximum(known - 1, 0) // 2, axis=1)
+    return np.where(known >= _ENOUGH, at, 1.0)
 
 
 class Surprise(NamedTuple):

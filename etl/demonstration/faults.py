@@ -64,7 +64,7 @@ class ShapeFault(NamedTuple):
 
     what: str
     expected: str
-    weight: float
+    weight: float = 1
     told: tuple[str, ...] = ()  # the problem kinds that tell it
 
 
@@ -86,6 +86,12 @@ def shape_faults() -> dict[str, ShapeFault]:
     """Return the declared faults of shape, by number."""
     rows = cast(dict[str, dict[str, object]], declared()["shape"])
     return {code: ShapeFault(**_with_tuples(row)) for code, row in rows.items()}  # type: ignore[arg-type]
+
+
+@cache
+def slip_fault() -> ShapeFault:
+    """Return how a slip of a digit is to be told, wherever a sender makes one and corrects it later."""
+    return ShapeFault(**_with_tuples(cast(dict[str, object], declared()["slip"])))  # type: ignore[arg-type]
 
 
 def _with_tuples(row: Mapping[str, object]) -> dict[str, object]:

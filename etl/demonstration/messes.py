@@ -9,7 +9,16 @@ import numpy as np
 
 from data.provenance import cell_name
 from etl.demonstration.declared import random_stream
-from etl.demonstration.faults import FigureFault, Place, ShapeFault, Target, figure_faults, plant_figure, shape_faults
+from etl.demonstration.faults import (
+    FigureFault,
+    Place,
+    ShapeFault,
+    Target,
+    figure_faults,
+    plant_figure,
+    shape_faults,
+    slip_fault,
+)
 from etl.demonstration.shapes import SHAPES
 from etl.demonstration.sheets import Workbook
 
@@ -34,8 +43,12 @@ def plant(
 ) -> tuple[list[Planted], list[Workbook]]:
     """Put at most one fault into a workbook; return the key's lines and the files that come beside it.
 
+    One with slips of a digit in it, which its sender corrects later, has its faults already.
+
     `names` are the libraries' Romanian names, `share` is the chance of a fault.
     """
+    if workbook.slips:
+        return [_of_slip(workbook, key) for key in workbook.slips], []
     stream = random_stream(seed, workbook.path, "planted")
     if stream.random() >= share or not workbook.may_hold_faults or not workbook.reports:
         return [], []
@@ -58,6 +71,15 @@ def _in_random_order(stream: np.random.Generator) -> list[FigureFault | str]:
     kinds: list[FigureFault | str] = [*figures, *shapes]
     weights = np.array([*(fault.weight for fault in figures), *(shape.weight for shape in shapes.values())])
     return [kinds[index] for index in np.argsort(-(stream.random(len(kinds)) ** (1 / weights)))]
+
+
+def _of_slip(workbook: Workbook, key: tuple[str, int]) -> Planted:
+    """Return the line of a slip: visits ten times too many."""
+    sheet = next(sheet for sheet in workbook.sheets if "V01" in sheet.column_of)
+    row = sheet.row_of.get("V01", sheet.row_of.get(key[0], 0))
+    cell = cell_name(row, sheet.column_of["V01"])
+    slip = slip_fault()
+    return Planted(workbook.path, sheet.name, cell, "M25", slip.what, slip.expected, " ".join(slip.told))
 
 
 def _of_shape(target: Target, mess: str, place: Place, how: str) -> Planted:

@@ -74,6 +74,7 @@ class Workbook:
     lists: dict[tuple[str, int], Lists] = field(default_factory=dict)  # likewise
     encoding: str = ""  # of a CSV file; "pdf": a scan; empty: a workbook
     may_hold_faults: bool = True
+    slips: tuple[tuple[str, int], ...] = ()  # of `reports`, those with a slip of a digit that is corrected later
 
 
 def number(value: float) -> int | float | None:

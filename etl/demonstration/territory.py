@@ -33,6 +33,8 @@ from etl.demonstration.workbooks import consolidated, single
 from etl.demonstration.workbooks.consolidated import SUMMED_CATEGORIES
 
 MONTHLY, ANNUAL = "monthly", "annual"
+_ONE_IN = 10  # of the libraries of a table that is sent again, corrected: so many had a digit too many
+_ENOUGH = 10  # visits: with fewer, ten times as many may well be right
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,16 @@ class Sender:
             if member.sent[index] in sent
         }
 
+    def _known_before(self, month: Month, reports: dict[str, Reported]) -> list[str]:
+        """Return the libraries that give figures and gave some for the month before: a slip of theirs can be known."""
+        before = {} if month == self.span.first else self._reports(month.plus(-1), {Sent.ON_TIME}, ())
+        visits = questions().columns.index("V01")
+        return [
+            code
+            for code, report in reports.items()
+            if (report.values[visits] or 0) >= _ENOUGH and code in before and not before[code].closed
+        ]
+
     def _due(self, month: Month) -> list[Place]:
         index = FIRST_MONTH.until(month) - 1
         due = [member.place for member in self.members if member.sent[index] is not Sent.NOT_DUE]
@@ -139,11 +151,12 @@ class Sender:
         on_time = self._reports(month, {Sent.ON_TIME}, asked)
         stream = random_stream(self.seed, self.territory.code, f"corrected {month}")
         corrected = stream.random() < habits().reporting["corrected"]
-        if corrected:
-            wrong = dict(on_time)
-            for code in list(on_time)[:: max(1, len(on_time) // 3)]:
-                wrong[code] = mistaken(on_time[code])
-            yield table(wrong, places, month.plus(1), "")
+        slips = self._known_before(month, on_time)[::_ONE_IN] if corrected else []
+        if slips:
+            wrong = {code: mistaken(report) if code in slips else report for code, report in on_time.items()}
+            sent = table(wrong, places, month.plus(1), "")
+            sent.slips = tuple((code, month.period) for code in slips)
+            yield sent
             yield table(on_time, places, month.plus(2), "_corectat")
         elif on_time:
             yield table(on_time, places, month.plus(1), "")
@@ -193,14 +206,16 @@ class Sender:
                 lists = lister.single(place, month, report, joint.get(code))
             versions = [(report, arrived, "")]
             draw = random_stream(self.seed, code, f"corrected {month}").random()
-            if draw < habits().reporting["corrected"] / 3 and not report.closed and not fair:
+            slip = draw < habits().reporting["corrected"] / 3 and not fair and self._known_before(month, {code: report})
+            if slip:
                 versions = [(mistaken(report), arrived, ""), (report, arrived.plus(1), "_corectat")]
             for version, received, suffix in versions:
                 sheets = single.workbook(place, month, version, lists, self.title)
                 path = f"{folder(received)}/{self.territory.code}/{name}{suffix}.xlsx"
                 key = (code, month.period)
                 listed = {} if version.closed else {key: lists}
-                yield Workbook(path, sheets, MONTHLY, {key: version}, listed, may_hold_faults=not fair)
+                slips = (key,) if version is not report else ()
+                yield Workbook(path, sheets, MONTHLY, {key: version}, listed, may_hold_faults=not fair, slips=slips)
 
     def _yearly(self, inside: Sequence[Month], *, cumulative: bool) -> Iterator[Workbook]:
         """Yield the workbook of a year: a sheet a month and one of the year's sums."""
