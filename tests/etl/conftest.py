@@ -39,7 +39,7 @@ def nine_libraries() -> Catalogue:
             libraries[code] = Library(
                 code=code, name=f"Biblioteca {code}", kind=kind, territory=territory, in_network_from=joined
             )
-    return replace(load_catalogue(), libraries=libraries)
+    return replace(load_catalogue(), libraries=libraries, statuses={}, corrections={})
 
 
 @pytest.fixture(scope="session")
