@@ -97,9 +97,34 @@ def test_check_says_what_is_wrong_without_any_database(received: Path, tmp_path:
     assert not list(tmp_path.rglob("*.db"))
 
 
-def test_check_ends_with_0_or_4_where_nothing_is_refused(received: Path) -> None:
-    (received / "files" / "scan.pdf").unlink()
-    assert run("check", received).exit_code in (ALL_WELL, WARNINGS)
+TABLE = """Consolidated table of the activity of public libraries, Orhei
+month: June 2017
+
+Name of the library;Physical visits
+;
+Biblioteca Publică Raională Orhei;{visits}
+TOTAL;{total}
+"""
+
+
+@pytest.mark.parametrize("command", ["check", "load"])
+@pytest.mark.parametrize(
+    ("visits", "total", "code"),
+    [("310", "310", ALL_WELL), ("310", "300", WARNINGS), ("three hundred", "310", WARNINGS)],
+)
+def test_the_exit_code_says_whether_there_is_something_to_read(
+    tmp_path: Path, database: str, command: str, visits: str, total: str, code: int
+) -> None:
+    (tmp_path / "june.csv").write_text(TABLE.format(visits=visits, total=total), encoding="utf-8")
+    result = run(command, tmp_path / "june.csv", "--database", database, "--json")
+    assert result.exit_code == code
+    assert json.loads(result.stdout)["submissions"]["accepted"] == 1
+
+
+def test_a_refusal_weighs_more_than_a_warning(tmp_path: Path, database: str) -> None:
+    (tmp_path / "june.csv").write_text(TABLE.format(visits="310", total="300"), encoding="utf-8")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.4 a scanned report")
+    assert run("load", tmp_path, "--database", database).exit_code == REFUSED
 
 
 def test_status_says_what_the_database_holds(received: Path, database: str) -> None:
