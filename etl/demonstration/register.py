@@ -27,7 +27,8 @@ COLUMNS = (
     *("languages", "staff", "computers", "lat", "lon"),
 )
 # How many people a library of a kind reaches, against a village's: shares out a territory's population.
-_REACH = {"national": 6.0, "municipal": 6.0, "raional": 7.0, "oras": 4.0, "copii": 3.0, "filiala": 2.0, "mixt": 0.8}
+_REACH = {"national": 12.0, "municipal": 6.0, "raional": 7.0, "oras": 4.0, "copii": 3.0, "filiala": 2.0, "mixt": 0.8}
+_BESIDE_A_CITY = {"oras": 1.0, "comunal": 0.4, "sat": 0.4}  # its people use the city's libraries, too
 _NEVER_OUTSIDE = {"national", "municipal", "raional", "copii", "oras"}
 
 
@@ -86,7 +87,8 @@ def _territory(
     chosen = list(islice(sites(territory, areas, seed), needed))
     codes = [f"{territory}-{number:04d}" for number in range(1, needed + 1)]
     draws = np.array([random_stream(seed, code, "size").normal(size=2) for code in codes])
-    reach = np.array([_REACH.get(site.kind, 1.0) for site in chosen]) * np.exp(0.45 * draws[:, 0])
+    kinds = _REACH | _BESIDE_A_CITY if territory in habits().municipal else _REACH
+    reach = np.array([kinds.get(site.kind, 1.0) for site in chosen]) * np.exp(0.45 * draws[:, 0])
     population = reach / reach[:size].sum() * known.population
     interest = population * np.exp(0.2 * draws[:, 1])
     users = interest / interest[:size].sum() * known.users

@@ -11,6 +11,7 @@ from data.catalogue import Catalogue
 from data.periods import Month
 from etl.demonstration.building import SEED
 from etl.demonstration.calibration import calibration
+from etl.demonstration.declared import habits
 from etl.demonstration.register import Place, place_libraries, write_register
 from etl.texts.folding import fold
 
@@ -90,3 +91,12 @@ def test_the_people_of_a_territory_are_shared_out(places: list[Place], catalogue
 def test_ocnita_has_its_own_population_not_gagauzias(catalogue: Catalogue) -> None:
     known = calibration(catalogue)
     assert 50_000 < known["MD-OC"].population < 60_000 < known["MD-GA"].population
+
+
+@pytest.mark.parametrize("territory", habits().municipal)
+def test_a_city_s_great_libraries_reach_more_people_than_the_towns_beside_it(places, territory):
+    here = [place for place in places if place.library.territory == territory]
+    largest = max(here, key=lambda place: place.users)
+    beside = [place.users for place in here if place.library.kind in {"oras", "comunal", "sat"}]
+    assert largest.library.kind in {"national", "municipal"}
+    assert max(beside) < largest.users / 3
