@@ -17,10 +17,11 @@ from data.models import Library, Territory
 from data.periods import Month
 from data.store import database_file, open_engine
 from data.wording import Text, languages, text
+from etl.templates.annual import annual_workbook
 from etl.templates.consolidated import consolidated_workbook
 from etl.templates.declared import WORDS
 from etl.templates.order import Order
-from etl.templates.previous import Previous, previous_figures
+from etl.templates.previous import Previous, months_of_year, previous_figures
 from etl.templates.single import single_workbook
 from etl.terminal import failures
 from etl.terminal.printing import words
@@ -30,8 +31,9 @@ errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 
 def template(
-    month: Annotated[str, typer.Option(help="The month to be reported, YYYY-MM.")],
     to: Annotated[Path, typer.Option(help="The folder to write to.")],
+    month: Annotated[str | None, typer.Option(help="The month to be reported, YYYY-MM.")] = None,
+    year: Annotated[str | None, typer.Option(help="The year to be reported on the annual form, YYYY.")] = None,
     library: Annotated[list[str] | None, typer.Option(help="Code of a library; may be given again.")] = None,
     territory: Annotated[str | None, typer.Option(help="Code of a territory: all its libraries.")] = None,
     consolidated: Annotated[
@@ -55,20 +57,34 @@ def template(
         _refuse(said["template.command.which"])
     if consolidated and not territory:
         _refuse(said["template.command.consolidated"])
+    if bool(month) == bool(year):
+        _refuse(said["template.command.when"])
+    if year and consolidated:
+        _refuse(said["template.command.annual"])
     with failures.explained(errors, words(lang)):
         catalogue = load_catalogue(network_folder(network or os.environ.get("VITRINA_NETWORK")))
-        order = Order.of(catalogue, _month(month, said), lang)
+        order = _order(catalogue, month, year, lang, said)
         place = _territory(territory, catalogue, said) if territory else None
         libraries = order.reporting(place) if place else _libraries(library or [], order, said)
         if not libraries:
-            _refuse(said.format("template.command.nothing", found=territory or "", month=month))
+            _refuse(said.format("template.command.nothing", found=territory or "", month=order.period))
         if place and consolidated:
             files = {order.file_name(place.code, CONSOLIDATED): consolidated_workbook(order, place, libraries)}
         else:
             order = replace(order, previous=_previous(database, order, [one.code for one in libraries]))
-            files = {order.file_name(one.code): single_workbook(order, one) for one in libraries}
+            draw = annual_workbook if order.annual else single_workbook
+            files = {order.file_name(one.code): draw(order, one) for one in libraries}
     written = _write(files, to, said, over=over)
     typer.echo(said.plural("template.command.written", written, folder=str(to)))
+
+
+def _order(catalogue: Catalogue, month: str | None, year: str | None, lang: str, said: Text) -> Order:
+    if month:
+        return Order.of(catalogue, _month(month, said), lang)
+    try:
+        return Order.of_year(catalogue, int(year or ""), lang)
+    except ValueError:
+        _refuse(said.format("template.command.year", found=str(year)))
 
 
 def _month(written: str, said: Text) -> Month:
@@ -91,12 +107,15 @@ def _libraries(codes: list[str], order: Order, said: Text) -> list[Library]:
         if code not in libraries:
             _refuse(said.format("template.command.unknown_library", found=code))
         if not order.expects(libraries[code]):
-            errors.print(said.format("template.command.outside", found=code, month=str(order.month)), markup=False)
+            errors.print(said.format("template.command.outside", found=code, month=order.period), markup=False)
     return [libraries[code] for code in codes]
 
 
 def _previous(database: str | None, order: Order, libraries: list[str]) -> Previous | None:
-    """Return what was reported the month before; None without a database; one that is named must be there."""
+    """Return what was reported before; None without a database; one that is named must be there.
+
+    Beside a month stands the month before it, beside a year the sum of its months.
+    """
     file = database_file(database)
     if file is not None and not file.is_file():
         if database or os.environ.get("VITRINA_DATABASE"):
@@ -107,6 +126,8 @@ def _previous(database: str | None, order: Order, libraries: list[str]) -> Previ
         with explained(engine), engine.connect() as connection:
             if not inspect(connection).has_table("network"):
                 raise DatabaseError("not-made", engine.url.render_as_string(), "")
+            if order.annual:
+                return months_of_year(connection, order.catalogue, order.month.year, libraries)
             return previous_figures(connection, order.catalogue, order.month.plus(-1), libraries)
     finally:
         engine.dispose()

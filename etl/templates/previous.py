@@ -1,4 +1,4 @@
-"""What libraries reported in a month, to be shown beside the cells of the next one."""
+"""What libraries reported in a month, or over the months of a year, to be shown beside the cells of the next form."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from data.catalogue import Catalogue
+from data.measures import OVER_MONTHS
 from data.periods import Month
 from data.register import is_current
 from data.schema import NO_CATEGORY, indicator, library, observation
@@ -41,4 +42,32 @@ def previous_figures(
     found: dict[str, dict[str, Figure]] = defaultdict(dict)
     for code, asked, value, state in connection.execute(question):
         found[code][asked] = Figure(value, State(state))
+    return dict(found)
+
+
+def months_of_year(
+    connection: Connection, catalogue: Catalogue, year: int, libraries: Iterable[str]
+) -> dict[str, dict[str, Figure]]:
+    """Return the sums of what the libraries reported in the months of a year, of what adds up over months only.
+
+    Raises DatabaseError for a database of another network.
+    """
+    is_current(connection, catalogue)
+    adds_up = [code for code, measure in catalogue.indicators.items() if OVER_MONTHS[measure.rule] == "add"]
+    seen = observation.c
+    question = (
+        select(library.c.code, indicator.c.code, func.sum(seen.value))
+        .join_from(observation, library, library.c.id == seen.library_id)
+        .join(indicator, indicator.c.id == seen.indicator_id)
+        .where(
+            seen.period.between(Month(year, 1).period, Month(year, 12).period),
+            seen.state == State.REPORTED,
+            indicator.c.code.in_(adds_up),
+            library.c.code.in_(list(libraries)),
+        )
+        .group_by(library.c.code, indicator.c.code)
+    )
+    found: dict[str, dict[str, Figure]] = defaultdict(dict)
+    for code, asked, value in connection.execute(question):
+        found[code][asked] = Figure(value, State.REPORTED)
     return dict(found)

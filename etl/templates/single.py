@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
-
-from data.formats import calendar_month
 from data.models import Library
 from etl.templates.choices import draw_choices, ranges
+from etl.templates.general import draw_general
 from etl.templates.inputs import DAYS_OPEN, Block, kind_of, put_input
 from etl.templates.instructions import STEPS, draw_instructions
 from etl.templates.lists import draw_lists
@@ -24,7 +22,8 @@ def single_workbook(order: Order, library: Library) -> bytes:
     lists = ranges(order)
     _instructions(paper, order, library)
     paper.meta(order.meta(library.code))
-    _general(paper, order, library)
+    asked = {name: code for name, code in _ON_FIRST_SHEET.items() if code in order.form.indicators}
+    draw_general(paper, order, library, asked)
     draw_users(paper, order, library, subtitle, without=tuple(_ON_FIRST_SHEET.values()))
     _services(paper, order, subtitle, lists)
     draw_lists(paper, order, subtitle, lists)
@@ -38,37 +37,6 @@ def _instructions(paper: Paper, order: Order, library: Library) -> None:
     if order.previous is not None:
         steps.append(order.word("instructions.previous"))
     draw_instructions(paper, order, order.word("instructions.heading"), about, steps)
-
-
-def _general(paper: Paper, order: Order, library: Library) -> None:
-    """Draw the sheet that says whose report it is: what is known stands there, the rest is asked."""
-    sheet = paper.sheet(order.word("general.sheet"), [32, 60], freeze=(0, 0), landscape=False)
-    paper.head(sheet, order.word("general.heading"), paper.version)
-    given: dict[str, str | float] = {
-        "code": library.code,
-        "name": library.name,
-        "territory": order.territory(library),
-        "locality": order.locality(library),
-        "area": library.area or "",
-        "month": calendar_month(order.month.month, order.language),
-        "year": order.month.year,
-    }
-    asked = {name: code for name, code in _ON_FIRST_SHEET.items() if code in order.form.indicators}
-    for row, key in enumerate((*given, *asked, "person", "phone", "date"), start=3):
-        sheet.set_row(row, 20)
-        paper.write(sheet, row, 0, order.word(f"general.{key}"), "label")
-        if key in given:
-            paper.write(sheet, row, 1, given[key], "given")
-        elif key in asked:
-            _ask(paper, sheet, order, row, asked[key])
-        else:
-            put_input(paper, sheet, Block.cell(row, 1), "date" if key == "date" else "text", strict=False)
-
-
-def _ask(paper: Paper, sheet: Worksheet, order: Order, row: int, code: str) -> None:
-    hint = order.word("hint.days") if code == DAYS_OPEN else order.said[f"indicator.{code}.definition"]
-    title = order.said[f"indicator.{code}.short"]
-    put_input(paper, sheet, Block.cell(row, 1), kind_of(order.catalogue.indicators[code]), title=title, hint=hint)
 
 
 def _services(paper: Paper, order: Order, subtitle: str, lists: dict[str, str]) -> None:

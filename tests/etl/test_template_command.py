@@ -193,8 +193,8 @@ def test_a_network_without_forms_says_what_to_declare(elsewhere: Path) -> None:
 def test_the_commands_of_the_documentation_do_what_it_says(page: str, elsewhere: Path) -> None:
     lines = (DOCS / page).read_text(encoding="utf-8").splitlines()
     commands = [shlex.split(line, comments=True)[3:] for line in lines if line.startswith("python -m etl template")]
-    assert len(commands) == 3
-    for command in (commands[0], commands[2]):  # the second makes a file a library, as the whole raion above
+    assert len(commands) == 4
+    for command in (commands[0], *commands[2:]):  # the second makes a file a library, as the whole raion above
         assert run(*command).exit_code == 0
     named = {word for line in lines for word in re.findall(r"`(\S+\.xlsx)`", line)}
     assert {path.name for path in elsewhere.rglob("*.xlsx")} == named
