@@ -78,7 +78,7 @@ def per_inhabitants(asked: Asked, headline: Headline) -> ChartSpec | None:
     if chosen:
         selection = Selection(selection.start, selection.end, kinds=selection.kinds)
     totals = territory_totals(asked.session, asked.catalogue, headline.code, selection, annual=asked.annual)
-    frame, people = _rates(asked, totals)
+    frame, people = rates(asked, totals)
     if frame["value"].notna().sum() < 2:
         return None
     coverage = Coverage(int(frame["reported"].sum()), int(frame["expected"].sum()))
@@ -110,7 +110,7 @@ def per_inhabitants(asked: Asked, headline: Headline) -> ChartSpec | None:
     )
 
 
-def _rates(asked: Asked, totals: pd.DataFrame) -> tuple[pd.DataFrame, list[Population]]:
+def rates(asked: Asked, totals: pd.DataFrame) -> tuple[pd.DataFrame, list[Population]]:
     """Return the totals with the inhabitants and the rate of each territory, and the rows of the register used."""
     end = asked.selection.end
     found = [

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from dashboard.page import Page
-from dashboard.pages import about, attendance, campaign, method, overview
+from dashboard.pages import about, attendance, campaign, method, overview, territories
 
-PAGES: tuple[Page, ...] = (overview.PAGE, attendance.PAGE, campaign.PAGE, method.PAGE, about.PAGE)
+PAGES: tuple[Page, ...] = (overview.PAGE, attendance.PAGE, campaign.PAGE, territories.PAGE, method.PAGE, about.PAGE)

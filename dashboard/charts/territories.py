@@ -1,0 +1,87 @@
+"""Territories by rate: a map in fixed classes and the same as a ranked list, which anybody can read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from dashboard.charts.building import spec_of, table_of
+from dashboard.charts.spec import ChartSpec, ColumnKind, Region, Series, Step, Tone
+from dashboard.charts.words import ChartWords
+
+_TONES: tuple[Tone, ...] = ("1", "2", "3", "4", "5")
+_COLUMNS: tuple[tuple[str, ColumnKind], ...] = (
+    ("territory", "text"),
+    ("value", "decimal"),
+    ("total", "whole"),
+    ("inhabitants", "whole"),
+    ("reported", "whole"),
+    ("expected", "whole"),
+)
+
+
+class Place(NamedTuple):
+    """A territory: its rate and what it is made of; `step` None: no data."""
+
+    code: str
+    name: str
+    rate: float | None
+    step: int | None
+    shown: str  # the rate as read
+    total: float | None
+    inhabitants: float | None
+    reported: int
+    expected: int
+
+
+def by_rate(
+    places: Sequence[Place],
+    outlines: Mapping[str, tuple[tuple[tuple[float, float], ...], ...]],
+    *,
+    key: str,
+    words: ChartWords,
+    classes: Sequence[str],
+    no_data: str,
+    links: Mapping[str, str],
+) -> tuple[ChartSpec, ChartSpec]:
+    """Return the map and the ranked list of the same rates; the list has every place, the map those with outlines.
+
+    `classes` names the five classes from low to high.
+    """
+    ordered = sorted(places, key=lambda place: (place.rate is None, -(place.rate or 0.0), place.name))
+    steps = (
+        *(Step(tone, name, tone) for tone, name in zip(_TONES, classes, strict=True)),
+        Step("none", no_data, "none"),
+    )
+    rows = [
+        (place.name, place.rate, place.total, place.inhabitants, place.reported, place.expected) for place in ordered
+    ]
+    leads = [links[place.code] for place in ordered]
+    drawn = [place for place in places if place.code in outlines]
+    regions = tuple(
+        Region(place.name, outlines[place.code], len(classes) if place.step is None else place.step, place.shown)
+        for place in drawn
+    )
+    on_map = spec_of(
+        "map",
+        f"{key}-map",
+        words,
+        [place.name for place in drawn],
+        [place.name for place in drawn],
+        [Series("value", words.labels["value"], tuple(place.rate for place in drawn))],
+        table_of(f"{key}-map", words, _COLUMNS, rows, leads),
+        links=[links[place.code] for place in drawn],
+    )
+    known = [place for place in ordered if place.rate is not None]
+    as_list = spec_of(
+        "ranked",
+        f"{key}-list",
+        words,
+        [place.name for place in known],
+        [place.name for place in known],
+        [Series("value", words.labels["value"], tuple(place.rate for place in known))],
+        table_of(f"{key}-list", words, _COLUMNS, rows, leads),
+        links=[links[place.code] for place in known],
+    )
+    return replace(on_map, steps=steps, regions=regions), as_list
