@@ -68,3 +68,10 @@ def test_every_module_says_what_it_is_for() -> None:
 
 def test_sources_do_not_depend_on_the_machine_they_were_written_on() -> None:
     assert [path for path in SOURCES if "/work/" in path.read_text(encoding="utf-8")] == []
+
+
+def test_nothing_but_the_demonstration_knows_its_truth() -> None:
+    product = [path for path in SOURCES if "demonstration" not in path.relative_to(ROOT).parts]
+    words = ("truth/", '"truth"', "ledger.csv", "effects.json", "key.csv")
+    assert [path for path in product if any(word in path.read_text(encoding="utf-8") for word in words)] == []
+    assert any('"truth"' in path.read_text(encoding="utf-8") for path in SOURCES), "the words no longer say where it is"

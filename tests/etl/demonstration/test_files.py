@@ -10,7 +10,6 @@ import gzip
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -23,7 +22,7 @@ from etl.demonstration.declared import Form, forms, questions
 from etl.demonstration.register import Place
 from etl.demonstration.workbooks.raw_export import QUESTIONS
 
-CLEAN: dict[str, Any] = {"libraries": 45, "first": Month(2017, 8), "months": 3, "messes": False}  # as in conftest.py
+CLEAN: dict[str, object] = {"libraries": 45, "first": Month(2017, 8), "months": 3, "messes": False}  # as in conftest.py
 Key = tuple[str, str, str]  # library, period, form
 
 
