@@ -1,105 +1,109 @@
-"""Is this file safe to open, and what is it? Answered from its first bytes and its directory, before any parser."""
+"""Is this file safe to open, and what is it? Answered from its first bytes and its directory, before any parser.
+
+What is refused here: files larger than a report, archives that unpack to far more than they are or that are built to
+deceive, XML that declares entities, files protected by a password, and everything that is no table. Macros and links to
+other files are passed over, and the sender is told. etl/sandbox holds what passes and breaks a parser all the same.
+"""
 
 from __future__ import annotations
 
-import io
+import stat
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from etl.archive import ARCHIVE_ERRORS, open_archive, refuse_declarations
+from etl.foreign import OLE, archive_type, foreign_type, has_ole_macros, ole_type
+from etl.limits import Limits, limits
+from etl.refusal import Refused, megabytes
+from etl.textfile import is_text
+
+__all__ = ["Checked", "FileType", "Refused", "check_content", "read_content"]
+
 FileType = Literal["xlsx", "xls", "ods", "csv"]
 
-_ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
-_ENCRYPTED = ("EncryptedPackage".encode("utf-16-le"), "EncryptionInfo".encode("utf-16-le"))
-_OTHER_BINARY = (b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What is still a report and what is an attack, or a mistake. Sizes in bytes."""
-
-    file_size: int = 30_000_000
-    members: int = 2_000
-    unpacked: int = 300_000_000
-    ratio: int = 200  # unpacked to packed, of a member above `ratio_from`
-    ratio_from: int = 5_000_000
-
-
-LIMITS = Limits()
-
-
-class Refused(Exception):
-    """The file is not opened; `kind` is a problem kind, `details` the values of its message."""
-
-    def __init__(self, kind: str, found: str, **details: str | int | float) -> None:
-        self.kind, self.found, self.details = kind, found, details
-        super().__init__(f"{kind}: {found}")
+_ZIP = b"PK\x03\x04"
+_HEAD = 4_096
+_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+_LONGEST_TYPE = 200  # bytes of an ODF "mimetype"
+_LINKED = ("xl/externalLinks/", "xl/queryTables/", "xl/connections.xml")  # members that name other files and servers
+MACROS, LINKS = "macros-ignored", "external-links"
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that may be parsed: its content and type, and its archive where it is one."""
+    """A file that may be parsed: its content and type, its archive where it is one, and what is passed over in it."""
 
     content: bytes
     file_type: FileType
     archive: zipfile.ZipFile | None = None
+    passed_over: tuple[str, ...] = ()  # kinds of problems, notes all
 
 
-def read_content(path: Path, limits: Limits = LIMITS) -> bytes:
+def read_content(path: Path, most: Limits | None = None) -> bytes:
     """Return the bytes of a file no larger than the limit; raises Refused, and OSError where it cannot be read."""
-    size = path.stat().st_size
-    if size > limits.file_size:
-        raise Refused("too-large", f"{size / 1e6:.0f} MB", limit=f"{limits.file_size / 1e6:.0f} MB")
-    return path.read_bytes()
+    most_bytes = (most or limits()).file.most_bytes
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):  # a pipe or a device would never end
+        raise Refused("unreadable-file", stat.filemode(found.st_mode))
+    if found.st_size <= most_bytes:
+        with path.open("rb") as file:
+            content = file.read(found.st_size + 1)
+            if len(content) > found.st_size:  # it has grown since
+                content += file.read(most_bytes)
+        if len(content) <= most_bytes:
+            return content
+    raise Refused("too-large", megabytes(max(found.st_size, most_bytes)), limit=megabytes(most_bytes))
 
 
-def check_content(content: bytes, name: str, limits: Limits = LIMITS) -> Checked:
+def check_content(content: bytes, name: str, most: Limits | None = None) -> Checked:
     """Return what a file is, by its content; raises Refused for what is no report or not safe to parse."""
-    if not content:
+    if not content.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
         raise Refused("empty-file", name)
-    head = content[:4_096]
+    head = content[:_HEAD]
     if head.startswith(_ZIP):
-        archive, file_type = _check_archive(content, limits)
-        return Checked(content, file_type, archive)
-    if head.startswith(_OLE):
-        if any(mark in content for mark in _ENCRYPTED):
-            raise Refused("encrypted", name)
-        return Checked(content, "xls")
-    if head.startswith(_PDF):
-        raise Refused("not-a-workbook", "PDF")
-    if head.startswith(_PICTURES):
-        raise Refused("not-a-workbook", "JPEG/PNG")
-    if head.startswith(_OTHER_BINARY) or (b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff"))):
-        raise Refused("not-a-workbook", name)
-    if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
-        raise Refused("not-a-workbook", "HTML/XML")
+        return _check_archive(content, most or limits())
+    if head.startswith(OLE):
+        return _check_ole(content, name)
+    foreign = foreign_type(head)
+    if foreign is not None or not is_text(head):
+        raise Refused("not-a-workbook", foreign or name)
     return Checked(content, "csv")
 
 
-def _check_archive(content: bytes, limits: Limits) -> tuple[zipfile.ZipFile, FileType]:
-    """Return the archive and its workbook type, its directory being within the limits."""
+def _check_ole(content: bytes, name: str) -> Checked:
+    found = ole_type(content)
+    if found == "encrypted":
+        raise Refused("encrypted", name)
+    if found != "xls":
+        raise Refused("not-a-workbook", found)
+    return Checked(content, "xls", passed_over=(MACROS,) if has_ole_macros(content) else ())
+
+
+def _check_archive(content: bytes, most: Limits) -> Checked:
+    archive = open_archive(content, most.archive)
+    names = [name.replace("\\", "/") for name in archive.NameToInfo]
+    if _odf_type(archive).startswith(_SPREADSHEET):
+        refuse_declarations(content, archive)
+        macros = any(name.startswith("Basic/") and name.count("/") > 1 and "script-l" not in name for name in names)
+        return Checked(content, "ods", archive, (MACROS,) if macros else ())
+    if "xl/workbook.bin" in names or not any(name.startswith("xl/") for name in names):
+        raise Refused("not-a-workbook", archive_type(archive))
+    refuse_declarations(content, archive)
+    macros = any(name.endswith("/vbaProject.bin") or name.startswith("xl/macrosheets/") for name in names)
+    passed_over = [MACROS] if macros else []
+    if any(name.startswith(_LINKED) for name in names):
+        passed_over.append(LINKS)
+    return Checked(content, "xlsx", archive, tuple(passed_over))
+
+
+def _odf_type(archive: zipfile.ZipFile) -> bytes:
+    """Return what an OpenDocument archive says it is; nothing for another one."""
+    member = archive.NameToInfo.get("mimetype")
+    if member is None or member.file_size > _LONGEST_TYPE:
+        return b""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-        members = archive.infolist()
-        names = {member.filename for member in members}
-        small = "mimetype" in names and archive.getinfo("mimetype").file_size < 1_000
-        kind = archive.read("mimetype") if small else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        return archive.read(member)
+    except ARCHIVE_ERRORS as error:
         raise Refused("unreadable-file", type(error).__name__) from error
-    if len(members) > limits.members:
-        raise Refused("unsafe-archive", str(len(members)), limit=limits.members)
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > limits.unpacked:
-        raise Refused("unsafe-archive", f"{unpacked / 1e6:.0f} MB", limit=f"{limits.unpacked / 1e6:.0f} MB")
-    for member in members:
-        if member.file_size > limits.ratio_from and member.file_size > limits.ratio * max(1, member.compress_size):
-            raise Refused("unsafe-archive", member.filename, limit=limits.ratio)
-        if member.flag_bits & 1:
-            raise Refused("encrypted", member.filename)
-    if b"opendocument.spreadsheet" in kind:
-        return archive, "ods"
-    if any(name.startswith("xl/") for name in names):
-        return archive, "xlsx"
-    raise Refused("not-a-workbook", "ZIP")

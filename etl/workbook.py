@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from dataclasses import dataclass, field
@@ -11,11 +12,14 @@ from pathlib import Path
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
-from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from data.provenance import cell_name
 from etl.cells import Cell
+from etl.extent import far_cell
 from etl.guard import Checked, FileType
+from etl.limits import limits
+from etl.refusal import Refused
 from etl.textfile import text_rows
 from etl.texts.folding import fold
 
@@ -40,6 +44,7 @@ _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*\bhidden="(?:1|true)"')
 _MOST_COLUMNS = 16_384
 _MEMBERS: dict[tuple[int, int], dict[int, str]] = {}  # workbooks made by one program from one form are built alike
 _MOST_MEMBERS = 4_096
+_BEYOND = 50  # columns that a merged header may cover beyond the last filled one
 
 
 @lru_cache(maxsize=16_384)
@@ -68,7 +73,17 @@ class Sheet:
     @cached_property
     def source(self) -> CalamineSheet | None:
         """The sheet of the fast reader, which parses it when it is first asked for; None for a text file."""
-        return self.book.workbook.get_sheet_by_name(self.name) if self.book.workbook else None
+        if self.book.workbook is None:
+            return None
+        most = limits().sheet.most_cells
+        far = far_cell(self.xml, most)
+        if far is None:
+            source = self.book.workbook.get_sheet_by_name(self.name)
+            row, column = source.end or (0, 0)
+            if (row + 1) * (column + 1) <= most:
+                return source
+            far = cell_name(row, column)
+        raise Refused("too-many-cells", far, sheet=self.name, cell=far, limit=most)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -91,8 +106,20 @@ class Sheet:
 
     @cached_property
     def merges(self) -> list[Merge]:
-        """The merged ranges."""
-        return list(self.source.merged_cell_ranges or ()) if self.source else []
+        """The merged ranges, as far as there are rows to cover: whole rows and columns are merged in good faith."""
+        ranges = (self.source.merged_cell_ranges or ()) if self.source else ()
+        if not ranges or not self.rows:
+            return []
+        height, width = len(self.rows), len(self.rows[0]) + _BEYOND
+        merges = [
+            (first, (min(last[0], height - 1), min(last[1], width - 1)))
+            for first, last in ranges
+            if first[0] < height and first[1] < width
+        ]
+        joined = sum((last[0] - first[0] + 1) * (last[1] - first[1] + 1) for first, last in merges)
+        if joined > limits().sheet.most_joined_cells:
+            raise Refused("too-many-cells", str(joined), sheet=self.name, limit=limits().sheet.most_joined_cells)
+        return merges
 
     @cached_property
     def merged_from(self) -> dict[tuple[int, int], tuple[int, int]]:
@@ -158,7 +185,7 @@ class Book:
 
     path: Path
     file_type: FileType
-    content: bytes = b""  # of a text file
+    content: bytes
     archive: zipfile.ZipFile | None = None
     sheets: list[Sheet] = field(default_factory=list)
     workbook: CalamineWorkbook | None = None
@@ -214,7 +241,7 @@ class Book:
     def _thorough(self) -> Workbook:
         from openpyxl import load_workbook  # here, because few files need a second look and loading it takes a while
 
-        return load_workbook(self.path, read_only=False, data_only=False)
+        return load_workbook(io.BytesIO(self.content), read_only=False, data_only=False)
 
 
 def _sheet_members(workbook: bytes, relations: bytes) -> dict[int, str]:
@@ -230,13 +257,18 @@ def _sheet_members(workbook: bytes, relations: bytes) -> dict[int, str]:
 
 
 def open_book(path: Path, checked: Checked, *, encoding: str | None = None, delimiter: str | None = None) -> Book:
-    """Return the file with its sheets; raises what the parsers raise: the caller turns that into a problem."""
-    book = Book(path, checked.file_type, archive=checked.archive)
+    """Return the file with its sheets, from the content that was checked.
+
+    Raises Refused, and parsers.PARSER_ERRORS or a parser's panic: the caller turns them into a problem.
+    """
+    book = Book(path, checked.file_type, checked.content, archive=checked.archive)
     if checked.file_type == "csv":
-        book.content = checked.content
         book.sheets.append(Sheet("", 0, True, book, text_rows=text_rows(checked.content, encoding, delimiter)))
         return book
-    workbook = book.workbook = CalamineWorkbook.from_path(str(path))
+    try:
+        workbook = book.workbook = CalamineWorkbook.from_filelike(io.BytesIO(checked.content))
+    except PasswordError as error:
+        raise Refused("encrypted", path.name) from error
     for index, metadata in enumerate(workbook.sheets_metadata):
         if metadata.typ == SheetTypeEnum.WorkSheet:
             visible = metadata.visible == SheetVisibleEnum.Visible

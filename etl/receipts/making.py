@@ -17,9 +17,10 @@ from etl.deliveries import Delivery
 from etl.guard import Refused, check_content, read_content
 from etl.intake import read_one
 from etl.messages import WORDS
+from etl.parsers import PARSER_ERRORS, is_panic
 from etl.problems import Problem
 from etl.receipts.answer import Answer, answer
-from etl.receipts.copying import PARSER_ERRORS, CopiedSheet, copy_sheets
+from etl.receipts.copying import CopiedSheet, copy_sheets
 from etl.receipts.order import Order, Receipts
 from etl.receipts.paths import receipt_paths
 from etl.receipts.stamp import stamped_outcome
@@ -28,7 +29,8 @@ from etl.reports import ReadFile
 from etl.storing.packing import Codes, pack
 from etl.storing.pool import PROCESSES, Reader, Readers, hash_file
 
-_NOT_OPENED = "unreadable-file"  # what broke one reader is not given to another
+# What broke one reader, or nearly, is not given to another.
+_NOT_OPENED = {"unreadable-file", "too-heavy", "too-many-cells"}
 
 
 def make_receipts(
@@ -95,14 +97,14 @@ def _answer(read: ReadFile, problems: Sequence[Problem], order: Order, catalogue
 
 def _sheets(path: Path, read: ReadFile, problems: Sequence[Problem]) -> list[CopiedSheet]:
     """Return the sheets of a file; none where the guard or the reader had refused to open it."""
-    if any(problem.kind == _NOT_OPENED for problem in problems):
+    if any(problem.kind in _NOT_OPENED for problem in problems):
         return []
     try:
         return copy_sheets(path, check_content(read_content(path), Path(read.name).name))
-    except (Refused, *PARSER_ERRORS):
+    except (Refused, MemoryError, *PARSER_ERRORS):
         return []
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # what a Rust parser raises; it is no Exception
+        if not is_panic(error):
             raise
         return []
 

@@ -29,8 +29,6 @@ class Settings(Declared):
     most_lines: int
     suggestions: tuple[str, ...]
     other_cell: str
-    most_cells: int
-    most_joined_cells: int
     severity: dict[Severity, Look]
 
 

@@ -28,7 +28,7 @@ from etl.receipts.order import Order
 from etl.receipts.paths import receipt_paths
 from etl.receipts.stamp import is_receipt
 from etl.reports import ReadFile
-from etl.storing.pool import START
+from etl.sandbox.sandbox import START
 
 DAY = date(2017, 7, 3)
 _TABLE = "Biblioteca;Vizite\r\nBiblioteca Hîrtop;45 pers.\r\n=1+1;7\r\n"
