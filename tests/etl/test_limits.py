@@ -50,7 +50,7 @@ def test_what_cannot_be_names_file_and_key(declared: str, told: str, tmp_path: P
 def test_the_variable_names_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv(CHANGED, str(tmp_path / "absent.toml"))
     limits.cache_clear()
-    with pytest.raises(DefinitionError, match="absent.toml"):
+    with pytest.raises(DefinitionError, match=r"absent\.toml"):
         limits()
     monkeypatch.delenv(CHANGED)
     limits.cache_clear()
