@@ -65,6 +65,8 @@ def _read_fit(fit: Fit, read: ReadFile, context: ReadingContext) -> None:
     check_areas([saying for saying in of_file if saying.known.area], read.reports, out)
     check_content(read.reports, out, context.today)
     read.new_libraries = list(out.new_libraries.values())
+    if not fit.book.looked_beneath:
+        out.problem("not-looked-beneath", found=read.name)
     if not read.reports and not read.lists and not out.problems:
         out.problem("no-data", found=read.name)
     read.problems.extend(out.problems)

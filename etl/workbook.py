@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from html import unescape
 from pathlib import Path
-from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from data.provenance import cell_name
+from etl.beneath import ods, xlsx
+from etl.beneath.facts import NOTHING, Facts
 from etl.cells import Cell
 from etl.extent import far_cell
 from etl.guard import Checked, FileType
@@ -27,21 +30,26 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 Row = list[Cell]
+# What parsers raise on files whose figures can be read all the same.
+BENEATH_ERRORS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 SEARCHED_ROWS = 40  # where headers, titles and labels are looked for
 USUAL_ROWS = 15  # where most headers begin
 Merge = tuple[tuple[int, int], tuple[int, int]]  # first and last (row, column), both included
 
-_ERROR_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*\bt="e"')
-_EMPTY_FORMULA = re.compile(
-    rb'<c r="([A-Z]+[0-9]+)"((?:(?!\bt="str")[^>])*)><f[^>]*?(?:/>|>[^<]*</f>)(?:<v></v>|<v ?/>|</c>)'
-)
-_SIGNS_OF_EMPTY = (b"</f></c>", b"/></c>", b"<v></v>", b"<v/>", b"<v />")  # one is there if a formula has no value
-_HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
-_COMMENT = re.compile(rb'<comment\b[^>]*\bref="([A-Z]+[0-9]+)"[^>]*>(.*?)</comment>', re.DOTALL)
-_TEXT = re.compile(rb"<t\b[^>]*>([^<]*)</t>")
-_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*\bhidden="(?:1|true)"')
-
-_MOST_COLUMNS = 16_384
 _MEMBERS: dict[tuple[int, int], dict[int, str]] = {}  # workbooks made by one program from one form are built alike
 _MOST_MEMBERS = 4_096
 _BEYOND = 50  # columns that a merged header may cover beyond the last filled one
@@ -138,45 +146,36 @@ class Sheet:
         return self.book.sheet_xml(self.index)
 
     @cached_property
+    def beneath(self) -> Facts:
+        """What is beneath the cells of an .ods or .xls sheet; that of an .xlsx one is looked for piece by piece."""
+        return self.book.beneath.get(self.name, NOTHING)
+
+    @cached_property
     def failed_cells(self) -> frozenset[str]:
         """Addresses of cells that hold an error or a formula never calculated: the reader shows both as empty."""
-        found: list[bytes] = _ERROR_CELL.findall(self.xml) if b't="e"' in self.xml else []
-        if b"<f" in self.xml and any(sign in self.xml for sign in _SIGNS_OF_EMPTY):
-            found += [match[0] for match in _EMPTY_FORMULA.findall(self.xml)]
-        return frozenset(name.decode() for name in found)
+        return xlsx.failed_cells(self.xml) or frozenset(self.beneath.failed)
 
     def failed_text(self, row: int, column: int) -> str | None:
         """Return the error or formula of a cell that came back empty although it is not, else None."""
-        if cell_name(row, column) not in self.failed_cells:
+        name = cell_name(row, column)
+        if name not in self.failed_cells:
             return None
-        return self.book.second_look(self.name, row, column)
+        return self.beneath.failed.get(name) or self.book.second_look(self.name, row, column)
 
     @cached_property
     def hidden_rows(self) -> frozenset[int]:
         """Rows (from 0) that the sender has hidden."""
-        if b"hidden=" not in self.xml:
-            return frozenset()
-        return frozenset(int(number) - 1 for number in _HIDDEN_ROW.findall(self.xml))
+        return xlsx.hidden_rows(self.xml) or self.beneath.hidden_rows
 
     @cached_property
     def hidden_columns(self) -> frozenset[int]:
         """Columns (from 0) that the sender has hidden."""
-        head = self.xml.partition(b"<sheetData")[0]
-        if b"hidden=" not in head:
-            return frozenset()
-        ends = [
-            [int(found[1]) for name in (b"min", b"max") if (found := re.search(rb"\b" + name + rb"=\"(\d+)\"", column))]
-            for column in _HIDDEN_COLUMN.findall(head)
-        ]
-        return frozenset(at - 1 for first, last in ends for at in range(first, min(last, first + _MOST_COLUMNS) + 1))
+        return xlsx.hidden_columns(self.xml) or self.beneath.hidden_columns
 
     @cached_property
-    def comments(self) -> dict[str, str]:
+    def comments(self) -> Mapping[str, str]:
         """What people have noted beside cells, by cell name."""
-        return {
-            name.decode(): unescape(b" ".join(_TEXT.findall(body)).decode("utf-8", "replace")).strip()
-            for name, body in _COMMENT.findall(self.book.comments_xml(self.index))
-        }
+        return self.book.comments_of(self.index) or self.beneath.comments
 
 
 @dataclass
@@ -189,6 +188,7 @@ class Book:
     archive: zipfile.ZipFile | None = None
     sheets: list[Sheet] = field(default_factory=list)
     workbook: CalamineWorkbook | None = None
+    looked_beneath: bool = True  # False: errors, hidden rows and comments could not be looked for
 
     def as_text(self, encoding: str | None, delimiter: str | None) -> Book:
         """Return a text file read as a layout declares it; the book itself where nothing is declared."""
@@ -205,17 +205,24 @@ class Book:
         member = self._members.get(index)
         return self.archive.read(member) if member else b""
 
-    def comments_xml(self, index: int) -> bytes:
-        """Return the XML of the comments on the sheet of that order, or nothing."""
-        if self.archive is None or not any(name.startswith("xl/comments") for name in self.archive.NameToInfo):
-            return b""
-        folder, _, name = self._members.get(index, "").rpartition("/")
-        relations = f"{folder}/_rels/{name}.rels"
-        if relations not in self.archive.NameToInfo:
-            return b""
-        targets = re.findall(rb'\bTarget="([^"]*comment[^"/]*\.xml)"', self.archive.read(relations))
-        members = (normpath(join("/", folder, target.decode("ascii", "replace"))).lstrip("/") for target in targets)
-        return next((self.archive.read(member) for member in members if member in self.archive.NameToInfo), b"")
+    def comments_of(self, index: int) -> Mapping[str, str]:
+        """Return the comments on the .xlsx sheet of that order, by cell."""
+        member = self._members.get(index)
+        return xlsx.comments(self.archive, member) if self.archive is not None and member else {}
+
+    @cached_property
+    def beneath(self) -> dict[str, Facts]:
+        """What is beneath the cells of an .ods or .xls file, by sheet; nothing where that cannot be found out."""
+        try:
+            if self.file_type == "ods" and self.archive is not None:
+                return ods.facts_of(self.archive)
+            if self.file_type == "xls":
+                from etl.beneath import xls  # here, because few files are of that type
+
+                return xls.facts_of(self.path)
+        except BENEATH_ERRORS:
+            self.looked_beneath = False
+        return {}
 
     @cached_property
     def _members(self) -> dict[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 from openpyxl.comments import Comment
 
 from data.states import State
@@ -25,8 +26,9 @@ def make_file(path: Path) -> None:
     book.save(path)
 
 
-def test_everything_hidden_is_read_and_told(tray):
-    answer = tray.file("m04_hidden.xlsx")
+@pytest.mark.parametrize("name", ["m04_hidden.xlsx", "m04_hidden.ods", "m04_hidden.xls"])  # saved by LibreOffice, too
+def test_everything_hidden_is_read_and_told(tray, name):
+    answer = tray.file(name)
     assert answer.places == [("hidden-row", "C7"), ("hidden-column", "F5"), ("comment-at-figure", "D6")]
     assert answer.values["MD-OR-0002", 201706, "V01", ""] == 5
     assert answer.values["MD-OR-0001", 201706, "L01", ""] == 30

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.states import State
+from tests.etl.messes.conftest import FILES
 from tests.etl.messes.made import Formula, write_table
 
 KINDS = ("formula-without-value",)
@@ -31,6 +32,24 @@ def make_file(path: Path) -> None:
 def test_a_formula_counts_by_its_value_and_is_an_error_without_one(tray, cell, value, state):
     reading = tray.file("m05_formulas.xlsx").at(cell)
     assert (reading.value, reading.state) == (value, state)
+
+
+@pytest.mark.parametrize(("name", "lost"), [("m05_formulas.ods", "Err:540"), ("m05_formulas.xls", "#N/A")])
+def test_files_of_other_types_keep_their_errors_too(tray, name, lost):
+    answer = tray.file(name)  # saved by LibreOffice, which has calculated what it could
+    assert answer.places == [("formula-without-value", cell) for cell in ("E6", "D7", "F7")]
+    assert [answer.at(cell).raw for cell in ("E6", "D7", "F7")] == ["#DIV/0!", "#REF!", lost]
+    assert answer.at("D6")[2:4] == (0, State.REPORTED)
+
+
+def test_a_file_that_cannot_be_looked_beneath_says_so_and_is_read(tray):
+    content = bytearray((FILES / "m05_formulas.xls").read_bytes())
+    content[2979] = 72  # a byte that the fast reader passes over and the other one stumbles over
+    path = tray.folder / "x.xls"
+    path.write_bytes(bytes(content))
+    answer = tray.read(path)
+    assert answer.kinds == ["not-looked-beneath"]
+    assert answer.at("F6").value == 30
 
 
 def test_each_failed_cell_is_told_with_what_stands_in_it(tray):
