@@ -69,11 +69,17 @@ class Summary:
         return WARNINGS if "warn" in severities else ALL_WELL
 
     def as_json(self) -> dict[str, object]:
-        """Return the object that `--json` prints."""
+        """Return the object that `--json` prints: a report that is kept but not in force is accepted, and told."""
         kinds = Counter(problem.kind for problem in self.problems)
+        counted = self.submissions
         return {
             "files": self.files,
-            "submissions": {status: self.submissions[status] for status in SUBMISSIONS},
+            "submissions": {
+                "accepted": counted["accepted"] + counted["outranked"],
+                "unchanged": counted["unchanged"],
+                "superseding": counted["superseding"],
+                "refused": counted["refused"],
+            },
             "observations": {state.name.lower(): self.states[state] for state in State},
             "problems": dict(sorted(kinds.items())),
             "seconds": round(self.seconds, 3),

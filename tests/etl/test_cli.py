@@ -46,7 +46,7 @@ def test_json_is_one_object_on_stdout_and_everything_else_goes_to_stderr(receive
     result = run("load", received, "--database", database, "--json")
     said = json.loads(result.stdout)
     assert list(said) == ["files", "submissions", "observations", "problems", "seconds"]
-    assert list(said["submissions"]) == ["accepted", "superseding", "outranked", "unchanged", "refused"]
+    assert list(said["submissions"]) == ["accepted", "unchanged", "superseding", "refused"]
     assert list(said["observations"]) == ["reported", "blank", "not_applicable", "closed", "error"]
     assert said["files"] == 4
     assert said["problems"]["not-a-workbook"] == 1
@@ -64,7 +64,6 @@ def test_loading_again_finds_everything_unchanged(received: Path, database: str)
         "accepted": 0,
         "unchanged": first["submissions"]["accepted"] + first["submissions"]["superseding"],
         "superseding": 0,
-        "outranked": 0,
         "refused": 0,
     }
     assert sum(again["observations"].values()) == 0

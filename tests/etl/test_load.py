@@ -59,7 +59,7 @@ def test_a_report_becomes_a_submission_with_its_values_and_states(loader: Loader
     assert loader.rows(SUBMISSIONS) == [(201706, 1, "accepted", None)]
     assert summary.as_json() == {
         "files": 1,
-        "submissions": {"accepted": 1, "superseding": 0, "outranked": 0, "unchanged": 0, "refused": 0},
+        "submissions": {"accepted": 1, "unchanged": 0, "superseding": 0, "refused": 0},
         "observations": {"reported": 3, "blank": 1, "not_applicable": 0, "closed": 0, "error": 0},
         "problems": {},
         "seconds": summary.as_json()["seconds"],
