@@ -17,7 +17,7 @@ from data.catalogue import Catalogue
 from data.measures import OVER_MONTHS, ForbiddenAggregation, change_pct, forbid_people_over_months
 from data.models import Indicator
 from data.queries.answers import owed_reports, sums
-from data.queries.facts import library_months, library_values, of_libraries
+from data.queries.facts import asked_both, library_months, library_values, of_libraries
 from data.queries.scope import Scope, scope_of
 from data.schema import library
 from data.selection import Selection
@@ -163,8 +163,13 @@ def _asked(
 
 
 def _pairs(scope: Scope, measure: Indicator, *, each_period: bool) -> Subquery:
-    """Return library_id, period, value, before: library-months reported twice; of a stock, each library's latest."""
-    now, then = library_months(scope, measure), library_months(scope.a_year_before(), measure)
+    """Return library_id, period, value, before: library-months reported twice; of a stock, each library's latest.
+
+    Of an indicator reported by category, only categories that were asked about both times count.
+    """
+    asked = asked_both(scope, measure) if measure.by_category else None
+    now = library_months(scope, measure, asked=asked)
+    then = library_months(scope.a_year_before(), measure, asked=asked, later=scope.one_year)
     same = and_(then.c.library_id == now.c.library_id, then.c.period == now.c.period - scope.one_year)
     pairs = select(now.c.library_id, now.c.period, now.c.value, then.c.value.label("before")).join(then, same)
     if each_period or OVER_MONTHS[measure.rule] != "latest":

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from dashboard.page import Page
-from dashboard.pages import about, attendance, campaign, method, overview, territories
+from dashboard.pages import about, attendance, campaign, method, overview, services, territories
 
-PAGES: tuple[Page, ...] = (overview.PAGE, attendance.PAGE, campaign.PAGE, territories.PAGE, method.PAGE, about.PAGE)
+PAGES: tuple[Page, ...] = (
+    overview.PAGE,
+    attendance.PAGE,
+    services.PAGE,
+    campaign.PAGE,
+    territories.PAGE,
+    method.PAGE,
+    about.PAGE,
+)

@@ -127,10 +127,29 @@ def test_a_library_month_with_categories_is_one_pair(village, catalogue):
     village.report("S02", 201503, {"MD-OR-0001": 5}, category_code="DI.ITL")
     village.report("S02", 201503, {"MD-OR-0001": 5, "MD-OR-0002": 3}, category_code="HE.HEA")
     village.report("S02", 201603, {"MD-OR-0001": 20}, category_code="EC.AGR")
+    _asked_about(village, 201503, "EC.AGR")
+    _asked_about(village, 201603, "DI.ITL", "HE.HEA")
     with village.session() as session:
         comparison = compare(session, catalogue, "S02", MARCH)
     assert (comparison.value, comparison.before, comparison.libraries, comparison.pairs) == (20, 10, 1, 1)
-    assert (comparison.naive_value, comparison.naive_before, comparison.reported) == (20, 13, 1)
+    assert (comparison.naive_value, comparison.naive_before, comparison.reported) == (20, 13, 2)
+
+
+def _asked_about(village, period, *categories):
+    """Let a library that is in no panel report nothing in these categories, so that the form is known to ask them."""
+    village.library(f"MD-BA-{period}")
+    for code in categories:
+        village.report("S02", period, {f"MD-BA-{period}": 0}, category_code=code)
+
+
+def test_a_category_that_the_form_began_to_ask_is_no_growth(village, catalogue):
+    village.report("S02", 201503, {"MD-OR-0001": 10}, category_code="DI.ITL")
+    village.report("S02", 201603, {"MD-OR-0001": 10}, category_code="DI.ITL")
+    village.report("S02", 201603, {"MD-OR-0001": 90}, category_code="EC.AGR")
+    with village.session() as session:
+        comparison = compare(session, catalogue, "S02", MARCH)
+    assert (comparison.value, comparison.before, comparison.change_pct) == (10, 10, 0)
+    assert comparison.naive_value == 100
 
 
 def test_a_stock_is_compared_at_the_latest_month_a_library_reported_both_times(village, catalogue):

@@ -1,0 +1,122 @@
+"""The charts of services with their words: mix, growth, reach and regions, each with what it does not say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from dashboard.asked import Asked
+from dashboard.charts import services as build
+from dashboard.charts.spec import ChartSpec
+from dashboard.headline import low_coverage, said_coverage
+from dashboard.papers import chart_words, period_words
+from data.coverage import Coverage
+from data.formats import change, number, percent
+from data.periods import months
+from data.queries.services import UNCLASSIFIED, by_group_and_month
+from data.selection import group_name
+
+_COLUMNS = ("category", "share_pct", "change_pct", "panel", "offering", "reporting", "region")
+_KINDS: build.Columns = (
+    ("category", "text"),
+    ("value", "whole"),
+    ("share_pct", "percent"),
+    ("change_pct", "percent"),
+    ("panel", "whole"),
+    ("offering", "whole"),
+    ("reporting", "whole"),
+)
+
+
+def mix(asked: Asked, frame: pd.DataFrame, indicator: str) -> ChartSpec:
+    """Return the categories by how much there is of them."""
+    first = frame.sort_values("value", ascending=False).iloc[0]
+    share = percent(float(first["share_pct"]), asked.language, 0)
+    title = asked.text.format("services.mix_title", name=_name(asked, str(first["category"])), share=share)
+    return build.ranked(frame, "value", key="services-mix", given=_given(asked, frame, indicator, title))
+
+
+def growth(asked: Asked, frame: pd.DataFrame, indicator: str) -> ChartSpec | None:
+    """Return the changes on the same libraries; None where nothing compares."""
+    known = frame.dropna(subset=["change_pct"])
+    if known.empty:
+        return None
+    first = known.sort_values("change_pct", ascending=False).iloc[0]
+    said = change(float(first["change_pct"]), asked.language)
+    title = asked.text.format("services.growth_title", name=_name(asked, str(first["category"])), change=said)
+    return build.changes(frame, key="services-growth", given=_given(asked, frame, indicator, title, "growth"))
+
+
+def reach(asked: Asked, frame: pd.DataFrame, indicator: str) -> ChartSpec:
+    """Return how many libraries offer each category."""
+    first = frame.sort_values("offering", ascending=False).iloc[0]
+    count = number(float(first["offering"]), asked.language)
+    title = asked.text.format("services.reach_title", name=_name(asked, str(first["category"])), count=count)
+    given = _given(asked, frame, indicator, title, "reach")
+    return build.ranked(frame, "offering", key="services-reach", given=given)
+
+
+def regions(asked: Asked, indicator: str, categories: tuple[str, ...], frame: pd.DataFrame) -> ChartSpec | None:
+    """Return a small chart for each statistical region; None where there are not two, or a sensitive category."""
+    if asked.months is None or _sensitive(asked, categories):
+        return None
+    monthly = by_group_and_month(asked.session, asked.catalogue, indicator, asked.selection, categories)
+    if monthly["group"].nunique() < 2:
+        return None
+    names = {code: group_name(code, asked.text, asked.catalogue) for code in monthly["group"].unique()}
+    totals = monthly.groupby("group")["value"].sum().sort_values(ascending=False)
+    title = asked.text.format("services.regions_title", name=names[totals.index[0]])
+    given = _given(asked, frame, indicator, title, "regions")
+    named = replace(given, names=names)
+    return build.by_region(monthly, key="services-regions", months=list(months(*asked.months)), given=named)
+
+
+def _given(asked: Asked, frame: pd.DataFrame, indicator: str, title: str, view: str = "mix") -> build.Given:
+    text = asked.text
+    name = text[f"indicator.{indicator}.short"]
+    coverage = Coverage(int(frame["reported"].max()), int(frame["expected"].max()))
+    top = frame.sort_values("value", ascending=False).head(3)
+    amounts = ", ".join(
+        f"{_name(asked, code)} ({number(value, asked.language)})"
+        for code, value in zip(top["category"], top["value"], strict=True)
+    )
+    words = chart_words(
+        asked,
+        indicator,
+        title=title,
+        summary=text.format("summary.ranked", indicator=name, period=period_words(asked), names=amounts),
+        table="by_category",
+        coverage=said_coverage(asked, coverage),
+        notes=(*_notes(asked, frame, view), *low_coverage(text, coverage)),
+        measure=text.format(f"services.{view}_measure", indicator=name),
+        labels={
+            "month": text["column.month"],
+            **{column: text[f"services.column.{column}"] for column in _COLUMNS},
+            "value": name,
+        },
+    )
+    return build.Given(words, {code: _name(asked, code) for code in asked.catalogue.categories}, _KINDS)
+
+
+def _notes(asked: Asked, frame: pd.DataFrame, view: str) -> tuple[str, ...]:
+    text = asked.text
+    notes = [text[f"services.{view}_note"]]
+    if bool(frame["withheld"].any()):
+        notes.append(text["services.withheld"])
+    return tuple(notes)
+
+
+def unclassified(asked: Asked, frame: pd.DataFrame) -> str:
+    """Return the sentence that says how much nobody classified: always there, also where it is nothing."""
+    row = frame[frame["category"] == UNCLASSIFIED]
+    share = float(row["share_pct"].iloc[0]) if len(row) and not row["share_pct"].isna().all() else 0.0
+    return asked.text.format("services.unclassified", share=percent(share, asked.language))
+
+
+def _sensitive(asked: Asked, categories: tuple[str, ...]) -> bool:
+    return any(asked.catalogue.categories[code].sensitive != "no" for code in categories)
+
+
+def _name(asked: Asked, code: str) -> str:
+    return asked.text[f"category.{code}.name"]

@@ -1,0 +1,54 @@
+"""Services: every view says the same figures, the unclassified share is always there, files hold what is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dashboard.asked import Asked
+from dashboard.content import PageContent
+from data.queries.services import by_category
+
+Answer = Callable[..., PageContent]
+YEAR = "?from=2017-01&to=2017-12"
+VIEWS = ("mix", "growth", "reach", "regions")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_unclassified_share_stands_on_every_view(content: Answer, language: str, view: str) -> None:
+    page = content(f"/{language}/services", f"{YEAR}&view={view}")
+    assert page.sentences[0].startswith(
+        {"ro": "Neclasificat: ", "ru": "Не классифицировано: ", "en": "Unclassified: "}[language]
+    )
+
+
+def test_the_mix_is_what_was_reported(content: Answer, asked: Callable[..., Asked]) -> None:
+    question = asked("/en/services", YEAR)
+    frame = by_category(question.session, question.catalogue, "S02", question.selection)
+    chart = content("/en/services", YEAR).charts[0]
+    assert chart.kind == "ranked"
+    assert sorted(chart.series[0].values) == sorted(frame["value"])
+    assert chart.table.key == content("/en/services", YEAR).tables[0].key
+
+
+def test_growth_is_measured_by_a_line_at_no_change(content: Answer) -> None:
+    chart = content("/en/services", f"{YEAR}&view=growth").charts[0]
+    assert (chart.kind, chart.reference, chart.unit) == ("dots", 0.0, "%")
+
+
+def test_every_region_has_its_own_panel(content: Answer) -> None:
+    chart = content("/en/services", f"{YEAR}&view=regions").charts[0]
+    assert chart.kind == "multiples"
+    assert len({series.panel for series in chart.series}) == len(chart.series) > 2
+    assert len(chart.categories) == 12
+
+
+def test_an_area_narrows_the_services_to_its_own(content: Answer) -> None:
+    page = content("/en/services", f"{YEAR}&area=DI")
+    assert set(page.charts[0].categories) <= {"Digital inclusion (access)", "IT literacy", "Online safety"}
+    assert "DI" not in page.notices
+
+
+def test_an_area_nobody_reported_says_so(content: Answer) -> None:
+    assert content("/en/services", f"{YEAR}&area=HE").empty
