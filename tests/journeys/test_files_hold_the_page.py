@@ -83,12 +83,13 @@ def test_every_chart_draws_numbers_of_the_json(said):
         )
         for values in drawn:
             assert any(values == column[: len(values)] for column in columns)
-    assert charts.count() >= 2
+    assert charts.count() >= 1
 
 
 def test_the_csv_of_a_chart_holds_the_rows_behind_it(said):
     page, document = said
     for chart in page.locator("main figure:has(.js-plotly-plot)").all():
+        chart.locator(".menu summary").click()
         with page.expect_download() as download:
             chart.locator("a[href*='.csv']").click()
         lines = Path(download.value.path()).read_text(encoding="utf-8-sig")

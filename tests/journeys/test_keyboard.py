@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.pages import PAGES
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
 ADDRESS = "/en/attendance?from=2016-01&to=2016-06"
+PLACES = f"{ADDRESS}&view=places"
 
 
 def tab_to(page: Page, selector: str, most: int = 120) -> None:
@@ -40,11 +43,56 @@ UNSEEN = """() => {
 }"""
 
 
-def test_every_stop_is_seen(page, visit):
-    visit(page, ADDRESS)
-    for _ in range(40):
+# What a mouse can click: all of it must be a stop, but for what is hidden in a closed menu.
+CLICKED = """() => [...document.querySelectorAll('a[href], button, summary, input, [tabindex="0"]')]
+    .filter(one => one.checkVisibility() && !one.disabled && one.tabIndex >= 0 && !one.closest('.js-plotly-plot'))
+    .map(one => (one.dataset.stop = one.dataset.stop ?? String(Math.random()), one.dataset.stop))"""
+
+
+@pytest.mark.parametrize("name", [page.key for page in PAGES])
+def test_every_page_is_walked_by_keyboard_alone_and_every_stop_is_seen(page, visit, name):
+    visit(page, f"/en/{name}?from=2016-01&to=2016-06")
+    wanted, stops = set(page.evaluate(CLICKED)), set()
+    for _ in range(len(wanted) + 5):
         page.keyboard.press("Tab")
         assert page.evaluate(UNSEEN) == ""
+        stops.add(page.evaluate("document.activeElement.dataset.stop ?? ''"))
+    assert wanted <= stops
+
+
+def test_a_view_is_chosen_and_the_focus_stays_on_its_link(page, visit):
+    visit(page, ADDRESS)
+    tab_to(page, ".choice a[href*='view=season']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**view=season*")
+    expect(page.locator(".choice a[href*='view=season']")).to_be_focused()
+
+
+def test_a_chart_is_taken_away_by_its_menu_which_escape_closes(page, visit):
+    visit(page, ADDRESS)
+    tab_to(page, "figure .menu summary")
+    page.keyboard.press("Enter")
+    link = page.locator("figure .menu[open] a[data-png]").first
+    expect(link).to_be_visible()
+    page.keyboard.press("Tab")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.endswith("-demo.png")
+    page.keyboard.press("Escape")
+    expect(link).to_be_hidden()
+    expect(page.locator("figure .menu summary").first).to_be_focused()
+
+
+def test_colours_are_turned_by_their_button_and_stay_so(page, visit):
+    visit(page, ADDRESS)
+    tab_to(page, "#theme")
+    page.keyboard.press("Enter")
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    visit(page, "/en/overview")
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    expect(page.locator("#theme")).to_have_attribute("aria-pressed", "true")
+    page.locator("#theme").click()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "light")
 
 
 def test_a_filter_is_changed_and_the_focus_stays_on_it(page, visit):
@@ -67,7 +115,7 @@ def test_a_link_is_followed_and_the_new_heading_comes_next(page, visit):
 
 
 def test_the_table_of_libraries_is_sorted(page, visit):
-    visit(page, ADDRESS)
+    visit(page, PLACES)
     tab_to(page, "th[aria-sort] a")
     heading = page.locator("section[aria-labelledby=libraries] th[aria-sort]")
     expect(heading).to_have_attribute("aria-sort", "descending")
