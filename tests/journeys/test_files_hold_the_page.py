@@ -92,6 +92,7 @@ def test_the_csv_of_a_chart_holds_the_rows_behind_it(said):
         chart.locator(".menu summary").click()
         with page.expect_download() as download:
             chart.locator("a[href*='.csv']").click()
+        page.keyboard.press("Escape")  # closes the menu
         lines = Path(download.value.path()).read_text(encoding="utf-8-sig")
         _, *rows = csv.reader(io.StringIO(lines))
         (table,) = [table for table in document["tables"] if table["key"] == chart.get_attribute("id")]
