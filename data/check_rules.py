@@ -127,6 +127,12 @@ class Money(Declared):
     fits: float = Field(ge=1)
 
 
+class Year(Declared):
+    """How far a year may be from the sum of its months, as a share of it."""
+
+    tolerance: Share = Field(ge=0)
+
+
 class CheckRules(Declared):
     """check_rules.toml."""
 
@@ -140,6 +146,7 @@ class CheckRules(Declared):
     copied: Copied
     running: Running
     money: Money
+    year: Year
 
     def indicators(self) -> Iterator[tuple[str, str]]:
         """Yield every indicator named, each with the key that names it."""

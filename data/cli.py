@@ -17,17 +17,19 @@ from sqlalchemy.orm import Session
 from data import register, rollups
 from data.catalogue import Catalogue
 from data.measures import ForbiddenAggregation
-from data.periods import Month
 from data.printing import as_csv, as_json, as_table, note
 from data.printing_corrections import corrections_as_json, corrections_table
 from data.queries.corrections import corrections as declared_corrections
 from data.queries.totals import Rows, ask
-from data.selection import Selection, known
+from data.reporting_cli import chase, reconcile, reporting
 from data.store import writing
-from data.terminal import TEXT, catalogue_of, errors, existing, guarded, refuse, words_of
+from data.terminal import TEXT, catalogue_of, errors, existing, guarded, refuse, selection_of, words_of
 from data.wording import Text
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+app.command("reporting")(reporting)
+app.command("chase")(chase)
+app.command("reconcile")(reconcile)
 
 Database = Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")]
 
@@ -70,7 +72,7 @@ def totals(
     code = _indicator(catalogue, indicator, words)
     rows: Rows = by.value if by else "all"
     query = {"territory": territory, "group": group, "kind": kind}
-    selection = _selection(catalogue, _month("--from", first, words), _month("--to", last, words), query, words)
+    selection = selection_of(catalogue, first, last, query, words)
     try:
         with closing(Session(engine)) as session:
             answer = ask(session, catalogue, code, selection, rows)
@@ -141,22 +143,3 @@ def _refuse_indicator(catalogue: Catalogue, asked: str, words: Text) -> None:
     near = list(dict.fromkeys(near)) or list(catalogue.indicators)
     said = ", ".join(f"{code} ({words[f'indicator.{code}.name']})" for code in near[:4])
     refuse(words.format("usage.indicator", found=asked, near=said))
-
-
-def _month(option: str, written: str | None, words: Text) -> Month | None:
-    try:
-        return Month.parse(written) if written is not None else None
-    except ValueError:
-        refuse(words.format("usage.month", option=option, found=str(written)))
-
-
-def _selection(
-    catalogue: Catalogue, first: Month | None, last: Month | None, query: dict[str, str], words: Text
-) -> Selection:
-    if first and last and last < first:
-        refuse(words.format("usage.order", first=str(first), last=str(last)))
-    asked = Selection.from_query({**query, "from": str(first or ""), "to": str(last or "")})
-    selection, unknown = known(asked, catalogue)
-    if unknown:
-        refuse(words.format("usage.unknown", values=", ".join(unknown)))
-    return selection

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -14,7 +14,9 @@ from sqlalchemy import Engine, inspect, select
 
 from data.catalogue import Catalogue, DefinitionError, load_catalogue, network_folder
 from data.database_errors import DatabaseError, explained
+from data.periods import Month
 from data.schema import network
+from data.selection import Selection, known
 from data.store import database_file, database_url, open_engine, prepare
 from data.wording import Text, languages, text
 
@@ -81,3 +83,25 @@ def words_of(catalogue: Catalogue, lang: str | None, *folders: Path) -> Text:
     if lang is not None and lang not in there:
         refuse(text("en", TEXT).format("usage.language", found=lang, known=", ".join(there)))
     return text(lang or catalogue.languages[0], *folders, *catalogue.text_folders)
+
+
+def month_of(option: str, written: str | None, words: Text) -> Month | None:
+    """Return the month given to an option; refuses what is none."""
+    try:
+        return Month.parse(written) if written is not None else None
+    except ValueError:
+        refuse(words.format("usage.month", option=option, found=str(written)))
+
+
+def selection_of(
+    catalogue: Catalogue, first: str | None, last: str | None, query: Mapping[str, str], words: Text
+) -> Selection:
+    """Return the selection of --from, --to and the other keys of an address; refuses what the network does not have."""
+    start, end = month_of("--from", first, words), month_of("--to", last, words)
+    if start and end and end < start:
+        refuse(words.format("usage.order", first=str(start), last=str(end)))
+    asked = Selection.from_query({**query, "from": str(start or ""), "to": str(end or "")})
+    selection, unknown = known(asked, catalogue)
+    if unknown:
+        refuse(words.format("usage.unknown", values=", ".join(unknown)))
+    return selection

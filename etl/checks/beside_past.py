@@ -16,6 +16,7 @@ from etl.checks.copies import copies
 from etl.checks.figures import Finding
 from etl.checks.money import misplaced
 from etl.checks.past import Past, step_of
+from etl.checks.reconciled import Differs, below_a_month, below_months, differing
 from etl.checks.running import runs
 from etl.checks.usual import Expected, Surprise, Usualness, surprises
 
@@ -52,6 +53,7 @@ class BesidePast:
         running: set[int] = set()
         if is_year(batch.period):
             yield from self._added_up(batch, past)
+            yield from self._reconciled(batch, past)
         else:
             yield from self._copied(batch, past)
             for finding in self._running(batch, past):
@@ -87,6 +89,22 @@ class BesidePast:
                 found = f"{batch.values[one.report, place]:g}"
                 details: dict[str, str | int | float] = {"indicator": self.indicators[place], "months": one.months}
                 yield Finding("people-added-up", one.report, place, found, details)
+
+    def _reconciled(self, batch: Batch, past: Past) -> Iterator[Finding]:
+        months = past.months_of(batch.period, batch.libraries)
+        for place in (*self._adding.tolist(), *self._people):
+            year, of_place = batch.values[:, place], months[place]
+            told: dict[str, list[Differs]] = {}
+            if place in self._people:
+                told["people-below-month"] = below_a_month(year, of_place)
+            else:
+                told["annual-differs"] = differing(year, of_place, self.rules.year)
+                told["annual-below-months"] = below_months(year, of_place, self.rules.year)
+            for kind, found in told.items():
+                for one in found:
+                    details: dict[str, str | int | float] = {"indicator": self.indicators[place], "months": one.months}
+                    details["expected"] = one.total
+                    yield Finding(kind, one.report, place, f"{year[one.report]:g}", details)
 
     def _misplaced(self, batch: Batch, past: Past) -> Iterator[Finding]:
         given = [place for place in self._money if (batch.values[:, place] > 0).any()]
