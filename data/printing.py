@@ -12,6 +12,7 @@ from rich.table import Table
 from data.catalogue import Catalogue
 from data.coverage import Coverage, Figure
 from data.formats import number, percent, period_name
+from data.harmless import harmless
 from data.models import Indicator
 from data.periods import Month, is_year
 from data.queries.totals import Totals
@@ -63,7 +64,8 @@ def as_csv(totals: Totals) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows_of(totals))
+    for row in rows_of(totals):
+        writer.writerow({key: harmless(value) if isinstance(value, str) else value for key, value in row.items()})
     return out.getvalue()
 
 

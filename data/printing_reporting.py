@@ -14,6 +14,7 @@ from rich.text import Text as Plain
 
 from data.catalogue import Catalogue
 from data.formats import date_text, number, percent, period_name
+from data.harmless import harmless
 from data.wording import Text
 
 Value = str | int | float | bool | list[str] | None
@@ -38,7 +39,7 @@ def frame_as_csv(frame: pd.DataFrame) -> str:
     writer = csv.DictWriter(out, list(frame.columns), lineterminator="\n")
     writer.writeheader()
     for row in plain_rows(frame):
-        writer.writerow({key: " ".join(value) if isinstance(value, list) else value for key, value in row.items()})
+        writer.writerow({key: _cell(value) for key, value in row.items()})
     return out.getvalue()
 
 
@@ -54,6 +55,12 @@ def frame_as_table(
     for row in frame.to_dict("records"):
         table.add_row(*(Plain(_shown(name, row[name], catalogue, words)) for name in columns))
     return table
+
+
+def _cell(value: Value) -> Value:
+    if isinstance(value, list):
+        return " ".join(value)
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _plain(key: str, value: object) -> Value:

@@ -245,6 +245,17 @@ class Sender:
         workbook.sheets.append(table(line, texts["year_sheet"], self._due(inside[-1]), totals))
         yield workbook
 
+    def _add_fair(self, member: Member, year: int, values: list[float | None]) -> None:
+        """Add the fair to its host's year, as it stands in the report of its month."""
+        for month in months(Month(year, 1), Month(year, 12)):
+            if is_fair(member.place.library.code, month):
+                index = FIRST_MONTH.until(month) - 1
+                without = reported(member, index, month, questions().indicators, self.seed)
+                with_fair, _lists = the_fair(without)
+                for code in set(questions().annual) & {"E01", "E02"}:
+                    at = questions().columns.index(code)
+                    values[at] = (values[at] or 0) + (with_fair.values[at] or 0) - (without.values[at] or 0)
+
     def _annual(self, year: int) -> Workbook:
         """Return the annual table of every library, in the network or not."""
         columns, texts = questions().columns, self.style.form.texts
@@ -254,6 +265,7 @@ class Sender:
             values: list[float | None] = [None] * len(columns)
             for code, value in zip(questions().annual, member.figures.annual[year], strict=True):
                 values[columns.index(code)] = number(value)
+            self._add_fair(member, year, values)
             reports[member.place.library.code] = Reported(values)
         title = [texts["annual_form"], texts["annual_title"].format(year=year), self.title]
         places = [named_at(member.place, self.statuses, Month(year, 12)) for member in members]

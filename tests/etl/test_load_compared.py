@@ -121,3 +121,22 @@ def test_a_sum_in_thousands_is_told_among_the_sums_of_the_territory(loader):
 def test_a_dry_run_tells_the_same_and_keeps_nothing(loader):
     summary = loader.load(*years_of(loader), dry_run=True)
     assert told(summary.problems) == [("2018/slip", "tenfold-slip", "B3")]
+
+
+def test_an_annual_report_is_held_against_the_months_of_its_year(loader):
+    library = "MD-OR-0001"
+    months = [month(loader, library, 201600 + number, wobble=number, U01=90 + number) for number in range(1, 13)]
+    sums = {code: 12 * value + 78 for code, value in MONTH.items() if code != "U01"}
+    good = loader.report(library, 2016, form="annual", U01=300, V01=sums["V01"], L01=sums["L01"])
+    bad = loader.report(library, 2016, form="annual", U01=95, V01=sums["V01"] + 500, L01=sums["L01"])
+    loader.load(loader.put("lunile.xlsx", *months))
+    assert loader.load(loader.put("anual.xlsx", good)).problems == []
+    problems = loader.load(loader.put("anual gresit.xlsx", bad)).problems
+    assert told(problems) == [
+        ("anual gresit.xlsx", "people-below-month", "B1"),
+        ("anual gresit.xlsx", "annual-differs", "B2"),
+    ]
+    assert [(problem.details["months"], problem.details["expected"]) for problem in problems] == [
+        (12, 102),
+        (12, sums["V01"]),
+    ]
