@@ -46,7 +46,7 @@ def file_sayings(prepared: PreparedLayout, book: Book, name: str) -> list[Saying
         for text in find.file:
             said = compile_pattern(text, prepared.layout.languages).match(stem)
             if said and (known := prepared.vocabulary.known(said)):
-                sayings.append(Saying(known, text=stem))
+                sayings.append(Saying(known, text=stem, weak=find.weak))
                 break
     constant = prepared.vocabulary.known(prepared.layout.constant.bound) or NOTHING
     return [*sayings, Saying(constant)]

@@ -30,8 +30,8 @@ def disagreement(sayings: Sequence[Saying], fit: Fit) -> Disagreement | None:
     """Return the place that disagrees about the period with the others, or None where all agree."""
     said = [saying for saying in sayings if saying.known.month or saying.known.year]
     for part in ("month", "year"):
-        strong = {getattr(saying.known, part) for saying in said if not saying.weak} - {None}
-        weak = {getattr(saying.known, part) for saying in said if saying.weak} - {None}
+        strong = {getattr(saying.known, part) for saying in said if _contradicts(saying)} - {None}
+        weak = {getattr(saying.known, part) for saying in said if not _contradicts(saying)} - {None}
         if len(strong) > 1:
             return _weighed([*said, *_days_of_lists(fit)], part)
         if strong and weak - strong:
@@ -41,13 +41,18 @@ def disagreement(sayings: Sequence[Saying], fit: Fit) -> Disagreement | None:
     return None
 
 
+def _contradicts(saying: Saying) -> bool:
+    """True for a place that everybody sees: only what is hidden in the file may be out of date without a word."""
+    return not saying.weak or saying.sheet is None
+
+
 def _weighed(said: list[Saying], part: str) -> Disagreement:
     """Return who stands against the most; of two that are alone the first in the file is the odd one."""
     told = [saying for saying in said if getattr(saying.known, part) is not None]
     votes = Counter(getattr(saying.known, part) for saying in told)
     (first, most), *rest = votes.most_common()
     clear = most > rest[0][1]
-    strong = [saying for saying in told if not saying.weak]
+    strong = [saying for saying in told if _contradicts(saying)]
     odd = [saying for saying in strong if getattr(saying.known, part) != first] if clear else strong
     place = next((saying for saying in odd if saying.sheet is not None), odd[0])
     other = next(saying for saying in told if getattr(saying.known, part) != getattr(place.known, part))

@@ -71,6 +71,11 @@ def test_days_and_years_in_a_file_name_are_no_months(tray, name):
     assert tray.table(GOOD, name=name).problems == []
 
 
+def test_a_file_name_is_never_believed_alone(tray):
+    assert tray.table(GOOD, name="Raport iunie 2017.xlsx", month="").kinds == ["no-month"]
+    assert tray.table(GOOD, name="Raport iunie 2017.xlsx", month="trim. II 2017").kinds == ["not-a-month"]
+
+
 def test_two_years_are_a_conflict_too(tray):
     answer = tray.table(GOOD, name="Raport iunie 2016 Orhei.xlsx")
     assert answer.places == [("period-conflict", "A2")]
