@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import xlrd  # type: ignore[import-untyped]
+import xlrd
+from xlrd.biffh import XL_CELL_ERROR, XLRDError, error_text_from_code
+from xlrd.sheet import Sheet
 
 from data.provenance import cell_name
 from etl.beneath.facts import Facts
@@ -13,18 +15,18 @@ from etl.beneath.facts import Facts
 def facts_of(path: Path) -> dict[str, Facts]:
     """Return the facts of each sheet by its name; raises ValueError and other errors of a parser."""
     try:
-        with xlrd.open_workbook(path, formatting_info=True, on_demand=True, logfile=_Silence()) as book:
+        with xlrd.open_workbook(str(path), formatting_info=True, on_demand=True, logfile=_Silence()) as book:
             return {name: _facts(book.sheet_by_name(name)) for name in book.sheet_names()}
-    except xlrd.XLRDError as error:
+    except XLRDError as error:
         raise ValueError(str(error)) from error
 
 
-def _facts(sheet: xlrd.sheet.Sheet) -> Facts:
+def _facts(sheet: Sheet) -> Facts:
     failed = {
-        cell_name(row, column): xlrd.error_text_from_code.get(value, "#REF!")
+        cell_name(row, column): error_text_from_code.get(int(value), "#REF!")
         for row in range(sheet.nrows)
         for column, (kind, value) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True))
-        if kind == xlrd.XL_CELL_ERROR
+        if kind == XL_CELL_ERROR
     }
     return Facts(
         failed=failed,
