@@ -1,4 +1,5 @@
-/* "Copy link": the address is the only state of a page, so the link shows somebody else the same view. */
+/* "Copy link": the address is the only state of a page, so the link shows somebody else the same view. Another button
+   copies the text that stands with it, e.g. a message. */
 (function () {
   "use strict";
 
@@ -16,20 +17,24 @@
   }
 
   document.addEventListener("click", function (event) {
-    var button = event.target.closest ? event.target.closest("[data-copy-link]") : null;
+    var button = event.target.closest ? event.target.closest("[data-copy-link], [data-copy-text]") : null;
     if (!button) {
       return;
     }
-    var link = window.location.href;
-    var copied = navigator.clipboard ? navigator.clipboard.writeText(link) : Promise.reject(new Error("no clipboard"));
+    var done = button.getAttribute("data-copy-text");
+    var wanted = window.location.href;
+    if (done) {
+      wanted = button.parentNode.parentNode.querySelector("[data-text]").textContent;
+    }
+    var copied = navigator.clipboard ? navigator.clipboard.writeText(wanted) : Promise.reject(new Error("no clipboard"));
     copied
       .catch(function () {
-        return copyTheOldWay(link);
+        return copyTheOldWay(wanted);
       })
       .then(function () {
         button.focus();
         var said = button.parentNode.querySelector("[role=status]");
-        said.textContent = button.getAttribute("data-copy-link");
+        said.textContent = done || button.getAttribute("data-copy-link");
         window.setTimeout(function () {
           said.textContent = "";
         }, 4000);

@@ -20,9 +20,7 @@ ROWS = 50  # of a part
 
 def sorted_table(table: TableSpec, text: Text, address: Address) -> Component:
     """Return the part of the table that the address asks for, with links to sort it and to the other parts."""
-    parts = max(1, -(-len(table.rows) // ROWS))
-    part = min(address.part, parts)
-    first = (part - 1) * ROWS
+    part, parts, first = part_of(table, address, ROWS)
     here = replace(table, rows=table.rows[first : first + ROWS], links=table.links[first : first + ROWS])
     sort = address.sort if address.sort.removeprefix("-") in {column.key for column in table.columns} else ""
     sort = sort or next((f"-{column.key}" for column in table.columns if column.kind == "whole"), "")
@@ -35,11 +33,18 @@ def sorted_table(table: TableSpec, text: Text, address: Address) -> Component:
             html.H2(table.title, id=table.key),
             html.P([said, " ", file_link(text["files.all_rows"], replace(address, table=table.key), "csv")]),
             scrolling(html.Table([html.Thead(header), table_body(here, text)]), table.title),
-            _other_parts(text, address, part, parts),
+            other_parts(text, address, part, parts),
         ],
         className="panel",
     )
     return marked(section, aria_labelledby=table.key)
+
+
+def part_of(table: TableSpec, address: Address, size: int) -> tuple[int, int, int]:
+    """Return the part of a long table that the address asks for, how many there are, and the place of its first row."""
+    parts = max(1, -(-len(table.rows) // size))
+    part = min(address.part, parts)
+    return part, parts, (part - 1) * size
 
 
 def _heading(column: Column, sort: str, text: Text, address: Address) -> Component:
@@ -53,7 +58,7 @@ def _heading(column: Column, sort: str, text: Text, address: Address) -> Compone
     return marked(heading, aria_sort="descending" if falling else "ascending") if here else heading
 
 
-def _other_parts(text: Text, address: Address, part: int, parts: int) -> Component:
+def other_parts(text: Text, address: Address, part: int, parts: int) -> Component:
     """Return the links to the part before and the part after."""
     if parts == 1:
         return html.Div()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.charts.render.bars import NAME_WIDTH
-from dashboard.charts.render.labels import month_ticks, plain, tick_places, wrapped
+from dashboard.charts.render.labels import ending, month_ticks, plain, tick_places
 from dashboard.charts.render.template import SMALL_SIZE, TONES, Drawn, layout
 from dashboard.charts.spec import ChartSpec, Series
 
@@ -59,7 +59,7 @@ def grid(spec: ChartSpec, language: str) -> Drawn:
                 "zeroline": False,
                 "tickmode": "array",
                 "tickvals": list(range(len(spec.series))),
-                "ticktext": [wrapped(series.label, NAME_WIDTH, lines=1) for series in spec.series],
+                "ticktext": [plain(ending(series.label, NAME_WIDTH)) for series in spec.series],
                 "tickfont": {"size": SMALL_SIZE},
                 "automargin": True,
             },

@@ -26,6 +26,17 @@ def lines_of(text: str, width: int, lines: int | None = None) -> list[str]:
     return cut or [""]
 
 
+def ending(text: str, width: int) -> str:
+    """Return the last words of a long text, about `width` letters: what tells names with one beginning apart."""
+    if len(text) <= width:
+        return text
+    words = text.split()
+    kept = words.pop()
+    while words and len(words[-1]) + len(kept) + 3 <= width:
+        kept = f"{words.pop()} {kept}"
+    return f"… {kept}"
+
+
 def tick_places(count: int, most: int = 7) -> list[int]:
     """Return the places, counted from 0, that get a label: first and last always, even steps between, about `most`."""
     if count == 0:

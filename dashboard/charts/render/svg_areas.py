@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.charts.render.bars import NAME_WIDTH
 from dashboard.charts.render.canvas import INK, LINE, SOFT, Canvas, short, width_of
-from dashboard.charts.render.labels import lines_of, month_lines, tick_places
+from dashboard.charts.render.labels import ending, month_lines, tick_places
 from dashboard.charts.render.maps import STRETCH
 from dashboard.charts.render.template import TONES, ink_on
 from dashboard.charts.spec import ChartSpec, Step
@@ -21,7 +21,7 @@ _HATCH = (
 
 def heat(spec: ChartSpec, language: str, width: float) -> Canvas:
     """Return the rows of cells, every cell with its letter, under the legend and the months."""
-    names = [lines_of(series.label, NAME_WIDTH, lines=1)[0] for series in spec.series]
+    names = [ending(series.label, NAME_WIDTH) for series in spec.series]
     left = max((width_of(name) for name in names), default=0) + 10
     canvas = Canvas(width, 0)
     canvas.parts.append(_HATCH)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.charts.render.labels import month_ticks, plain, spread, tick_places, wrapped
+from dashboard.charts.render.labels import ending, month_ticks, plain, spread, tick_places, wrapped
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,16 @@ def test_labels_at_line_ends_do_not_overlap(labels):
 
 def test_labels_with_room_stay_beside_their_lines():
     assert spread([10.0, 200.0], [20.0, 20.0]) == [10.0, 200.0]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Biblioteca Publică Mitoc", "Biblioteca Publică Mitoc"),
+        ("Biblioteca Publică Cucuruzenii de Sus", "… Cucuruzenii de Sus"),
+        ("Biblioteca", "Biblioteca"),
+        ("Bibliotecă-cu-un-nume-foarte-lung", "… Bibliotecă-cu-un-nume-foarte-lung"),
+    ],
+)
+def test_a_long_name_keeps_its_last_words(name, said):
+    assert ending(name, 24) == said
