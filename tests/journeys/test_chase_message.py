@@ -9,7 +9,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
 KEPT = """() => {
     window.kept = [];
-    Object.defineProperty(navigator, 'clipboard', {value: {writeText: text => (window.kept.push(text), Promise.resolve())}});
+    const writeText = text => (window.kept.push(text), Promise.resolve());
+    Object.defineProperty(navigator, 'clipboard', {value: {writeText}});
 }"""
 
 
