@@ -1,6 +1,6 @@
 """The closed list of problem kinds. A problem is a value with a place; people read it, programs count it.
 
-Kinds and severities are declared in data/definitions/checks.toml; message templates in etl/text/<language>.toml.
+Kinds and severities are declared in data/definitions/checks.toml; message templates in data/text/<language>.toml.
 """
 
 from __future__ import annotations

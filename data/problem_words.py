@@ -1,0 +1,57 @@
+"""What was found in a received file, in words: the name of its kind, what is wrong and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from data.formats import number, period_name
+from data.wording import Text, text
+
+_UNKNOWN = "–"
+PLACES = ("found", "sheet", "cell", "file")
+
+
+def title(kind: str, language: str) -> str:
+    """Return the name of a problem kind, e.g. "Unknown library"; raises MissingText."""
+    return text(language)[f"problem.{kind}.title"]
+
+
+def what(kind: str, details: Mapping[str, str | int | float], places: Mapping[str, str | None], language: str) -> str:
+    """Return what is wrong. `details` are the values of the kind's message, `places` those named in PLACES.
+
+    Raises MissingText, and KeyError for a value that is not given.
+    """
+    return _part("message", kind, details, places, language)
+
+
+def remedy(kind: str, details: Mapping[str, str | int | float], places: Mapping[str, str | None], language: str) -> str:
+    """Return what to do about it; as `what`."""
+    return _part("remedy", kind, details, places, language)
+
+
+def _part(
+    part: str,
+    kind: str,
+    details: Mapping[str, str | int | float],
+    places: Mapping[str, str | None],
+    language: str,
+) -> str:
+    """Return one text of a problem kind with its values filled in as the language writes them."""
+    said, values = text(language), dict[str, str]()
+    for key, value in details.items():
+        name, _, only = key.partition("@")  # "reason@ro" is the reason in Romanian
+        if not only or only == language or name not in values:
+            values[name] = _written(name, value, said)
+    values.update({name: places.get(name) or _UNKNOWN for name in PLACES})
+    return said.format(f"problem.{kind}.{part}", **values)
+
+
+def _written(name: str, value: str | float, said: Text) -> str:
+    """Return a detail as a person reads it: an indicator by its name, a stored period as a month, a number grouped."""
+    if isinstance(value, str):
+        if name == "data":  # kinds of personal data
+            return ", ".join(said[f"personal.{kind}"] for kind in value.split(", "))
+        return said[key] if name.endswith("indicator") and (key := f"indicator.{value}.name") in said else value
+    if name.endswith("period"):
+        return period_name(int(value), said.language)
+    return number(value, said.language, decimals=0 if value == int(value) else 2)
