@@ -84,6 +84,11 @@ def date_text(day: date, language: str) -> str:
     return format_date(day, format="long", locale=locale(language))
 
 
+def short_date(day: date, language: str) -> str:
+    """Return the day as read where there is little room, e.g. "12 sept. 2017", its parts never on two lines."""
+    return format_date(day, format="medium", locale=locale(language)).replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def period_name(period: int, language: str, width: Width = "wide") -> str:
     """Return a stored period as read: a year (YYYY) or a month (YYYYMM)."""
     return str(period) if is_year(period) else month_name(Month.from_period(period), language, width)

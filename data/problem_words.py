@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from data.formats import number, period_name
@@ -19,7 +20,7 @@ def title(kind: str, language: str) -> str:
 def what(kind: str, details: Mapping[str, str | int | float], places: Mapping[str, str | None], language: str) -> str:
     """Return what is wrong. `details` are the values of the kind's message, `places` those named in PLACES.
 
-    Raises MissingText, and KeyError for a value that is not given.
+    A value that is not given (what an earlier version stored knows no other) is a dash. Raises MissingText.
     """
     return _part("message", kind, details, places, language)
 
@@ -37,13 +38,13 @@ def _part(
     language: str,
 ) -> str:
     """Return one text of a problem kind with its values filled in as the language writes them."""
-    said, values = text(language), dict[str, str]()
+    said, values = text(language), defaultdict[str, str](lambda: _UNKNOWN)
     for key, value in details.items():
         name, _, only = key.partition("@")  # "reason@ro" is the reason in Romanian
         if not only or only == language or name not in values:
             values[name] = _written(name, value, said)
     values.update({name: places.get(name) or _UNKNOWN for name in PLACES})
-    return said.format(f"problem.{kind}.{part}", **values)
+    return said[f"problem.{kind}.{part}"].format_map(values)
 
 
 def _written(name: str, value: str | float, said: Text) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-ColumnKind = Literal["text", "month", "whole", "decimal", "percent"]
+ColumnKind = Literal["text", "month", "day", "whole", "decimal", "percent"]
 CellValue = str | int | float | None
 
 # What a chart looks like, and what its categories are.
@@ -37,7 +37,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A table: one tuple a row, in the order of `columns`; None is a missing value, never 0. Months are "YYYY-MM".
+    """A table: one tuple a row, in the order of `columns`; None is a missing value, never 0. Months are "YYYY-MM", days
+    "YYYY-MM-DD".
 
     `links` holds, for each row, the address on this site that its first cell leads to, or ""; empty: no row leads on.
     """

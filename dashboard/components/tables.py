@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.charts.spec import CellValue, Column, TableSpec
 from dashboard.components.links import inside_href
 from dashboard.components.marked import marked
-from data.formats import change, month_name, number, percent
+from data.formats import change, month_name, number, percent, short_date
 from data.periods import Month
 from data.wording import Text
 
@@ -50,7 +52,7 @@ def table_body(table: TableSpec, text: Text) -> Component:
 
 def column_class(column: Column) -> str:
     """Return the style of a column: numbers stand under each other."""
-    return "text" if column.kind in ("text", "month") else "number"
+    return "text" if column.kind in ("text", "month", "day") else "number"
 
 
 def shown(cell: CellValue, column: Column, text: Text) -> str:
@@ -59,6 +61,8 @@ def shown(cell: CellValue, column: Column, text: Text) -> str:
         return text["absent.short"]
     if column.kind == "month":
         return month_name(Month.parse(str(cell)), text.language)
+    if column.kind == "day":
+        return short_date(date.fromisoformat(str(cell)), text.language)
     if isinstance(cell, str):
         return cell
     if column.kind == "percent":

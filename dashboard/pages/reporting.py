@@ -1,4 +1,4 @@
-"""Reporting: who reported, when and how fully; whom to chase."""
+"""Reporting: who reported, when and how fully; whom to chase; what the checks found; what was sent again."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from dashboard.asked import Asked, Choice, Option
 from dashboard.components.captioned_chart import captioned_chart
 from dashboard.components.cards import card_row
 from dashboard.components.chased import chased
+from dashboard.components.entries import Entry, entry_list
+from dashboard.components.found import found
 from dashboard.components.links import choice_links
 from dashboard.components.page_frame import page_frame
 from dashboard.components.sorted_table import sorted_table
@@ -21,6 +23,7 @@ from dashboard.papers import nothing, page_content
 from dashboard.reporting_chase import KEY as CHASE
 from dashboard.reporting_chase import chase_said, chase_table
 from dashboard.reporting_completeness import completeness_chart
+from dashboard.reporting_problems import FINDINGS, Told, problems, sent_again
 from dashboard.reporting_rates import cards, lateness_chart, places_table, rates_said
 from data.coverage import Coverage
 from data.queries.reporting import Rates, rates
@@ -70,11 +73,32 @@ def _chase(asked: Asked, found: Rates) -> PageContent:
     )
 
 
+def _findings(asked: Asked, found: Rates) -> PageContent:
+    return _told(asked, found, problems(asked, found))
+
+
+def _again(asked: Asked, found: Rates) -> PageContent:
+    return _told(asked, found, sent_again(asked))
+
+
+def _told(asked: Asked, found: Rates, told: Told) -> PageContent:
+    return page_content(
+        asked,
+        KEY,
+        finding=told.finding,
+        coverage=_coverage(asked, found),
+        sentences=told.sentences,
+        charts=told.charts,
+        tables=told.tables,
+    )
+
+
 def _coverage(asked: Asked, found: Rates) -> str:
     return said_coverage(asked, Coverage(found.actual, found.expected))
 
 
-_VIEWS = {"completeness": _completeness, "chase": _chase}
+_VIEWS = {"completeness": _completeness, "chase": _chase, "findings": _findings, "resubmissions": _again}
+_ENTRIES: dict[str, Entry] = {CHASE: chased, FINDINGS: found}
 
 
 def body(content: PageContent, asked: Asked) -> Component:
@@ -90,8 +114,10 @@ def body(content: PageContent, asked: Asked) -> Component:
     for table in content.tables:
         if table.key in drawn or not table.rows:
             continue
-        draw = chased if table.key == CHASE else sorted_table
-        parts.append(draw(table, asked.text, asked.address))
+        if table.key in _ENTRIES:
+            parts.append(entry_list(table, asked.text, asked.address, _ENTRIES[table.key]))
+        else:
+            parts.append(sorted_table(table, asked.text, asked.address))
     return page_frame(content, asked.text, parts)
 
 

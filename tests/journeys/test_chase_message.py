@@ -17,7 +17,7 @@ KEPT = """() => {
 def test_the_message_is_copied_as_it_is_read(page, visit):
     visit(page, "/ro/reporting?view=chase&from=2015-01&to=2016-06")
     page.evaluate(KEPT)
-    first = page.locator(".chased").first
+    first = page.locator(".entry").first
     first.locator("summary").focus()
     page.keyboard.press("Enter")
     message = first.locator(".letter").text_content()

@@ -9,6 +9,7 @@ import pytest
 from dashboard.asked import Asked
 from dashboard.charts.spec import ChartSpec, TableSpec
 from dashboard.components.chased import chased
+from dashboard.components.entries import entry_list
 from dashboard.content import PageContent
 from dashboard.pages import PAGES, reporting
 from dashboard.reporting_chase import in_words
@@ -125,11 +126,13 @@ def test_a_link_to_write_stands_where_there_is_an_address_only(asked: Callable[.
     question = asked("/en/reporting", CHASE)
     table = reporting.content(question).tables[0]
     place = [one.key for one in table.columns].index("email")
-    assert "mailto:" not in str(_tree(chased(table, question.text, question.address)))
+    assert "mailto:" not in str(_tree(entry_list(table, question.text, question.address, chased)))
     row = list(table.rows[0])
     row[place] = "director@biblioteca.example"
     known = TableSpec(table.key, table.title, table.columns, (tuple(row),), table.links[:1])
-    assert "mailto:director@biblioteca.example?subject=" in str(_tree(chased(known, question.text, question.address)))
+    assert "mailto:director@biblioteca.example?subject=" in str(
+        _tree(entry_list(known, question.text, question.address, chased))
+    )
 
 
 def _tree(component: object) -> object:
@@ -146,7 +149,7 @@ def test_a_long_list_is_shown_in_parts(asked: Callable[..., Asked], words_of: Ca
     question = asked("/en/reporting", f"{CHASE}&part=2")
     first = reporting.content(question).tables[0]
     many = TableSpec("chase", "Chase", first.columns, first.rows[:1] * 30, first.links[:1] * 30)
-    assert "26–30 of 30" in words_of(chased(many, question.text, question.address))
+    assert "26–30 of 30" in words_of(entry_list(many, question.text, question.address, chased))
 
 
 def test_periods_are_said_once_a_year() -> None:
