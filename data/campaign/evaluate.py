@@ -14,7 +14,7 @@ from data.campaign.designs.comparison import Comparison, NotEnough
 from data.campaign.designs.monthly import Dose, SameMonths, TakingPart
 from data.campaign.designs.staggered import Staggered
 from data.campaign.designs.theme import ThemeMonth, theme_comparisons
-from data.campaign.estimate.effect import Effect, as_percent
+from data.campaign.estimate.effect import Effect, as_percent, calibrated
 from data.campaign.estimate.power import minimum_detectable
 from data.campaign.material import Material, load_material
 from data.campaign.plan import Plan, find_stage
@@ -80,6 +80,8 @@ def finding_of(comparison: Comparison) -> Finding:
         effect = comparison.effect(months, comparison.everybody())
     except NotEnough as error:
         return told.model_copy(update={"missing": error.missing, "variants": _both_ways(comparison)})
+    categories = [found for placebo, found in runs if placebo.kind == "category"]
+    effect = calibrated(effect, categories)
     if not np.isfinite(effect.estimate):
         return told.model_copy(update={"missing": "no-figures"})
     tried: dict[str, object] = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from scipy import stats
 
@@ -57,3 +58,16 @@ class Effect:
 def as_percent(log_ratio: float) -> float:
     """Return a log ratio as a change in percent."""
     return 100 * math.expm1(log_ratio)
+
+
+def calibrated(effect: Effect, placebos: Sequence[Effect]) -> Effect:
+    """Return the effect with its error widened where placebos scatter more than their errors say; never narrowed.
+
+    The factor is the root mean square of the placebos' estimates over their errors, as genomic control does (Devlin and
+    Roeder 1999, Biometrics 55): shocks that many libraries share do not show in errors clustered by library.
+    """
+    ratios = [one.estimate / one.error for one in placebos if 0 < one.error < math.inf]
+    if not ratios:
+        return effect
+    factor = math.sqrt(sum(ratio**2 for ratio in ratios) / len(ratios))
+    return replace(effect, error=effect.error * max(1.0, factor))

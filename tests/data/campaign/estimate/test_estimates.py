@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from data.campaign.estimate.contrasts import change, ratio_of_ratios
-from data.campaign.estimate.effect import Effect
+from data.campaign.estimate.effect import Effect, calibrated
 from data.campaign.estimate.jackknife import freedom, jackknife
 from data.campaign.estimate.permutation import permutation_p
 from data.campaign.estimate.power import minimum_detectable
@@ -21,6 +22,14 @@ def test_an_effect_says_its_percent_and_its_interval() -> None:
     assert effect.percent_interval == pytest.approx((1.08 * math.exp(-0.0392) * 100 - 100, 1.08 * math.exp(0.0392) * 100 - 100), abs=0.01)  # fmt: skip # noqa: E501
     assert effect.conclusive
     assert effect.p_value == pytest.approx(0.00012, abs=0.00002)
+
+
+def test_placebos_that_scatter_more_than_they_should_widen_an_error_and_calm_ones_never_narrow_it() -> None:
+    effect = Effect(estimate=0.1, error=0.02, freedom=100, units=10, clusters=10)
+    wild = [replace(effect, estimate=sign * 0.04) for sign in (1, -1)]
+    calm = [replace(effect, estimate=sign * 0.01) for sign in (1, -1)]
+    assert calibrated(effect, wild).error == pytest.approx(0.04)
+    assert calibrated(effect, calm) == effect == calibrated(effect, [])
 
 
 def test_the_jackknife_of_a_mean_is_its_standard_error() -> None:
