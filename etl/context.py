@@ -14,7 +14,8 @@ from etl.layout_errors import LayoutError
 from etl.layouts import load_layouts, number_format
 from etl.libraries import Sought
 from etl.lists.choices import Choices, vocabularies
-from etl.recognise import FoundTable, PreparedLayout
+from etl.lists.listplans import ListPlan
+from etl.recognise import FoundList, FoundTable, PreparedLayout
 from etl.tables.cellplans import CellPlanner
 from etl.tables.header import Plan
 from etl.tables.rowrules import RowRules
@@ -33,6 +34,7 @@ class ReadingContext:
     found: dict[Sought, str] = field(default_factory=dict)  # libraries found without any doubt
     _planners: dict[tuple[str, int], tuple[Plan, CellPlanner]] = field(default_factory=dict)
     _cells: dict[str, CellReader] = field(default_factory=dict)
+    _lists: dict[tuple[str, int], tuple[Plan, ListPlan]] = field(default_factory=dict)
     _choices: dict[str, dict[str, Choices]] = field(default_factory=dict)
 
     def planner(self, prepared: PreparedLayout, place: FoundTable) -> CellPlanner:
@@ -53,6 +55,14 @@ class ReadingContext:
             }
             self._cells[layout.key] = CellReader(number_format(layout), codes)
         return self._cells[layout.key]
+
+    def list_plan(self, prepared: PreparedLayout, place: FoundList) -> ListPlan:
+        """Return what is read from the columns of a list, remembered with its header."""
+        plan = place.found.plan
+        key = (prepared.layout.key, id(plan))
+        if key not in self._lists:
+            self._lists[key] = (plan, ListPlan.of(prepared, place))
+        return self._lists[key][1]
 
     def choices(self, prepared: PreparedLayout) -> dict[str, Choices]:
         """Return the vocabularies of a layout's lists."""

@@ -56,8 +56,7 @@ class Report:
         """Return the reading of an indicator without a category, or None; a plain row stays plain."""
         if self.plain is None:
             return next((r for r in self._readings if r.indicator == indicator and not r.category), None)
-        cells = enumerate(self.plain.plan.cells)
-        place = next((place for place, cell in cells if cell.indicator == indicator and not cell.category), None)
+        place = self.plain.plan.places.get((indicator, ""))
         return None if place is None else _reading_of(self.plain, place)
 
     def first_figure(self) -> Reading | None:

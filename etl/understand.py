@@ -134,8 +134,8 @@ def _read_lists(fit: Fit, of_file: list[Saying], out: Collected, context: Readin
         sayings = [*table_sayings(prepared, place), *of_file, *of_tables]
         _tell_of_sheet(place, out)
         _tell_of_periods(sayings, fit, out)
-        cells, choices = context.cells(prepared), context.choices(prepared)
-        ListReading(prepared, place, merged(sayings), cells, choices, finder, out).read()
+        plan, cells, choices = context.list_plan(prepared, place), context.cells(prepared), context.choices(prepared)
+        ListReading(prepared, place, plan, merged(sayings), cells, choices, finder, out).read()
     settle(out, context.identifier)
     check_agreement(out)
 

@@ -7,7 +7,6 @@ from etl.collect import Collected
 from etl.lists.declared import ListTotal, list_totals
 from etl.lists.records import Amount, Money, ReadList, Record
 from etl.reports import Report
-from etl.texts.patterns import compile_pattern
 
 _TOLERANCE = 0.005  # of money written with two decimals
 _THOUSAND = 1_000.0
@@ -61,7 +60,7 @@ def count(total: ListTotal, listed: ReadList) -> float | None:
     """Return what a total follows to from a list, or None where a record does not say what it needs."""
     wanted: list[Record] = []
     for record in listed.records:
-        if record.parent is not None or _is_left_out(total, record):
+        if record.parent is not None:
             continue
         answers = [(record.text(name), codes) for name, codes in total.where.items()]
         if any(answer is not None and answer not in codes for answer, codes in answers):
@@ -76,14 +75,6 @@ def count(total: ListTotal, listed: ReadList) -> float | None:
     if total.list == "events" and len(values) < len(amounts):
         return None
     return round(sum(value for value in values if value is not None), 2) if None not in values else None
-
-
-def _is_left_out(total: ListTotal, record: Record) -> bool:
-    return any(
-        compile_pattern(pattern).match(record.text(name) or "") is not None
-        for name, patterns in total.unless.items()
-        for pattern in patterns
-    )
 
 
 def _matters(total: ListTotal, record: Record) -> bool:

@@ -29,7 +29,6 @@ class ListTotal(Declared):
     sum: str | None = None
     filled: str | None = None
     where: Mapping[str, tuple[str, ...]] = {}
-    unless: Mapping[str, tuple[str, ...]] = {}  # field -> patterns
     may_hold_less: bool = False
 
 
@@ -52,7 +51,7 @@ def list_totals() -> dict[str, ListTotal]:
     for code, value in table(LISTS, "totals", read_toml(LISTS)["totals"]).items():
         total = build(ListTotal, LISTS, f"totals.{code}", table(LISTS, code, value))
         fields = kinds[total.list].fields if total.list in kinds else {}
-        for named in (total.sum, total.filled, *total.where, *total.unless):
+        for named in (total.sum, total.filled, *total.where):
             if named is not None and named not in fields:
                 key = f"totals.{code}"
                 raise DefinitionError(LISTS, key, f"{total.list!r} has no field {named!r}", "use one of its fields")

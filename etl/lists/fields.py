@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -35,11 +35,13 @@ class Spot(NamedTuple):
     cell: Cell
     field: str
     record: Record
+    text: str  # of the cell
     scale: float = 1.0
 
-    @property
-    def text(self) -> str:
-        return cell_text(self.cell).strip()[:_LONGEST]
+    @classmethod
+    def of(cls, sheet: str, row: int, column: int, cell: Cell, field: str, record: Record, scale: float = 1.0) -> Spot:
+        """Return the spot of a cell."""
+        return cls(sheet, row, column, cell, field, record, cell_text(cell).strip()[:_LONGEST], scale)
 
 
 @dataclass
@@ -52,14 +54,17 @@ class FieldReader:
     out: Collected
     around: Around | None
 
-    def read(self, kind: str, spot: Spot) -> FieldValue:
-        """Return what the cell says for a field read in that way; None where it says nothing that is understood."""
-        plain = {
+    def __post_init__(self) -> None:
+        self._ways: dict[str, Callable[[Spot], FieldValue]] = {
             "text": self._text, "number": self._number, "days": self._days, "whole": self._whole,
             "decimal": self._decimal, "money": self._money, "names": self._names, "libraries": self._names,
             "categories": self._categories, "venue": self._venue, "partner": self._partner,
         }  # fmt: skip
-        return plain[kind](spot) if kind in plain else self._choice(kind, spot)
+
+    def read(self, kind: str, spot: Spot) -> FieldValue:
+        """Return what the cell says for a field read in that way; None where it says nothing that is understood."""
+        way = self._ways.get(kind)
+        return way(spot) if way else self._choice(kind, spot)
 
     def tell(self, kind: str, spot: Spot, *, found: str | None = None, **details: str | int | float) -> None:
         """Tell a problem of the cell."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from data import bulk, schema
 from data.register import codes, next_id
@@ -112,15 +112,26 @@ def write_lists(connection: Connection, planned: Sequence[Planned]) -> None:
     replaced = [number for new in planned for number in new.replaces_stored]
     if not lists and not replaced:
         return
-    keys = _close_replaced(connection, replaced)
+    disputed = _close_replaced(connection, replaced)
     if lists:
         writer = ListWriter(connection)
         for new, listed in lists:
             writer.add(new, listed)
         writer.write()
-    keys |= {(listed.kind, new.key.period, new.key.library_id) for new, listed in lists}
-    _settle_current(connection, keys)
-    join_events(connection, {period for kind, period, _library in keys if kind == "events"})
+    periods = {new.key.period for new, listed in lists} | {period for _kind, period, _library in disputed}
+    _settle_current(connection, disputed | _told_twice(connection, sorted(periods)))
+    join_events(connection, periods)
+
+
+def _told_twice(connection: Connection, periods: Sequence[int]) -> set[ListKey]:
+    """Return what more than one current list is about."""
+    columns = (record_list.c.kind, record_list.c.period, record_list.c.library_id)
+    current = select(*columns).where(record_list.c.current).group_by(*columns).having(func.count() > 1)
+    return {
+        (kind, period, library_id)
+        for some in bulk.in_parts(periods)
+        for kind, period, library_id in connection.execute(current.where(record_list.c.period.in_(some)))
+    }
 
 
 def _close_replaced(connection: Connection, replaced: Sequence[int]) -> set[ListKey]:

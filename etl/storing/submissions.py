@@ -80,6 +80,7 @@ class Planned:
     report: PackedReport
     key: ReportKey
     rows: range  # of the file's arrays
+    lists: Sequence[PackedList] = ()
     version: int = 1
     replaces: tuple[Stored | Planned, ...] = ()
     live: bool = True
@@ -95,13 +96,6 @@ class Planned:
     def rank(self) -> Version:
         """What decides whether it is in force."""
         return Version(self.file.role, self.file.saved_at, self.file.received_at)
-
-    @property
-    def lists(self) -> list[PackedList]:
-        """The lists of the report."""
-        report = self.report
-        whose = (report.library, report.form, report.period)
-        return [one for one in self.file.lists if (one.library, one.form, one.period) == whose]
 
     @property
     def speaks_of(self) -> frozenset[int | str]:
@@ -126,11 +120,12 @@ def plan(connection: Connection, files: Sequence[PackedFile], precedence: Preced
     number = next_id(connection, submission)
     planned: list[Planned] = []
     for file in files:
-        first_row = 0
+        first_row, lists = 0, _lists_of(file)
         for report in () if file.refused else file.reports:
             key = ReportKey(report.form, report.period, library_ids[report.library])
             rows = range(first_row, first_row + report.readings)
-            planned.append(Planned(number + len(planned), file, report, key, rows))
+            its_lists = lists.get((report.library, report.form, report.period), ())
+            planned.append(Planned(number + len(planned), file, report, key, rows, its_lists))
             first_row += report.readings
     keys = {new.key for new in planned}
     current, last_version = _current(connection, keys), _last_versions(connection, keys)
@@ -138,6 +133,14 @@ def plan(connection: Connection, files: Sequence[PackedFile], precedence: Preced
         new.version = last_version[new.key] = 1 + last_version.get(new.key, 0)
         _replace(new, current.setdefault(new.key, []), precedence)
     return planned
+
+
+def _lists_of(file: PackedFile) -> dict[tuple[str, str, int], list[PackedList]]:
+    """Return the lists of a file by library, form and period."""
+    found: dict[tuple[str, str, int], list[PackedList]] = {}
+    for listed in file.lists:
+        found.setdefault((listed.library, listed.form, listed.period), []).append(listed)
+    return found
 
 
 def _replace(new: Planned, current: list[Stored | Planned], precedence: Precedence) -> None:

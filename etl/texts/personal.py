@@ -57,7 +57,8 @@ def _of_people(text: str) -> list[str]:
     """Return child and diagnosis where they stand near a given name, or a diagnosis near a word for one person."""
     words, known = tokens(text), _words()
     ages = _ages(words, known["years"])
-    ill = [at for at, word in enumerate(words) if _begins(word, known["diagnoses"])]
+    stems = tuple(known["diagnoses"])
+    ill = [at for at, word in enumerate(words) if word.startswith(stems)]
     young = [at for at, word in enumerate(words) if word in known["child_words"]]
     if not (ages or ill or young):
         return []
@@ -83,10 +84,6 @@ def _ages(words: tuple[str, ...], years: frozenset[str]) -> list[int]:
 
 def _near(at: int, others: list[int]) -> bool:
     return any(0 < abs(at - other) <= _NEAR for other in others)
-
-
-def _begins(word: str, stems: frozenset[str]) -> bool:
-    return any(word.startswith(stem) for stem in stems)
 
 
 def mask(text: str) -> str:
