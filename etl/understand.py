@@ -130,12 +130,15 @@ def _read_lists(fit: Fit, of_file: list[Saying], out: Collected, context: Readin
     prepared = fit.prepared
     finder = LibraryFinder(context.identifier, out, {}, context.found)
     of_tables = [Saying(common(prepared, fit.tables), fit.tables[0].sheet)] if fit.tables else []
+    elsewhere = merged([*of_file, *of_tables])
+    cells, choices = context.cells(prepared), context.choices(prepared)
     for place in fit.lists:
-        sayings = [*table_sayings(prepared, place), *of_file, *of_tables]
-        _tell_of_sheet(place, out)
-        _tell_of_periods(sayings, fit, out)
-        plan, cells, choices = context.list_plan(prepared, place), context.cells(prepared), context.choices(prepared)
-        ListReading(prepared, place, plan, merged(sayings), cells, choices, finder, out).read()
+        sayings = table_sayings(prepared, place)
+        if len(place.sheet.rows) > place.found.first_row:
+            _tell_of_sheet(place, out)
+            _tell_of_periods([*sayings, *of_file, *of_tables], fit, out)
+        known, plan = merged(sayings).over(elsewhere), context.list_plan(prepared, place)
+        ListReading(prepared, place, plan, known, cells, choices, finder, out).read()
     settle(out, context.identifier)
     check_agreement(out)
 

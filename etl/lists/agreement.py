@@ -14,46 +14,58 @@ _THOUSAND = 1_000.0
 
 def check_agreement(out: Collected) -> None:
     """Hold every list of the file against the figures of its library and period."""
+    values: dict[tuple[str, int], dict[str, float]] = {}
     for (_kind, library, period), listed in out.lists.items():
         report = out.reports.get((library, period))
-        if report is None:
+        if report is None or not listed.agrees_with:
             continue
-        if not listed.records:
-            _tell_empty(listed, report, out)
-            continue
-        for indicator in listed.agrees_with:
-            _check(indicator, listed, report, out)
+        if (library, period) not in values:
+            values[library, period] = _values(report)
+        known = values[library, period]
+        told = [(code, known[code]) for code in listed.agrees_with if code in known]
+        if listed.records:
+            for indicator, value in told:
+                _check(indicator, value, listed, report, out)
+        else:
+            _tell_empty([(code, value) for code, value in told if value], listed, report, out)
 
 
-def _tell_empty(listed: ReadList, report: Report, out: Collected) -> None:
+def _values(report: Report) -> dict[str, float]:
+    """Return the reported figures that lists can be held against, by indicator; a plain row stays plain."""
+    totals = list_totals()
+    if report.plain is None:
+        given = (one for one in report.readings if one.indicator in totals and not one.category)
+        return {one.indicator: one.value for one in given if one.value is not None}
+    places, values = report.plain.plan.places, report.plain.values
+    found = ((code, values[places[code, ""]]) for code in totals if (code, "") in places)
+    return {code: value for code, value in found if value == value}  # an empty cell of a plain row is no number
+
+
+def _tell_empty(told: list[tuple[str, float]], listed: ReadList, report: Report, out: Collected) -> None:
     """Note a list left empty by a sender who counted something, once for the list."""
-    for indicator in listed.agrees_with:
-        figure = report.figure(indicator)
-        if figure is not None and figure.value:
-            sheet, where = _place(indicator, listed, out)
-            out.problem_at(
-                "list-empty", figure, found=f"{figure.value:g}", indicator=indicator, list_sheet=sheet, list_cells=where
-            )
-            return
+    if told and (figure := report.figure(told[0][0])):
+        sheet, where = _place(told[0][0], listed, out)
+        out.problem_at(
+            "list-empty", figure, found=f"{told[0][1]:g}", indicator=told[0][0], list_sheet=sheet, list_cells=where
+        )
 
 
-def _check(indicator: str, listed: ReadList, report: Report, out: Collected) -> None:
-    figure = report.figure(indicator)
-    if figure is None or figure.value is None:
-        return
+def _check(indicator: str, value: float, listed: ReadList, report: Report, out: Collected) -> None:
     total = list_totals()[indicator]
     counted = count(total, listed)
-    if counted is None or abs(figure.value - counted) <= _TOLERANCE:
+    if counted is None or abs(value - counted) <= _TOLERANCE:
         return
-    if total.may_hold_less and counted < figure.value:
+    if total.may_hold_less and counted < value:
         return
     kind = "list-differs"
-    if counted and figure.value and _THOUSAND in (round(figure.value / counted, 3), round(counted / figure.value, 3)):
+    if counted and value and _THOUSAND in (round(value / counted, 3), round(counted / value, 3)):
         kind = "list-thousandfold"
     sheet, where = _place(indicator, listed, out)
-    out.problem_at(
-        kind, figure, found=f"{figure.value:g}", indicator=indicator, listed=counted, list_sheet=sheet, list_cells=where
-    )
+    figure = report.figure(indicator)
+    if figure is not None:
+        out.problem_at(
+            kind, figure, found=f"{value:g}", indicator=indicator, listed=counted, list_sheet=sheet, list_cells=where
+        )
 
 
 def count(total: ListTotal, listed: ReadList) -> float | None:
@@ -61,6 +73,9 @@ def count(total: ListTotal, listed: ReadList) -> float | None:
     wanted: list[Record] = []
     for record in listed.records:
         if record.parent is not None:
+            continue
+        if not total.where:
+            wanted.append(record)
             continue
         answers = [(record.text(name), codes) for name, codes in total.where.items()]
         if any(answer is not None and answer not in codes for answer, codes in answers):

@@ -24,10 +24,17 @@ class Choices:
 
     words: Mapping[str, str]  # folded words -> code
     _answers: dict[str, str | None] = field(default_factory=dict)
+    _exact: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         inside = sorted((word for word in self.words if len(word) >= _SHORTEST), key=len, reverse=True)
         self._inside = re.compile(r"(?<![^ ])(?:" + "|".join(map(re.escape, inside)) + r")(?![^ ])") if inside else None
+
+    def holds(self, written: str) -> bool:
+        """True when the whole text is one of the words."""
+        if written not in self._exact:
+            self._exact[written] = mark_key(written) in self.words
+        return self._exact[written]
 
     def find(self, written: str) -> str | None:
         """Return the code a text stands for, or None."""

@@ -16,7 +16,6 @@ from etl.tables.vocabulary import Vocabulary
 from etl.texts.dates import Around, parse_days
 from etl.texts.folding import fold
 from etl.texts.personal import mask, personal_data
-from etl.texts.words import mark_key
 
 _SIGNS = {"$": " USD ", "€": " EUR "}
 _NAMES = re.compile(r"\s*[;,\n]\s*|\s+(?:și|si|и)\s+(?=[A-ZĂÂÎȘȚŞŢА-Я„“\"])")
@@ -148,7 +147,7 @@ class FieldReader:
 
     def _names(self, spot: Spot) -> tuple[str, ...]:
         """Return several names: separated by semicolons, else by commas outside quotation marks and brackets."""
-        if self.choices["no_partner"].words.get(mark_key(spot.text)):
+        if self.choices["no_partner"].holds(spot.text):
             return ()
         if personal_data(spot.text):
             self._withhold(spot)
@@ -158,7 +157,7 @@ class FieldReader:
 
     def _partner(self, spot: Spot) -> str | None:
         """Return a partner's name; the library's own volunteers are none."""
-        return None if self.choices["no_partner"].words.get(mark_key(spot.text)) else self._text(spot)
+        return None if self.choices["no_partner"].holds(spot.text) else self._text(spot)
 
     def _categories(self, spot: Spot) -> tuple[str, ...]:
         """Return the primary category and up to two more; none for a text that names no category (told, and kept)."""

@@ -127,15 +127,15 @@ class ListReading:
 
     def _library(self, number: int, row: Row) -> str | None:
         """Return the code of the row's library, or None (told)."""
-        said = tuple(row[column.index] if column.index < len(row) else "" for column in self.plan.whose)
-        if self.libraries.get(said) is None:
+        said = tuple([row[column.index] if column.index < len(row) else "" for column in self.plan.whose])
+        if (code := self.libraries.get(said)) is None:
             names = (column.rule.says for column in self.plan.whose)
             given = {name: cell for name, cell in zip(names, said, strict=True) if cell != ""}
             known = self.prepared.vocabulary.known(given)
             at = self.plan.whose[0].index if self.plan.whose else 0
             sought = known.over(self.known) if known else self.known
-            self.libraries[said] = self.finder.find(sought, self.sheet, number, at, tell=True)
-        return self.libraries[said]
+            code = self.libraries[said] = self.finder.find(sought, self.sheet, number, at, tell=True)
+        return code
 
     def _period(self, record: Record) -> int | None:
         """Return the period of the record's first day, where the file says none."""

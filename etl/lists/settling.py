@@ -39,7 +39,7 @@ def settle(out: Collected, identifier: Identifier) -> None:
     for listed in out.lists.values():
         if "category" in list_kinds()[listed.kind].fields:
             _classify(listed, out)
-        for step in steps.get(listed.kind, ()):
+        for step in steps.get(listed.kind, ()) if listed.records else ():
             step(listed)
 
 

@@ -58,6 +58,7 @@ class Vocabulary:
     territory: Callable[[str], str | None] = lambda written: written  # text -> code, or None for no territory
     _indicators: dict[str, Meaning | None] = field(default_factory=dict)
     _categories: dict[str, str | None] = field(default_factory=dict)
+    _several: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _own: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -101,6 +102,11 @@ class Vocabulary:
 
     def categories(self, written: str) -> tuple[str, ...]:
         """Return the categories a text names, the first being the primary one; a name that holds "and" is one."""
+        if written not in self._several:
+            self._several[written] = self._find_categories(written)
+        return self._several[written]
+
+    def _find_categories(self, written: str) -> tuple[str, ...]:
         first = self.category(written)
         if first is None or any(self._category_of(form) for form in _forms(written)):
             return (first,) if first else ()
