@@ -7,6 +7,7 @@ several received.csv on the way up from a file the nearest that names it counts.
 from __future__ import annotations
 
 import csv
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -14,7 +15,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from etl.deliveries import MANIFEST, Arrival, Delivery
+from etl.deliveries import MANIFEST, UNKNOWN_ARRIVAL, Arrival, Delivery
 
 COLUMNS = ("file", "received_at", "sender", "channel")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?: +(\d{1,2}:\d{2}(?::\d{2})?))?")
@@ -36,22 +37,41 @@ def with_arrivals(files: Iterable[Delivery], zone: ZoneInfo, *, file_dates: bool
 
     `file_dates`: a file that no received.csv dates was received when it was last changed. Raises ManifestError.
     """
-    read: dict[Path, Listed] = {}
-    return [delivery._replace(arrival=_arrival(delivery.path, zone, read, file_dates)) for delivery in files]
-
-
-def _arrival(path: Path, zone: ZoneInfo, read: dict[Path, Listed], file_dates: bool) -> Arrival:
-    found = Arrival()
-    for folder in path.absolute().parents:
-        if folder not in read:
-            read[folder] = _read(folder / MANIFEST, zone)
-        listed = read[folder]
-        if listed and (name := _folded(path.absolute().relative_to(folder).as_posix())) in listed:
-            found = listed[name]
-            break
-    if found.received_at is None and file_dates:
-        return found._replace(received_at=datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    manifests = _Manifests(zone)
+    found = []
+    for delivery in files:
+        arrival = manifests.arrival(delivery.path)
+        if arrival.received_at is None and file_dates:
+            changed = datetime.fromtimestamp(delivery.path.stat().st_mtime, UTC)
+            arrival = arrival._replace(received_at=changed)
+        found.append(delivery._replace(arrival=arrival))
     return found
+
+
+class _Manifests:
+    """The received.csv files met so far; each folder is looked into once."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+        self._known: dict[str, list[tuple[str, Listed]]] = {}
+
+    def arrival(self, path: Path) -> Arrival:
+        """Return what the nearest list that names a file says of it."""
+        folder, name = os.path.split(os.path.abspath(path))  # noqa: PTH100 (thousands of files: texts are faster)
+        for below, listed in self._lists(folder):
+            arrival = listed.get(_folded(below + name))
+            if arrival is not None:
+                return arrival
+        return UNKNOWN_ARRIVAL
+
+    def _lists(self, folder: str) -> list[tuple[str, Listed]]:
+        """Return the lists of a folder and of those above it, the nearest first, each with the way from it down."""
+        if folder not in self._known:
+            above, name = os.path.split(folder)
+            own = _read(Path(folder, MANIFEST), self._zone)
+            higher = [] if above == folder else self._lists(above)
+            self._known[folder] = [("", own)] * bool(own) + [(f"{below}{name}/", listed) for below, listed in higher]
+        return self._known[folder]
 
 
 def _read(path: Path, zone: ZoneInfo) -> Listed:
@@ -102,4 +122,4 @@ def _moment(written: str, zone: ZoneInfo) -> datetime | None:
 
 
 def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name)
+    return name if name.isascii() else unicodedata.normalize("NFC", name)
