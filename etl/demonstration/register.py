@@ -24,7 +24,7 @@ from etl.demonstration.sites import Site, areas_by_territory, own_name, sites, s
 
 COLUMNS = (
     *("code", "name", "kind", "territory", "area", "parent", "aliases", "population", "in_network_from", "wave"),
-    *("languages", "staff", "computers", "lat", "lon"),
+    *("languages", "staff", "computers", "lat", "lon", "email"),
 )
 # How many people a library of a kind reaches, against a village's: shares out a territory's population.
 _REACH = {"national": 12.0, "municipal": 6.0, "raional": 7.0, "oras": 4.0, "copii": 3.0, "filiala": 2.0, "mixt": 0.8}
@@ -111,6 +111,7 @@ def _territory(
             computers=int(stream.integers(2, 6)) + round(float(users[index]) / 1500),
             lat=site.area.lat,
             lon=site.area.lon,
+            email=f"{code.lower()}@biblioteci.example",  # a domain that can belong to nobody
         )
         mine = float(users[index])
         yearly = (mine, mine * known.visits_per_user, mine * known.loans_per_user, mine * known.expenses_per_user)

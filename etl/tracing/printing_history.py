@@ -39,7 +39,8 @@ def _step(step: Step, history: History, printing: Printing) -> tuple[str, ...]:
         late = (version.received_at.astimezone(printing.zone).date() - history.due_on).days
         received += f", {said.plural('trace.late', late) if late > 0 else said['trace.on_time']}"
     number_of = str(version.version) if version.version is not None else said["absent.short"]
-    sender = ", ".join(filter(None, (version.sender, version.channel)))
+    channel = said[key] if (key := f"channel.{version.channel}") in said else version.channel
+    sender = ", ".join(filter(None, (version.sender, channel)))
     answers = said.format("trace.answers_value", filled=version.filled, asked=version.asked) if version.asked else ""
     return number_of, said[f"trace.statuses.{version.status}"], received, version.file, sender, answers
 
