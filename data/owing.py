@@ -3,6 +3,7 @@
 A monthly report is owed by a library while it belongs to the network and is open, an annual one by every library that
 was open in the year; the first and the last month of belonging and of being open are both counted. A library that is
 closed, merged or reported for by another owes nothing while it is (data.statuses), a seasonal one only in its months.
+The libraries of a territory without obligations (territories.csv) owe nothing at all.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ def owed(period: ColumnElement[int]) -> ColumnElement[bool]:
     open_in_year = and_(_until(unit.opened, last), _from(unit.closed, first), _months_away(first, last) < 12)
     open_in_month = and_(_until(unit.opened, period), _from(unit.closed, period), ~_excused(period))
     member = and_(unit.in_network_from <= period, _from(unit.in_network_to, period))
-    return or_(and_(period < 10_000, open_in_year), and_(period >= 10_000, open_in_month, member))
+    of_year, of_month = and_(period < 10_000, open_in_year), and_(period >= 10_000, open_in_month, member)
+    return and_(unit.obligated, or_(of_year, of_month))
 
 
 def _excused(month: ColumnElement[int]) -> ColumnElement[bool]:

@@ -26,7 +26,8 @@ from data.schema import (
 from data.store import writing
 
 ALWAYS = 190_001  # in_network_from of a network that does not say when its libraries joined
-_COUNTED_BY = ("territory", "kind", "in_network_from", "in_network_to", "opened", "closed")  # what rollups stand on
+# What rollups stand on.
+_COUNTED_BY = ("territory", "kind", "in_network_from", "in_network_to", "opened", "closed", "obligated")
 
 
 class FoundLibrary(NamedTuple):
@@ -130,7 +131,13 @@ def _hash(catalogue: Catalogue, rows: list[dict[str, object]]) -> str:
 def _library_rows(catalogue: Catalogue) -> list[dict[str, object]]:
     libraries = catalogue.libraries.values()
     joined_is_told = any(declared.in_network_from for declared in libraries)
-    return [_library_row(declared, ALWAYS if not joined_is_told else None) for declared in libraries]
+    joined = None if joined_is_told else ALWAYS
+    return [{**_library_row(one, joined), "obligated": _obligated(one, catalogue)} for one in libraries]
+
+
+def _obligated(declared: Library, catalogue: Catalogue) -> bool:
+    territory = catalogue.territories.get(declared.territory)
+    return territory is None or territory.obligated
 
 
 def _library_row(declared: Library, joined: int | None) -> dict[str, object]:

@@ -50,6 +50,7 @@ library = Table(
     Column("in_network_to", Integer),
     Column("opened", Integer),
     Column("closed", Integer),
+    Column("obligated", Boolean, nullable=False, default=True),  # False: its territory's libraries owe no report
 )
 
 library_status = Table(  # as library_statuses.csv of the network declares it (data.statuses)

@@ -105,7 +105,8 @@ class Order:
             library.closed is None or first <= library.closed
         )
         excused = excuse(self.catalogue.statuses.get(library.code, ()), stored) is not None
-        return open_then and not excused and (self.annual or self._belongs(library))
+        obligated = self.catalogue.territories[library.territory].obligated
+        return obligated and open_then and not excused and (self.annual or self._belongs(library))
 
     def _belongs(self, library: Library) -> bool:
         """True in a month in which a library belongs to the network; where nobody says who does, all do."""

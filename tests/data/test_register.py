@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, literal, select, text
 
 from data.catalogue import Catalogue, load_catalogue
 from data.models import Indicator, Library
+from data.owing import owed
 from data.periods import Month
 from data.register import ALWAYS, FoundLibrary, add_library, codes, synchronise
 from data.schema import category, completeness, indicator, library, library_status, network
@@ -25,7 +26,7 @@ def register() -> Catalogue:
         )
         for code in ("MD-OR-0001", "MD-OR-0002")
     }
-    return replace(load_catalogue(), libraries=libraries)
+    return replace(load_catalogue(), libraries=libraries, statuses={}, corrections={})
 
 
 def test_every_declared_code_gets_a_number(engine: Engine, register: Catalogue) -> None:
@@ -126,3 +127,17 @@ def test_a_library_declared_closed_owes_nothing_from_then(reports, register):
     with reports.engine.connect() as connection:
         counted = select(completeness.c.period, completeness.c.expected).order_by(completeness.c.period)
         assert [tuple(row) for row in connection.execute(counted)] == [(201604, 2), (201605, 1)]
+
+
+def test_libraries_of_a_territory_without_obligations_owe_nothing(engine: Engine, register: Catalogue) -> None:
+    bender = Library(code="MD-BD-0001", name="B", kind="sat", territory="MD-BD", in_network_from=Month(2015, 1))
+    synchronise(engine, replace(register, libraries={**register.libraries, bender.code: bender}))
+    question = select(library.c.code).order_by(library.c.code)
+    with engine.connect() as connection:
+        for period in (2016, 201606):
+            owing = connection.scalars(question.where(owed(literal(period)))).all()
+            assert owing == ["MD-OR-0001", "MD-OR-0002"]
+    freed = {**register.territories, "MD-BD": register.territories["MD-BD"].model_copy(update={"obligated": True})}
+    synchronise(engine, replace(register, libraries={bender.code: bender}, territories=freed))
+    with engine.connect() as connection:
+        assert bender.code in connection.scalars(question.where(owed(literal(2016)))).all()

@@ -50,7 +50,7 @@ def register() -> Catalogue:
             opened=Month(2015, 3) if number == 2 else None,
             closed=Month(2015, 8) if number == 3 else None,
         )
-    return replace(load_catalogue(), libraries=libraries)
+    return replace(load_catalogue(), libraries=libraries, statuses={}, corrections={})
 
 
 def random_file(chance: random.Random, number: int, register: Catalogue) -> ReadFile:
