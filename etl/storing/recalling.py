@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 
@@ -50,17 +50,13 @@ class Memory:
         for number, code, territory in connection.execute(select(library.c.id, library.c.code, library.c.territory)):
             at[number], territory_of[code] = self._past.place(code, territory), territory
         rules = self._comparing.catalogue.check_rules.usual
-        wanted = {
-            (territory_of[code], other)
-            for code, period in reports
-            if code in territory_of
-            for other in _compared_with(period, rules)
-        }
-        if new := wanted - self._known:
-            self._fill(connection, at, {territory for territory, _ in new}, {period for _, period in new})
-            self._known |= wanted
+        given = {(territory_of[code], period) for code, period in reports if code in territory_of}
+        wanted = {(territory, other) for territory, period in given for other in _compared_with(period, rules)}
+        for territories, periods in _together(wanted - self._known):
+            self._fill(connection, at, territories, periods)
+        self._known |= wanted
 
-    def _fill(self, connection: Connection, at: dict[int, int], territories: set[str], periods: set[int]) -> None:
+    def _fill(self, connection: Connection, at: dict[int, int], territories: frozenset[str], periods: set[int]) -> None:
         facts = observation.c
         question = select(facts.indicator_id, facts.period, facts.library_id, facts.value).where(
             facts.indicator_id.in_(self._comparing.numbers), facts.period.in_(periods),
@@ -71,13 +67,25 @@ class Memory:
         ):  # else whole stretches of the key go faster
             theirs = select(library.c.id).where(library.c.territory.in_(territories))
             question = question.where(facts.library_id.in_(theirs))
-        known = np.fromiter(chain.from_iterable(connection.execute(question)), np.float64).reshape(-1, _COLUMNS)
+        rows = connection.execute(question).all()
+        known = np.fromiter(chain.from_iterable(rows), np.float64).reshape(-1, _COLUMNS)
         if not len(known):
             return
         places = np.zeros(max(at) + 1, dtype=np.int64)
         places[list(at)] = list(at.values())
         indicator, period, unit = (known[:, column].astype(np.int64) for column in range(_COLUMNS - 1))
         self._past.fill(self._comparing.places(indicator), places[unit], period, known[:, -1])
+
+
+def _together(new: Iterable[tuple[str, int]]) -> list[tuple[frozenset[str], set[int]]]:
+    """Return territories with the periods they are all asked for: one question each, and nothing is asked again."""
+    asking: dict[int, set[str]] = {}
+    for territory, period in new:
+        asking.setdefault(period, set()).add(territory)
+    found: dict[frozenset[str], set[int]] = {}
+    for period, territories in asking.items():
+        found.setdefault(frozenset(territories), set()).add(period)
+    return list(found.items())
 
 
 @cache
