@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import reduce
 from operator import add
 
-from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, Subquery, and_, func, literal, select
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, Subquery, and_, func, literal, select, tuple_
 
 from data.measures import OVER_MONTHS
 from data.models import Indicator
@@ -42,7 +42,7 @@ def library_months(scope: Scope, measure: Indicator, *, asked: Subquery | None =
     if measure.by_category:
         summed = select(rows.library_id, rows.period, func.sum(rows.value).label("value")).where(wanted)
         if asked is not None:
-            summed = summed.join(asked, of_asked(rows.category_id, rows.period, asked, later))
+            summed = summed.where(of_asked(rows.category_id, rows.period, asked, later))
         return summed.group_by(rows.period, rows.library_id).subquery()
     return select(rows.library_id, rows.period, rows.value).where(wanted, rows.category_id == NO_CATEGORY).subquery()
 
@@ -64,8 +64,11 @@ def library_categories(scope: Scope, measure: Indicator) -> Subquery:
 def of_asked(
     category: ColumnElement[int], period: ColumnElement[int], asked: Subquery, later: int
 ) -> ColumnElement[bool]:
-    """Return the condition that a row is of a category asked about, in its period or so much before."""
-    return and_(asked.c.category_id == category, asked.c.period == period + later)
+    """Return the condition that a row is of a category asked about, in its period or so much before.
+
+    A row looks itself up in the list; joined, the list would go through all rows for each of its entries.
+    """
+    return tuple_(period + later, category).in_(select(asked.c.period, asked.c.category_id))
 
 
 def asked_both(scope: Scope, measure: Indicator) -> Subquery:

@@ -125,10 +125,12 @@ def _panel(session: Session, scope: Scope, measure: Indicator) -> pd.DataFrame:
             select(category.c.code, func.sum(rows.c.value))
             .select_from(rows)
             .join(category, category.c.id == rows.c.category_id)
-            .join(asked, of_asked(rows.c.category_id, rows.c.period, asked, later))
             .join(both, inside)
             .join(library, library.c.id == rows.c.library_id)
-            .where(scope.includes(library.c.territory, library.c.kind))
+            .where(
+                of_asked(rows.c.category_id, rows.c.period, asked, later),
+                scope.includes(library.c.territory, library.c.kind),
+            )
             .group_by(category.c.code)
         )
         sums.append({code: float(value) for code, value in session.execute(question)})
