@@ -48,20 +48,18 @@ class ThemeMonth(Comparison):
         return Window(tuple(wanted), YEAR, tuple(spoiled))
 
     def effect(self, months: Sequence[Month], keep: Mask) -> Effect:
-        promoted, others = self._sums(months)
-        used = self.material.members & promoted.there & others.there & keep
+        strata = [self._stratum(month, keep) for month in months]
+        used = np.any([stratum.sum(axis=1) > 0 for stratum in strata], axis=0)
         self.enough(used)
-        if not promoted.before[used].any() or not promoted.after[used].any():
+        if not all(stratum.sum(axis=0).all() for stratum in strata):
             raise NotEnough("no-figures")
-        return ratio_within(
-            (promoted.before[used], promoted.after[used]),
-            (others.before[used], others.after[used]),
-            self.clusters(used),
-        )
+        columns = [tuple(stratum[used].T) for stratum in strata]
+        return ratio_within([(one[0], one[1], one[2], one[3]) for one in columns], self.clusters(used))
 
     def size(self, months: Sequence[Month]) -> Array:
-        promoted, _ = self._sums(months)
-        return promoted.before + promoted.after
+        counted = np.stack([self._stratum(month, self.everybody())[:, :2].sum(axis=1) for month in months])
+        total: Array = counted.sum(axis=0)
+        return total
 
     def as_if(self, category: str) -> ThemeMonth:
         """Return the same months as if they had promoted another category, which they did not."""
@@ -89,18 +87,13 @@ class ThemeMonth(Comparison):
         shift = next(own.until(month) - 1 for own in self.by_month if own.month == month.month)
         return YEAR * self._lags([month], shift).get(month, 1)
 
-    def _sums(self, months: Sequence[Month]) -> tuple[Pairs, Pairs]:
-        """Return promoted and other counts over the library-months that have both, twice."""
-        rows = len(self.material.libraries)
-        columns = np.zeros((4, rows))
-        count = np.zeros(rows, dtype=np.int64)
-        for month in months:
-            lag = self.lag(month)
-            one, other = self.promoted(month, lag), self.others([month], lag)
-            both = one.there & other.there
-            columns += np.stack([one.before, one.after, other.before, other.after]) * both
-            count += both
-        return Pairs(columns[0], columns[1], count), Pairs(columns[2], columns[3], count)
+    def _stratum(self, month: Month, keep: Mask) -> Array:
+        """Return what each member adds to the sums of a month: promoted before, after, others before, after."""
+        lag = self.lag(month)
+        one, other = self.promoted(month, lag), self.others([month], lag)
+        used = self.material.members & one.there & other.there & keep
+        columns: Array = np.column_stack([one.before, one.after, other.before, other.after]) * used[:, np.newaxis]
+        return columns
 
     def _lags(self, months: Sequence[Month], shift: int) -> dict[Month, int]:
         """Return for each month how many years before lies the nearest one that is not to be dropped."""

@@ -64,9 +64,8 @@ def test_the_effect_of_dose_is_the_poisson_regression_with_library_and_period_ef
 
 
 def test_the_change_within_libraries_is_the_regression_with_an_effect_of_each_library_and_category(network) -> None:
-    found = ratio_within(
-        (network["before"], network["after"]), (network["others_before"], network["others_after"]), np.arange(LIBRARIES)
-    )
+    stratum = (network["before"], network["after"], network["others_before"], network["others_after"])
+    found = ratio_within([stratum], np.arange(LIBRARIES))
     promoted = stacked(network["before"], network["after"], np.ones(LIBRARIES)).assign(category=0)
     others = stacked(network["others_before"], network["others_after"], np.zeros(LIBRARIES)).assign(category=1)
     frame = pd.concat([promoted, others])

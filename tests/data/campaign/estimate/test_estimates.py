@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from data.campaign.estimate.contrasts import change, ratio_of_ratios
+from data.campaign.estimate.contrasts import change, ratio_of_ratios, ratio_within
 from data.campaign.estimate.effect import Effect, calibrated
 from data.campaign.estimate.jackknife import freedom, jackknife
 from data.campaign.estimate.permutation import permutation_p
@@ -50,6 +50,13 @@ def test_a_group_of_one_library_has_no_finite_error() -> None:
 def test_equal_clusters_give_their_number_of_degrees_of_freedom_and_a_giant_takes_them_away() -> None:
     assert freedom(np.ones((40, 2)), np.arange(40)) == pytest.approx(39)
     assert freedom(np.vstack([np.full((1, 2), 1000.0), np.ones((39, 2))]), np.arange(40)) < 1.1
+
+
+def test_months_that_grew_differently_are_averaged_and_not_mixed() -> None:
+    """Both months: the promoted counts changed as the others did, by 2 and by 1; the mix of the sums would say else."""
+    units = np.ones(20)
+    doubled, level = (units * 9, units * 18, units * 10, units * 20), (units, units, units * 90, units * 90)
+    assert ratio_within([doubled, level], np.arange(20)).estimate == pytest.approx(0)
 
 
 def test_a_library_without_activity_weighs_nothing() -> None:
