@@ -22,6 +22,7 @@ _NAMES = re.compile(r"\s*[;,\n]\s*|\s+(?:și|si|и)\s+(?=[A-ZĂÂÎȘȚŞŢА-Я
 _QUOTED = re.compile(r"„[^”]*”|“[^”]*”|«[^»]*»|\"[^\"]*\"|\([^)]*\)")
 OTHER_FORMAT = "ALTE"
 _LONGEST = 4_000  # signs of a text that are kept
+_LONGEST_FOUND = 200  # signs of it that are repeated to the sender
 _MOST_CATEGORIES = 3  # the primary one, and two that are shown but never summed
 
 
@@ -66,9 +67,10 @@ class FieldReader:
         return way(spot) if way else self._choice(kind, spot)
 
     def tell(self, kind: str, spot: Spot, *, found: str | None = None, **details: str | int | float) -> None:
-        """Tell a problem of the cell."""
+        """Tell a problem of the cell, without repeating what names a person."""
         shown = spot.text if found is None else found
-        self.out.problem(kind, sheet=spot.sheet, row=spot.row, column=spot.column, found=shown[:200], **details)
+        shown = mask(shown) if personal_data(shown) else shown[:_LONGEST_FOUND]
+        self.out.problem(kind, sheet=spot.sheet, row=spot.row, column=spot.column, found=shown, **details)
 
     def _keep(self, spot: Spot) -> None:
         """Keep what the cell said, where that is not simply what is stored; personal data is kept apart."""
@@ -119,6 +121,8 @@ class FieldReader:
             self.tell(understood.problem, spot, found=understood.raw or spot.text)
         if understood.raw is not None:
             self._keep(spot)
+        if understood.problem == "estimated-number" and spot.field == "participants":
+            spot.record.values["said_estimated"] = "estimated"
         value = understood.value
         return Amount(round(value * spot.scale, 6) if value is not None else None, understood.state)
 

@@ -27,6 +27,7 @@ def settle(out: Collected, identifier: Identifier) -> None:
     """Settle every list of the file, telling what its sender should know."""
     steps: dict[str, tuple[Callable[[ReadList], None], ...]] = {
         "events": (
+            _take_signs_of_estimation,
             lambda listed: _tell_lost_parents(listed, out),
             lambda listed: find_hosts(listed, out, identifier),
             lambda listed: _check_days(listed, out),
@@ -48,6 +49,13 @@ def _classify(listed: ReadList, out: Collected) -> None:
     for record in listed.records:
         if not record.several("category"):
             record.values["category"] = (out.catalogue.unclassified,)
+
+
+def _take_signs_of_estimation(listed: ReadList) -> None:
+    """Let "≈120" be an estimate where no column says how people were counted, or another one."""
+    for record in listed.records:
+        if "said_estimated" in record.values:
+            record.values["counted"] = "estimated"
 
 
 def _tell_lost_parents(listed: ReadList, out: Collected) -> None:

@@ -17,6 +17,7 @@ import pytest
 from data.provenance import cell_name, unpack_cell
 from data.wording import languages
 from etl.intake import ReadingContext, make_context, read_one
+from etl.lists.records import Record
 from etl.messages import WORDS, message
 from etl.problems import Problem
 from etl.reports import ReadFile, Reading, Report
@@ -67,6 +68,10 @@ class Answer:
             for report in self.file.reports
             for reading in report.readings
         }
+
+    def records(self, kind: str) -> list[Record]:
+        """The records of the lists of a kind, in the order of the file."""
+        return [record for listed in self.file.lists if listed.kind == kind for record in listed.records]
 
     def at(self, cell: str, sheet: str | None = None) -> Reading:
         """Return the reading of a cell; `sheet` where the file has several."""

@@ -181,6 +181,19 @@ def single_sheets(
     }
 
 
+def totals_of(events: Rows) -> dict[str, tuple[object, ...]]:
+    """Return the totals of sheet 2 that follow from rows of events; an activity (1.1) is part of the event above it."""
+    whole = [row for row in events if isinstance(row[0], int)]
+    campaign = [row for row in whole if row[11] == "da"]
+
+    def people(rows: Rows) -> float:
+        return sum(row[6] for row in rows if isinstance(row[6], int | float))
+
+    outside = sum(1 for row in whole if row[5] not in ("", "bibliotecă"))
+    counts = {"E01": len(whole), "E02": people(whole), "E03": outside, "K01": len(campaign), "K02": people(campaign)}
+    return {code: (count,) for code, count in counts.items()}
+
+
 def write_single(path: Path, **parts: object) -> Path:
     """Write one library's workbook of a month; the arguments are those of `single_sheets`."""
     return write_sheets(path, single_sheets(**parts))
