@@ -37,7 +37,8 @@ SQLITE_SETTINGS = (
     "cache_size=-65536",
     "temp_store=MEMORY",
 )
-WAIT_SECONDS = 30  # how long a connection waits for another one to finish writing
+WAIT_SECONDS = 60  # how long a connection waits for another one to finish writing
+_WAIT = text("SELECT set_config('lock_timeout', :wait, true) WHERE current_setting('lock_timeout') = '0'")
 WRITER_CACHE = 262_144  # kB: rows are written all over the tables, which should not leave memory while they are
 WRITER_LOCK = 7_104_882  # PostgreSQL advisory lock: any number, always this one
 
@@ -93,12 +94,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """Yield a connection inside the transaction of the single writer; commits at the end, rolls back on any error.
 
     SQLite: BEGIN IMMEDIATE, because a deferred transaction that turns into a writing one fails instead of waiting.
-    PostgreSQL: an advisory lock held to the end of the transaction.
+    PostgreSQL: an advisory lock held to the end of the transaction, waited for as long as the address says
+    (`?options=-c lock_timeout=5s`), else as long as on SQLite.
     """
     with explained(engine), engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql(f"PRAGMA cache_size=-{WRITER_CACHE}")
         else:
+            connection.execute(_WAIT, {"wait": f"{WAIT_SECONDS}s"})
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": WRITER_LOCK})
         yield connection
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-_DIMENSION = re.compile(rb'<(?:\w+:)?dimension\s[^>]*?\bref="(?:[A-Z]{1,3}[0-9]{1,7}:)?([A-Z]{1,3})([0-9]{1,7})"')
+_DIMENSION = re.compile(rb'<dimension\s[^>]*?\bref="(?:[A-Z]{1,3}[0-9]{1,7}:)?([A-Z]{1,3})([0-9]{1,7})"')
 _DIMENSION_WITHIN = 4_096  # bytes: it stands before the rows
-_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]{1,10})"')
-_FILLED = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,7})([0-9]{1,10})"[^>]*(?<!/)>')
+_ROW = re.compile(rb'<row\s[^>]*?\br="([0-9]{1,10})"')
+_FILLED = re.compile(rb'<c\s(?:[^>]*?\s)?r="([A-Z]{1,7})([0-9]{1,10})"[^>]*(?<!/)>')
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 

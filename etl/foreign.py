@@ -24,7 +24,8 @@ _STREAMS = (
 )  # fmt: skip
 _MACROS = "_VBA_PROJECT_CUR"
 _ENTRY = 128  # bytes of a directory entry; its name comes first, in 64 bytes, then the length of the name
-_FIRST_SECTOR, _SECTOR_SHIFT = 116, 30  # where an entry names its first sector, and the header the size of sectors
+_FIRST_SECTOR = 116  # where an entry names the first sector of its stream
+_SMALL_STREAM, _SMALL_SECTOR = 4_096, 64  # bytes
 _FILEPASS, _FIRST_RECORDS = 0x2F, 4  # the record of an encrypted .xls, and how many may stand before and with it
 
 _PARTS = (  # beginnings of member names that tell what an archive is
@@ -48,12 +49,12 @@ def foreign_type(head: bytes) -> str | None:
 
 
 def ole_type(content: bytes) -> str:
-    """Return what an OLE file is: "xls", "encrypted", or the name of what is no table."""
+    """Return what an OLE file is: "xls", "encrypted", the name of what is no table, or "" where nothing tells."""
     for name, meaning in _STREAMS:
         entry = _find_entry(content, name)
         if entry is not None:
             return "encrypted" if meaning == "xls" and _asks_for_password(content, entry) else meaning
-    return "OLE"
+    return ""
 
 
 def has_ole_macros(content: bytes) -> bool:
@@ -84,9 +85,7 @@ def _find_entry(content: bytes, name: str) -> int | None:
 
 def _asks_for_password(content: bytes, entry: int) -> bool:
     """True when one of the first records of a workbook's stream is the one that names its encryption."""
-    (shift,) = struct.unpack_from("<H", content, _SECTOR_SHIFT)
-    (sector,) = struct.unpack_from("<I", content, entry + _FIRST_SECTOR) if entry + _ENTRY <= len(content) else (0,)
-    at = (sector + 1) << min(shift, 12)
+    at = _stream(content, entry)
     for _ in range(_FIRST_RECORDS):
         if at + 4 > len(content):
             return False
@@ -95,3 +94,19 @@ def _asks_for_password(content: bytes, entry: int) -> bool:
             return True
         at += 4 + size
     return False
+
+
+def _stream(content: bytes, entry: int) -> int:
+    """Return where a stream begins: in sectors of its own, or, if it is small, among other small ones."""
+    if entry + _ENTRY > len(content):
+        return len(content)
+    (shift,), (directory,) = struct.unpack_from("<H", content, 30), struct.unpack_from("<I", content, 48)
+    sector, size = struct.unpack_from("<IQ", content, entry + _FIRST_SECTOR)
+    shift = min(shift, 12)
+    if size >= _SMALL_STREAM:
+        return int((sector + 1) << shift)
+    root = (directory + 1) << shift
+    if root + _ENTRY > len(content):
+        return len(content)
+    (small_ones,) = struct.unpack_from("<I", content, root + _FIRST_SECTOR)
+    return int(((small_ones + 1) << shift) + sector * _SMALL_SECTOR)

@@ -26,7 +26,8 @@ FileType = Literal["xlsx", "xls", "ods", "csv"]
 _ZIP = b"PK\x03\x04"
 _HEAD = 4_096
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
-_LONGEST_TYPE = 200  # bytes of an ODF "mimetype"
+_LONGEST_TYPE, _LONGEST_MANIFEST = 200, 1_000_000  # bytes of what an OpenDocument says it is, and is made of
+_ENCRYPTED_PART = b"encryption-data"
 _LINKED = ("xl/externalLinks/", "xl/queryTables/", "xl/connections.xml")  # members that name other files and servers
 MACROS, LINKS = "macros-ignored", "external-links"
 
@@ -76,6 +77,8 @@ def _check_ole(content: bytes, name: str) -> Checked:
     found = ole_type(content)
     if found == "encrypted":
         raise Refused("encrypted", name)
+    if not found:
+        raise Refused("unreadable-file", "OLE")
     if found != "xls":
         raise Refused("not-a-workbook", found)
     return Checked(content, "xls", passed_over=(MACROS,) if has_ole_macros(content) else ())
@@ -84,8 +87,10 @@ def _check_ole(content: bytes, name: str) -> Checked:
 def _check_archive(content: bytes, most: Limits) -> Checked:
     archive = open_archive(content, most.archive)
     names = [name.replace("\\", "/") for name in archive.NameToInfo]
-    if _odf_type(archive).startswith(_SPREADSHEET):
+    if _read_small(archive, "mimetype", _LONGEST_TYPE).startswith(_SPREADSHEET):
         refuse_declarations(content, archive)
+        if _ENCRYPTED_PART in _read_small(archive, "META-INF/manifest.xml", _LONGEST_MANIFEST):
+            raise Refused("encrypted", "ODF")
         macros = any(name.startswith("Basic/") and name.count("/") > 1 and "script-l" not in name for name in names)
         return Checked(content, "ods", archive, (MACROS,) if macros else ())
     if "xl/workbook.bin" in names or not any(name.startswith("xl/") for name in names):
@@ -98,10 +103,10 @@ def _check_archive(content: bytes, most: Limits) -> Checked:
     return Checked(content, "xlsx", archive, tuple(passed_over))
 
 
-def _odf_type(archive: zipfile.ZipFile) -> bytes:
-    """Return what an OpenDocument archive says it is; nothing for another one."""
-    member = archive.NameToInfo.get("mimetype")
-    if member is None or member.file_size > _LONGEST_TYPE:
+def _read_small(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """Return a member of an archive; nothing where there is none, or a large one."""
+    member = archive.NameToInfo.get(name)
+    if member is None or member.file_size > most:
         return b""
     try:
         return archive.read(member)

@@ -130,7 +130,7 @@ def _sort_out(files: Sequence[Delivery], known: dict[str, int]) -> _SortedOut:
             out.done.append(FileOutcome(delivery.name, "refused", refused=1, problems=(problem,)))
             continue
         if sha256 in known:
-            out.done.append(_unchanged(delivery, known[sha256]))
+            out.done.append(_known(delivery.name, known[sha256]))
         elif sha256 in given:
             out.copies.append((delivery, sha256))
         else:
@@ -139,14 +139,14 @@ def _sort_out(files: Sequence[Delivery], known: dict[str, int]) -> _SortedOut:
     return out
 
 
-def _unchanged(delivery: Delivery, submissions: int) -> FileOutcome:
-    return FileOutcome(delivery.name, "unchanged", unchanged=submissions)
+def _known(name: str, submissions: int) -> FileOutcome:
+    return FileOutcome(name, "unchanged", unchanged=submissions)
 
 
 def _copied(delivery: Delivery, sha256: str, known: dict[str, int], refused: dict[str, FileOutcome]) -> FileOutcome:
     """Return what became of a copy of a file of the same run: the same as of that file."""
     if sha256 not in refused:
-        return _unchanged(delivery, known.get(sha256, 0))
+        return _known(delivery.name, known.get(sha256, 0))
     first = refused[sha256]
     problems = tuple(replace(problem, file=delivery.name) for problem in first.problems)
     return replace(first, name=delivery.name, problems=problems)
@@ -168,12 +168,19 @@ def _groups(files: Iterator[PackedFile], pace: Pace) -> Iterator[list[PackedFile
 def _write(
     group: list[PackedFile], transaction: Transaction, *, memory: Memory, precedence: Precedence
 ) -> list[FileOutcome]:
-    """Write a group; where two files contradict the key of the observations, file by file, to find which."""
+    """Write a group; where two files contradict the key of the observations, file by file, to find which.
+
+    A file that another loader has stored meanwhile is known.
+    """
     try:
         with transaction() as connection:
-            return write_group(connection, memory.compared(connection, group), datetime.now(UTC), precedence)
+            known = accepted_files(connection, [file.sha256 for file in group])
+            new = [file for file in group if file.sha256 not in known]
+            compared = memory.compared(connection, new)
+            written = iter(write_group(connection, compared, datetime.now(UTC), precedence))
+            return [_known(file.name, known[file.sha256]) if file.sha256 in known else next(written) for file in group]
     except DatabaseError as error:
-        if error.reason != "conflict":
+        if error.reason != "conflict" or (len(group) == 1 and group[0].refused):
             raise
     memory.forget()
     if len(group) == 1:

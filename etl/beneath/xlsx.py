@@ -14,9 +14,19 @@ _EMPTY_FORMULA = re.compile(
 _SIGNS_OF_EMPTY = (b"</f></c>", b"/></c>", b"<v></v>", b"<v/>", b"<v />")  # one is there if a formula has no value
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^>]*\bhidden="(?:1|true)"')
 _HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
-_COMMENT = re.compile(rb'<comment\b[^>]*\bref="([A-Z]+[0-9]+)"[^>]*>(.*?)</comment>', re.DOTALL)
+_COMMENT = re.compile(rb'<comment\b[^>]*\bref="([A-Z]+[0-9]+)"[^>]*>(.*)', re.DOTALL)
 _TEXT = re.compile(rb"<t\b[^>]*>([^<]*)</t>")
+_PREFIX = re.compile(rb"<(\w+):worksheet\b")
+_ROOT_WITHIN = 1_024  # bytes
 _MOST_COLUMNS = 16_384
+
+
+def without_prefix(xml: bytes) -> bytes:
+    """Return a sheet as most programs write it: some put a prefix before the name of every element."""
+    found = _PREFIX.search(xml[:_ROOT_WITHIN])
+    if found is None:
+        return xml
+    return xml.replace(b"<" + found[1] + b":", b"<").replace(b"</" + found[1] + b":", b"</")
 
 
 def failed_cells(xml: bytes) -> frozenset[str]:
@@ -54,7 +64,9 @@ def comments(archive: zipfile.ZipFile, member: str) -> dict[str, str]:
     targets = re.findall(rb'\bTarget="([^"]*comment[^"/]*\.xml)"', archive.read(relations))
     members = (normpath(join("/", folder, target.decode("ascii", "replace"))).lstrip("/") for target in targets)
     xml = next((archive.read(part) for part in members if part in known), b"")
+    notes = (_COMMENT.search(piece) for piece in xml.split(b"</comment>")[:-1])
     return {
-        cell.decode(): unescape(b" ".join(_TEXT.findall(body)).decode("utf-8", "replace")).strip()
-        for cell, body in _COMMENT.findall(xml)
+        note[1].decode(): unescape(b" ".join(_TEXT.findall(note[2])).decode("utf-8", "replace")).strip()
+        for note in notes
+        if note is not None
     }

@@ -83,9 +83,11 @@ def _begin(make: MakeWork, limits: ReadingLimits, ends: Connection, inherited: C
 
 def _end_with(ends: Connection) -> None:
     ends.poll(None)
-    for sandbox in _mine:
-        sandbox.kill()
-    os._exit(0)
+    try:
+        for sandbox in _mine:
+            sandbox.kill()  # a child that is only being made cannot be killed, and ends by itself
+    finally:
+        os._exit(0)
 
 
 def _ask(questions: Sequence[Delivery]) -> list[Answer]:

@@ -16,14 +16,18 @@ _MANY = 500  # values in one IN (…)
 _WHAT = ("kind", "severity", "sheet", "cell", "found", "details")
 
 
-def accepted_files(connection: Connection) -> dict[str, int]:
-    """Return the number of submissions of each accepted file, by its sha256."""
-    rows = connection.execute(
+def accepted_files(connection: Connection, among: Sequence[str] | None = None) -> dict[str, int]:
+    """Return the number of submissions of each accepted file, by its sha256: of all, or of those `among` some."""
+    question = (
         select(source_file.c.sha256, func.count(submission.c.id).label("submissions"))
         .select_from(source_file.outerjoin(submission, submission.c.source_file_id == source_file.c.id))
         .where(source_file.c.status == "accepted")
         .group_by(source_file.c.sha256)
     )
+    if among is None:
+        return {row.sha256: row.submissions for row in connection.execute(question)}
+    parts = (among[start : start + _MANY] for start in range(0, len(among), _MANY))
+    rows = (row for part in parts for row in connection.execute(question.where(source_file.c.sha256.in_(part))))
     return {row.sha256: row.submissions for row in rows}
 
 

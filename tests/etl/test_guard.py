@@ -40,7 +40,7 @@ OLD = workbook([["Vizite", 12.0]])
         (b"MZ\x00\x00 a program", "not-a-workbook"),
         (archive({"word/document.xml": b"a letter"}), "not-a-workbook"),
         (container({"EncryptedPackage": b""}), "encrypted"),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "not-a-workbook"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "unreadable-file"),
         (b"BM\x8a\x00\x00\x00\x00\x00\x00\x00 a bitmap", "not-a-workbook"),
         (b"RIFF\x24\x00\x00\x00WEBPVP8 ", "not-a-workbook"),
         (b"a;\x01\x02\x03;b", "not-a-workbook"),

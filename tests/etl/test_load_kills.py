@@ -1,94 +1,135 @@
-"""A loader killed at any moment leaves no half of a report and loses nothing it acknowledged."""
+"""A loader killed at any moment leaves no half of a report and loses nothing it acknowledged.
+
+    pytest -s tests/etl/test_load_kills.py --kills 200
+
+kills it 200 times on SQLite and 200 times on PostgreSQL, and says at what moments; without the option a few times, to
+keep the tests short.
+"""
 
 from __future__ import annotations
 
 import os
 import random
+import select
 import signal
-from functools import partial
+import sys
+import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, inspect, text
 
-from data.catalogue import Catalogue, load_catalogue
-from data.store import open_engine, prepare
-from etl.deliveries import Delivery, deliveries
-from etl.load import Pace, load
-from etl.reading import workbook_reader
-from etl.storing.pool import Reader
+from data.store import open_engine
+from etl.load import Pace
+from tests.etl.wholeness import STORED, Network, rows
 
-KILLS = 8
-ONE_BY_ONE = Pace(processes=0, group_files=2)
-WHOLE = text("""
-    SELECT f.sha256, l.code, s.form, s.period, s.version,
-        (SELECT COUNT(*) FROM observation o WHERE o.submission_id = s.id)
-        + (SELECT COUNT(*) FROM superseded_observation o WHERE o.submission_id = s.id)
-    FROM submission s JOIN source_file f ON f.id = s.source_file_id JOIN library l ON l.id = s.library_id
-""")
-VALUES = text(
-    "SELECT indicator_id, period, library_id, category_id, value, state, cell FROM observation ORDER BY 1, 2, 3, 4"
-)
-ROLLUP = text("SELECT * FROM territory_month ORDER BY 1, 2, 3, 4, 5")
-OWED = text("SELECT * FROM completeness ORDER BY 1, 2, 3, 4")
-STORED = text("SELECT name FROM source_file")
+# As the command loads, and in this process alone; few files in a transaction, so that many moments lie between two.
+PACES = [Pace(processes=0, group_files=2), Pace(processes=2, group_files=3)]
+PATIENCE = 30.0  # seconds in which the workers of a killed loader end
+SHARE = 0.4  # of the time of a whole load: the longest that a loader lives, so that it is killed on the way
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked and killed")
 
 
-def rows(engine: Engine, question: object) -> list[tuple[object, ...]]:
-    """Return the rows that answer a question."""
-    with engine.connect() as connection:
-        return [tuple(row) for row in connection.execute(question)]
+@pytest.fixture(scope="module")
+def network(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Network:
+    """Return the files of the small demonstration network."""
+    return Network.of(demonstration, tmp_path_factory.mktemp("undisturbed"))
 
 
-def load_until_killed(
-    address: str, files: list[Delivery], catalogue: Catalogue, reader: Reader, acknowledgements: int
-) -> list[str]:
-    """Load in a process that is killed after so many acknowledgements; return the files it acknowledged."""
+def begin(network: Network, address: str, pace: Pace) -> tuple[int, int]:
+    """Start a loader; return its process and where it acknowledges files."""
     receive, send = os.pipe()
     child = os.fork()
     if child == 0:
-        with os.fdopen(send, "w") as pipe:
-            load(
-                files,
-                engine=open_engine(address),
-                catalogue=catalogue,
-                make_reader=lambda: reader,
-                tell=lambda outcomes: print(*(done.name for done in outcomes), sep="\n", file=pipe, flush=True),
-                pace=ONE_BY_ONE,
-            )
-        os._exit(0)
+        os.close(receive)
+        try:
+            with os.fdopen(send, "w") as pipe:
+                network.load(
+                    open_engine(address),
+                    lambda outcomes: print(*(done.name for done in outcomes), sep="\n", file=pipe, flush=True),
+                    pace,
+                )
+        finally:
+            os._exit(0)
     os.close(send)
-    with os.fdopen(receive) as pipe:
-        acknowledged = [pipe.readline().strip() for _ in range(acknowledgements)]
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        acknowledged += [line.strip() for line in pipe]
-    return [name for name in acknowledged if name]
+    return child, receive
+
+
+def heard(receive: int, seconds: float) -> tuple[bytes, bool]:
+    """Return what is said for so long, and whether everybody who could speak has ended."""
+    said, ends = b"", time.monotonic() + seconds
+    while (left := ends - time.monotonic()) > 0:
+        if select.select([receive], [], [], left)[0]:
+            more = os.read(receive, 65_536)
+            if not more:
+                return said, True
+            said += more
+    return said, False
+
+
+def killed_after(seconds: float, child: int, receive: int) -> tuple[bool, list[str]]:
+    """Kill a loader after so long, wherever it is then; return whether it was at work, and what it acknowledged."""
+    said, ended = heard(receive, seconds)
+    os.kill(child, signal.SIGKILL)
+    at_work = os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    if not ended:
+        more, ended = heard(receive, PATIENCE)
+        said += more
+    assert ended, "a worker of a killed loader lives on"
+    os.close(receive)
+    return at_work, [name for name in said.decode().rpartition("\n")[0].split("\n") if name]
+
+
+def empty(engine: Engine) -> None:
+    """Take everything out of a database, its tables included."""
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    else:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{engine.url.database}{ending}").unlink(missing_ok=True)
+    engine.dispose()
 
 
 def test_a_killed_loader_leaves_whole_reports_only_and_the_next_run_finishes(
-    demonstration: Path, tmp_path: Path
+    network: Network, database: str, request: pytest.FixtureRequest
 ) -> None:
-    network = demonstration / "network"
-    catalogue, reader = load_catalogue(network), workbook_reader(network, None)
-    files = deliveries([demonstration])
-    finish = partial(load, files, catalogue=catalogue, make_reader=lambda: reader, pace=ONE_BY_ONE)
-    undisturbed = open_engine(f"sqlite:///{tmp_path / 'undisturbed.db'}")
-    finish(engine=undisturbed)
-    whole = set(rows(undisturbed, WHOLE))
+    engine = open_engine(database)
+    started = time.monotonic()
+    network.load(engine)
+    whole_load = time.monotonic() - started
+    network.check_whole(engine)
+    empty(engine)
 
-    address = f"sqlite:///{tmp_path / 'killed.db'}"
-    engine = open_engine(address)
-    prepare(engine)
     chance = random.Random(20170912)
-    for _ in range(KILLS):
-        acknowledged = load_until_killed(address, files, catalogue, reader, chance.randint(0, 8))
-        assert set(rows(engine, WHOLE)) <= whole
-        assert set(acknowledged) <= {str(name) for (name,) in rows(engine, STORED)}
-        assert rows(engine, text("PRAGMA integrity_check")) == [("ok",)]
-    finish(engine=engine)
-    assert set(rows(engine, WHOLE)) == whole
-    for question in (VALUES, ROLLUP, OWED):
-        assert rows(engine, question) == rows(undisturbed, question)
+    acknowledged: list[str] = []
+    moments: Counter[tuple[str, str]] = Counter()
+    for _ in range(request.config.getoption("--kills")):
+        loader = begin(network, database, chance.choice(PACES))
+        at_work, told = killed_after(chance.uniform(0, SHARE * whole_load), *loader)
+        acknowledged += told
+        moments["at work" if at_work else "done already", "something" if told else "nothing"] += 1
+        if not tables(engine):
+            assert acknowledged == []
+            continue
+        network.check_part(engine, acknowledged)
+        if engine.dialect.name == "sqlite":
+            assert rows(engine, text("PRAGMA integrity_check")) == [("ok",)]
+        if len(rows(engine, STORED)) > 0.9 * len(network.files):
+            network.load(engine)
+            network.check_whole(engine)
+            empty(engine)
+            acknowledged.clear()
+    network.load(engine)
+    network.check_whole(engine)
+    told_of = {f"{when}, {told} acknowledged": count for (when, told), count in moments.items()}
+    sys.stdout.write(f"killed on {engine.dialect.name}: {told_of}\n")
+    assert moments["at work", "something"] > 0.3 * moments.total()
+
+
+def tables(engine: Engine) -> bool:
+    """Return whether a loader came so far as to make the tables: they are made in one transaction, too."""
+    return inspect(engine).has_table("source_file")

@@ -13,11 +13,11 @@ from etl.deliveries import Delivery
 from etl.limits import limits
 from etl.reading import workbook_reader
 from etl.reports import ReadFile
-from etl.sandbox.sandbox import Sandbox
-from etl.storing.pool import Reader
+from etl.sandbox.sandbox import Sandbox, Stopped
+from etl.storing.pool import Reader, stopped
 from tests.etl.messes.conftest import LIBRARIES, NETWORK
 
-Answer = Callable[[str, bytes], ReadFile]
+Ask = Callable[[str, bytes], ReadFile]
 
 
 @pytest.fixture(scope="session")
@@ -41,8 +41,33 @@ def read_pickled(reader: Reader, delivery: Delivery) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def sandbox(reader: Reader) -> Iterator[Sandbox]:
-    """Return a sandbox under the shipped limits."""
-    sandbox = Sandbox(lambda: partial(read_pickled, reader), limits().reading)
-    yield sandbox
+def ask(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """Return what reads a file of this name and content in a sandbox, under the shipped limits."""
+    folder, sandbox = (
+        tmp_path_factory.mktemp("received"),
+        Sandbox(lambda: partial(read_pickled, reader), limits().reading),
+    )
+
+    def read(name: str, content: bytes) -> ReadFile:
+        (folder / name).write_bytes(content)
+        delivery = Delivery(folder / name, name)
+        try:
+            found: ReadFile = pickle.loads(sandbox.ask(delivery))  # noqa: S301 (from our own process)
+            return found
+        except Stopped as reason:
+            return stopped(delivery, reason, limits().reading)
+        finally:
+            (folder / name).unlink()
+
+    yield read
     sandbox.kill()
+
+
+def refusals(read: ReadFile) -> list[str]:
+    """Return the kinds of problems that refuse a file."""
+    return [problem.kind for problem in read.problems if problem.severity == "refuse"]
+
+
+def values(read: ReadFile) -> list[float | None]:
+    """Return every value of a file, in order."""
+    return [reading.value for report in read.reports for reading in report.readings]

@@ -41,7 +41,7 @@ def good() -> bytes:
         return made.write_table(Path(folder) / "good.xlsx", [made.GOOD]).read_bytes()
 
 
-GOOD = good()
+GOOD, GOOD_VALUES = good(), [100, 40, 30, 1500.5]
 OLE = old.container({"Workbook": b""})[:8]
 DOCTYPE = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]>'
 EXTERNAL = '<!DOCTYPE x SYSTEM "file:///etc/passwd">'
@@ -149,10 +149,10 @@ SIZES = [
 ]  # fmt: skip
 DAMAGED = [
     *(Hostile(f"cut after {size}.xlsx", lambda size=size: GOOD[:size], "unreadable-file") for size in (9, 999, 4_999)),
-    Hostile("cut.xls", lambda: patched(0, 0xE011CFD0)[:700], "not-a-workbook"),
+    Hostile("cut.xls", lambda: patched(0, 0xE011CFD0)[:700], "unreadable-file"),
     Hostile("random.xlsx", lambda: scrambled(2, 50_000), "not-a-workbook"),
     Hostile("random archive.xlsx", lambda: scrambled(3, 50_000, b"PK\3\4"), "unreadable-file"),
-    Hostile("random container.xls", lambda: scrambled(4, 50_000, OLE), "not-a-workbook"),
+    Hostile("random container.xls", lambda: scrambled(4, 50_000, OLE), "unreadable-file"),
     Hostile("random letters.csv", lambda: bytes(random.Random(5).choices(range(32, 256), k=50_000)), "unknown-layout"),
     Hostile("nothing.xlsx", lambda: b"", "empty-file"),
     Hostile("blanks.csv", lambda: b" \r\n" * 99, "empty-file"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import pickle
 import subprocess
 import sys
 import time
@@ -12,12 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.deliveries import Delivery
 from etl.limits import limits
-from etl.reports import ReadFile
-from etl.sandbox.sandbox import Sandbox, Stopped
-from etl.storing.pool import stopped
-from tests.etl.hostile.corpus import CORPUS, GOOD, Hostile
+from tests.etl.hostile.conftest import Ask, refusals, values
+from tests.etl.hostile.corpus import CORPUS, GOOD, GOOD_VALUES, Hostile
 
 ROOT = Path(__file__).resolve().parents[3]
 MEASURED = """
@@ -30,41 +27,16 @@ print(most, done.returncode, done.stdout.strip(), done.stderr, sep="\\n")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is limited by the Linux kernel")
 
 
-def put(folder: Path, name: str, content: bytes) -> Delivery:
-    path = folder / name
-    path.write_bytes(content)
-    return Delivery(path, name)
-
-
-def ask(sandbox: Sandbox, delivery: Delivery) -> ReadFile:
-    try:
-        read: ReadFile = pickle.loads(sandbox.ask(delivery))  # noqa: S301 (from our own process)
-        return read
-    except Stopped as reason:
-        return stopped(delivery, reason, limits().reading)
-
-
-def refusals(read: ReadFile) -> list[str]:
-    return [problem.kind for problem in read.problems if problem.severity == "refuse"]
-
-
-def values(read: ReadFile) -> list[float | None]:
-    return [reading.value for report in read.reports for reading in report.readings]
-
-
 @pytest.mark.parametrize("hostile", CORPUS, ids=lambda hostile: hostile.name)
-def test_a_hostile_file_is_answered_once_and_the_next_one_is_read(
-    hostile: Hostile, sandbox: Sandbox, tmp_path: Path
-) -> None:
-    delivery = put(tmp_path, hostile.name, hostile.make())
+def test_a_hostile_file_is_answered_once_and_the_next_one_is_read(hostile: Hostile, ask: Ask) -> None:
+    content = hostile.make()
     started = time.monotonic()
-    read = ask(sandbox, delivery)
+    read = ask(hostile.name, content)
     assert time.monotonic() - started < limits().reading.seconds
     assert refusals(read) == ([hostile.kind] if hostile.kind else [])
-    expected = [] if hostile.kind else [100, 40, 30, 1500.5]
-    assert values(read) == expected
-    assert len(read.sha256) == 64
-    assert values(ask(sandbox, put(tmp_path, "good.xlsx", GOOD))) == [100, 40, 30, 1500.5]
+    assert values(read) == ([] if hostile.kind else GOOD_VALUES)
+    assert read.sha256 == hashlib.sha256(content).hexdigest()
+    assert values(ask("good.xlsx", GOOD)) == GOOD_VALUES
 
 
 def run(*arguments: str) -> tuple[int, int, str, str]:
@@ -79,7 +51,7 @@ def test_the_commands_answer_all_of_them_at_once_within_the_limits(network: Path
     received = tmp_path / "received"
     received.mkdir()
     for hostile in CORPUS:
-        put(received, hostile.name, hostile.make())
+        (received / hostile.name).write_bytes(hostile.make())
     refused = Counter(hostile.kind for hostile in CORPUS if hostile.kind)
     memory, code, told, errors = run("check", str(received), "--network", str(network), "--json", "--lang", "en")
     assert (memory < limits().reading.most_memory, code) == (True, 3), f"{memory / 1e6:.0f} MB, {errors}"
