@@ -6,6 +6,7 @@ The files of other types than .xlsx were saved by LibreOffice from `m29_shapes.x
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from data.states import State
 from etl.guard import Refused
 from etl.limits import limits
 from etl.textfile import text_rows
+from tests.etl.hostile.books import SHEET, with_parts
 from tests.etl.messes.conftest import FILES, in_every_language
 from tests.etl.messes.made import GOOD, HEADER, MONTH, SECOND, TITLE, write_table
 
@@ -63,6 +65,18 @@ def test_errors_and_what_is_hidden_or_noted_are_seen_in_every_type_of_workbook(t
     assert answer.only("hidden-column").cell == "G5"
     note = answer.only("comment-at-figure")
     assert (note.cell, note.found) == ("D6", "numărat de două ori")
+
+
+def test_a_program_that_puts_a_prefix_before_every_name_is_understood_too(tray):
+    content = (FILES / "m29_rich.xlsx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as given:
+        sheet = given.read(SHEET)
+    prefixed = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", sheet).replace(b" xmlns=", b" xmlns:x=", 1)
+    path = tray.folder / "x.xlsx"
+    path.write_bytes(with_parts(content, {SHEET: prefixed}))
+    answer = tray.read(path)
+    assert {cell for kind, cell in answer.places if kind == "formula-without-value"} == {"D7", "F8"}
+    assert answer.only("hidden-row").cell == "C7"
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
