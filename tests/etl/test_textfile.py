@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.wording import read_texts
 from etl.textfile import decode, find_delimiter, text_rows
 
-TEXTS = Path(__file__).resolve().parents[2] / "etl" / "text"
+ROOT = Path(__file__).resolve().parents[2]
+TEXTS = sorted(path.parent for package in ("data", "etl") for path in (ROOT / package).rglob("text/ro.toml"))
 ROMANIAN = [
     "Șoldănești",
     "ȘOLDĂNEȘTI",
@@ -30,8 +31,7 @@ RUSSIAN = ["Рышканы", "ПОСЕЩЕНИЯ", "выдано", "ёлка", "
 
 def phrases(language: str) -> list[str]:
     """Return what Vitrina says in a language: hundreds of real sentences."""
-    words = tomllib.loads((TEXTS / f"{language}.toml").read_text(encoding="utf-8"))
-    return [text for group in words["problem"].values() for text in group.values() if isinstance(text, str)]
+    return [text for folder in TEXTS for text in read_texts(folder / f"{language}.toml").values()]
 
 
 def old(text: str) -> str:
