@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from data.states import State
+from etl.texts.money import money_doubt
 from etl.texts.numbers import USUAL, NumberFormat, parse_number, parse_range
 from etl.texts.words import STATES, ZERO, mark_key, shipped_marks
 
@@ -52,6 +53,7 @@ class CellReader:
 
     written: NumberFormat = USUAL
     codes: dict[str, str] = field(default_factory=dict)
+    currency: str = "MDL"  # in which the network counts money
 
     @property
     def has_number_codes(self) -> bool:
@@ -76,6 +78,8 @@ class CellReader:
         )
         if meaning:
             return self._mark(meaning, text)
+        if not text.isdecimal() and (doubt := money_doubt(text, self.currency)):
+            return Understood(None, State.ERROR, text, doubt)
         number = parse_number(text, self.written, whole=whole)
         if number is None:
             return self._range(text, whole)

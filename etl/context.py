@@ -53,7 +53,7 @@ class ReadingContext:
             codes = {
                 form: meaning for meaning, texts in layout.cells for text in texts for form in (text, mark_key(text))
             }
-            self._cells[layout.key] = CellReader(number_format(layout), codes)
+            self._cells[layout.key] = CellReader(number_format(layout), codes, self.catalogue.settings.currency)
         return self._cells[layout.key]
 
     def list_plan(self, prepared: PreparedLayout, place: FoundList) -> ListPlan:

@@ -72,14 +72,15 @@ class Headed(Part):
     @property
     def is_data(self) -> bool:
         """True for figures and what is left out, of which there may be many columns; a label has one column."""
-        return self.says in ("value", "total", "ignored")
+        return self.says in ("value", "total", "part", "ignored")
 
 
 class Column(Headed, Bound):
     """A column of a table."""
 
-    says: Dimension | Literal["value", "total", "ignored"] = Field(default="value", alias="is")
+    says: Dimension | Literal["value", "total", "part", "ignored"] = Field(default="value", alias="is")
     becomes: dict[str, str] = {}  # the row's indicator -> the indicator of this column's values
+    breakdown: str = ""  # parts of one breakdown make up their whole together
 
 
 class ListColumn(Headed):

@@ -141,12 +141,15 @@ def _check_table(path: Path, key: str, table: Table) -> None:
             path, f"{key}.column", "no column holds values", 'leave out `is`, or write is = "value", for one'
         )
     for place, column in enumerate(table.column):
-        if column.bound and column.says not in ("value", "total"):
+        if column.breakdown and column.says != "part" and not column.becomes:
+            remedy = 'write is = "part", or say what the part becomes'
+            raise LayoutError(path, f"{key}.column.{place}", "a breakdown given for a column that is no part", remedy)
+        if column.bound and column.says not in ("value", "total", "part"):
             raise LayoutError(
                 path,
                 f"{key}.column.{place}",
                 f"{', '.join(column.bound)} given for a column that is {column.says!r}",
-                "only columns of values and totals can say what their values are",
+                "only columns of values, totals and parts can say what their values are",
             )
 
 

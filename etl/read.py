@@ -8,6 +8,7 @@ from math import isnan
 from data.provenance import pack_cell
 from data.states import State
 from etl.cells import Cell, CellReader, cell_text
+from etl.checks.partcolumns import check_part_columns
 from etl.checks.totals import TotalRow, check_total_columns, check_total_rows
 from etl.collect import Collected
 from etl.libraries import LibraryFinder
@@ -38,6 +39,7 @@ class TableReading:
     finder: LibraryFinder
     out: Collected
     data_rows: list[int] = field(default_factory=list)
+    known_of: dict[int, Known] = field(default_factory=dict)  # what each data row is about
     totals: list[TotalRow] = field(default_factory=list)
     other_numbers: dict[tuple[int, int], float] = field(default_factory=dict)  # of cells that are not plain numbers
     reports: dict[tuple[object, ...], Report] = field(default_factory=dict)  # by what rows say of library and month
@@ -77,6 +79,7 @@ class TableReading:
                 self.base = list(said.known.over(self.known))
         check_total_rows(self)
         check_total_columns(self)
+        check_part_columns(self)
 
     def _label(self, number: int, row: Row, column: int, *, fill: bool) -> Cell:
         """Return the cell of a label column, from the merged range or the row above it where it is left empty."""
@@ -138,6 +141,7 @@ class TableReading:
                     self.out.filled.add((report.library, report.period))
         if counted:
             self.data_rows.append(number)
+            self.known_of[number] = known
         elif kind.indicator is None and not any(column.becomes for column in self.plan.values):
             self._once("no-indicator", number)
 

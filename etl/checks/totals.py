@@ -11,7 +11,10 @@ from etl.cells import cell_text
 
 if TYPE_CHECKING:
     from etl.read import TableReading
+    from etl.tables.header import PlannedColumn
 
+_ADDED_UP = ("sum", "money")  # over months; people, stocks and ratios are not
+_ADDED_UP_OVER_LIBRARIES = (*_ADDED_UP, "unique", "last")
 _TOLERANCE = 0.005  # of money written with two decimals
 
 
@@ -23,7 +26,7 @@ class TotalRow(NamedTuple):
     rows_before: int  # data rows read before it
 
 
-def _value(reading: TableReading, row: int, column: int) -> float | None:
+def cell_value(reading: TableReading, row: int, column: int) -> float | None:
     """Return the number of a cell as it stands (not scaled), or None."""
     cells = reading.sheet.rows[row]
     cell = cells[column] if column < len(cells) else ""
@@ -57,7 +60,7 @@ class _Sums:
 
 def check_total_rows(reading: TableReading) -> None:
     """Tell each total that equals neither the rows since the last one, nor the totals above it, nor all rows above."""
-    columns = [column.index for column in (*reading.plan.values, *reading.plan.totals)]
+    columns = [*reading.plan.values, *reading.plan.totals]
     before: list[int] = []
     start = 0
     for total in reading.totals:
@@ -66,43 +69,77 @@ def check_total_rows(reading: TableReading) -> None:
         if above:
             candidates = [_Sums(reading, rows) for rows in (since, before, above) if rows]
             stated_row = reading.sheet.rows[total.number]
+            over_months = are_months(reading, above)
             for column in columns:
-                stated = stated_row[column] if column < len(stated_row) else ""
-                if stated != "" and stated != candidates[0].of(column):
-                    _check_cell(reading, total, column, candidates)
+                stated = stated_row[column.index] if column.index < len(stated_row) else ""
+                if stated != "" and (over_months or stated != candidates[0].of(column.index)):
+                    _check_cell(reading, total, column, candidates, over_months=over_months)
         before = [*before, total.number] if since else before
         start = total.rows_before
 
 
-def _check_cell(reading: TableReading, total: TotalRow, column: int, candidates: list[_Sums]) -> None:
-    stated = _value(reading, total.number, column)
+def are_months(reading: TableReading, rows: list[int]) -> bool:
+    """True when rows hold several months of one library, so that their total is one over months."""
+    known = [reading.known_of[number] for number in rows]
+    return len({(one.year, one.month) for one in known}) > 1 and len({one[:2] for one in known}) == 1
+
+
+def _check_cell(
+    reading: TableReading, total: TotalRow, column: PlannedColumn, candidates: list[_Sums], *, over_months: bool
+) -> None:
+    stated = cell_value(reading, total.number, column.index)
     if stated is None:
         return
-    sums: list[float] = []
-    for candidate in candidates:
-        sums.append(candidate.of(column))
-        if abs(stated - sums[-1]) <= _TOLERANCE:
-            return
+    sums = [candidate.of(column.index) for candidate in candidates]
+    same = any(abs(stated - computed) <= _TOLERANCE for computed in sums)
     nearest = min(sums, key=lambda computed: abs(stated - computed))
-    reading.out.problem(
-        "total-differs", sheet=reading.sheet.name, row=total.number, column=column,
-        found=cell_text(stated), computed=cell_text(nearest), label=total.label,
-    )  # fmt: skip
+    about = reading.known_of[candidates[-1].rows[-1]]
+    place = Place(total.number, column.index, total.label, column.known.indicator or about.indicator)
+    tell_total(reading, place, stated, nearest, same=same, over_months=over_months)
 
 
 def check_total_columns(reading: TableReading) -> None:
     """Tell each cell of a total column that is not the sum of the values its header speaks of."""
     for total in reading.plan.totals:
         parts = [
-            column.index
+            column
             for column in reading.plan.values
             if all(mine is None or mine == its for mine, its in zip(total.known, column.known, strict=True))
         ]
+        over_months = len({(column.known.year, column.known.month) for column in parts}) > 1
         for number in reading.data_rows:
-            stated = _value(reading, number, total.index)
-            values = [value for column in parts if (value := _value(reading, number, column)) is not None]
-            if stated is not None and values and abs(stated - sum(values)) > _TOLERANCE:
-                reading.out.problem(
-                    "total-differs", sheet=reading.sheet.name, row=number, column=total.index,
-                    found=cell_text(stated), computed=cell_text(float(sum(values))), label=total.header,
-                )  # fmt: skip
+            stated = cell_value(reading, number, total.index)
+            values = [value for column in parts if (value := cell_value(reading, number, column.index)) is not None]
+            if stated is not None and values:
+                computed = float(sum(values))
+                same = abs(stated - computed) <= _TOLERANCE
+                indicator = total.known.indicator or reading.known_of[number].indicator
+                place = Place(number, total.index, total.header, indicator)
+                tell_total(reading, place, stated, computed, same=same, over_months=over_months)
+
+
+class Place(NamedTuple):
+    """A total: its cell, what it calls itself, and the indicator it adds up, where one is known."""
+
+    row: int
+    column: int
+    label: str
+    indicator: str | None
+
+
+def tell_total(
+    reading: TableReading, place: Place, stated: float, computed: float, *, same: bool, over_months: bool
+) -> None:
+    """Tell a total that is no sum, and one over months of what does not add up over them: people are not counted so."""
+    declared = reading.out.catalogue.indicators.get(place.indicator or "")
+    rule = declared.rule if declared and (over_months or declared.rule not in _ADDED_UP_OVER_LIBRARIES) else "sum"
+    if rule == "unique" and same and stated > 0:
+        reading.out.problem(
+            "total-of-people", sheet=reading.sheet.name, row=place.row, column=place.column,
+            found=cell_text(stated), label=place.label, indicator=place.indicator or "",
+        )  # fmt: skip
+    elif rule in _ADDED_UP and not same:
+        reading.out.problem(
+            "total-differs", sheet=reading.sheet.name, row=place.row, column=place.column,
+            found=cell_text(stated), label=place.label, computed=cell_text(computed),
+        )  # fmt: skip

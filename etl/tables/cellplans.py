@@ -60,7 +60,14 @@ class CellPlanner:
         self.groups = [Group(target, tuple(columns)) for target, columns in by_target.items()]
         self.value_columns = [column.index for column in self.plan.values]
         self.width = (
-            max((column.index for column in (*self.plan.values, *self.plan.labels, *self.plan.totals)), default=0) + 1
+            max(
+                (
+                    column.index
+                    for column in (*self.plan.values, *self.plan.labels, *self.plan.totals, *self.plan.parts)
+                ),
+                default=0,
+            )
+            + 1
         )
 
     def meaning(self, says: str, cell: Cell) -> Meant | None:

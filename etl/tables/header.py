@@ -31,6 +31,11 @@ class PlannedColumn:
         """The row's indicator -> the indicator of this column's values."""
         return self.rule.becomes if isinstance(self.rule, Column) else {}
 
+    @property
+    def breakdown(self) -> str:
+        """The breakdown whose parts make up their whole together, "" for none."""
+        return self.rule.breakdown if isinstance(self.rule, Column) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -39,6 +44,7 @@ class Plan:
     labels: tuple[PlannedColumn, ...]
     values: tuple[PlannedColumn, ...]
     totals: tuple[PlannedColumn, ...]
+    parts: tuple[PlannedColumn, ...]
     unknown: tuple[tuple[int, str], ...]
     score: float
     cyrillic: bool
@@ -215,6 +221,7 @@ class HeaderReader:
             labels=tuple(c for c in planned if not c.rule.is_data),
             values=tuple(c for c in planned if c.rule.says == "value"),
             totals=tuple(c for c in planned if c.rule.says == "total"),
+            parts=tuple(c for c in planned if c.rule.says == "part"),
             unknown=tuple(unknown),
             score=score - 0.25 * len(unknown),
             cyrillic=len(re.findall(r"[а-яА-Я]", letters)) > len(re.findall(r"[a-zA-Z]", letters)),
