@@ -1,18 +1,24 @@
-"""Reads files and says what is in them and what is wrong, without any database."""
+"""Reads files and says what is in them and what is wrong. A database is asked what it knows, never written."""
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 
 import numpy as np
+from sqlalchemy import Connection, Engine
 
+from data import register
 from data.catalogue import Catalogue
+from data.schema import indicator
 from data.states import State
 from etl.deliveries import Delivery
 from etl.storing.comparing import Comparing
 from etl.storing.packing import Codes, PackedFile
 from etl.storing.pool import PROCESSES, MakeReader, Readers
+from etl.storing.recalling import Memory
 from etl.summary import FileOutcome, Summary
 
 
@@ -22,22 +28,33 @@ def check(
     make_reader: MakeReader,
     tell: Callable[[Sequence[FileOutcome]], None] = lambda outcomes: None,
     *,
+    engine: Engine | None = None,
     processes: int = PROCESSES,
 ) -> Summary:
-    """Return what loading the files into an empty database would come to, but for reports that replace others."""
+    """Return what loading the files would come to, but for reports that replace others.
+
+    With a database their figures are held against what it knows, else against each other only.
+    """
     started = time.perf_counter()
-    indicators = {code: number for number, code in enumerate(catalogue.indicators)}
-    categories = {code: number for number, code in enumerate(["", *catalogue.categories])}
-    codes = Codes(indicators, categories)
-    comparing, summary = Comparing(catalogue, codes), Summary()
-    past = comparing.new_past()
-    with Readers(make_reader, codes, processes=min(processes, len(files))) as readers:
-        for file in readers.read_all(files):
-            outcome = _outcome(comparing.compare(file, past))
-            summary.add([outcome])
-            tell([outcome])
+    summary = Summary()
+    with engine.connect() if engine else nullcontext() as connection:
+        codes = _codes(catalogue, connection)
+        memory = Memory(Comparing(catalogue, codes))
+        with Readers(make_reader, codes, processes=min(processes, len(files))) as readers:
+            for file in readers.read_all(files):
+                outcomes = [_outcome(compared) for compared in memory.compared(connection, [file])]
+                summary.add(outcomes)
+                tell(outcomes)
     summary.seconds = time.perf_counter() - started
     return summary
+
+
+def _codes(catalogue: Catalogue, connection: Connection | None) -> Codes:
+    """Return the numbers of indicators and categories: the database's own, and others for what it does not know."""
+    known = register.codes(connection, indicator) if connection else {}
+    new = itertools.count(1 + max(known.values(), default=0))
+    indicators = {code: known[code] if code in known else next(new) for code in catalogue.indicators}
+    return Codes(indicators, {code: number for number, code in enumerate(["", *catalogue.categories])})
 
 
 def _outcome(file: PackedFile) -> FileOutcome:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -121,17 +122,18 @@ def check(
     paths: Paths,
     network: Network = None,
     layouts: Layouts = None,
-    database: Annotated[str | None, typer.Option(hidden=True)] = None,
+    database: Annotated[str | None, typer.Option(help="A database to hold figures against.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", hidden=True)] = False,
     as_json: Json = False,
     lang: Lang = "ro",
 ) -> None:
-    """Read files and say everything that is found in them; no database is opened."""
+    """Read files and say everything that is found in them; nothing is stored."""
     said = _words(lang)
-    with failures.explained(errors, said):
+    with failures.explained(errors, said), reading(database) if database else nullcontext() as engine:
         files, folder = _given(paths, network, said)
+        make_reader = partial(workbook_reader, folder, layouts)
         with progress(errors, said["progress.checking"], len(files), shown=not as_json) as tell:
-            summary = check_files(files, load_catalogue(folder), partial(workbook_reader, folder, layouts), tell)
+            summary = check_files(files, load_catalogue(folder), make_reader, tell, engine=engine)
     _show(summary, said, title="title_check", as_json=as_json, every=True)
 
 

@@ -121,7 +121,7 @@ def _read(path: Path, read: ReadFile, context: ReadingContext) -> None:
     read.sha256, read.size = hashlib.sha256(content).hexdigest(), len(content)
     checked = check_content(content, Path(read.name).name)
     book = open_book(path, checked)
-    read.sheets = tuple(sheet.name for sheet in book.sheets)
+    read.sheets = book.sheet_names
     understand(book, read, context)
     read.problems.extend(make_problem(kind, read.name, context, read.name) for kind in checked.passed_over)
 

@@ -55,7 +55,7 @@ def _read_fit(fit: Fit, read: ReadFile, context: ReadingContext) -> None:
     layout = fit.prepared.layout
     read.layout, read.layout_version, read.language = layout.name, layout.version_of(_asked(fit)), _language(fit)
     read.role = layout.sender
-    out = Collected(read.name, layout.form, context.catalogue, _sheet_names(fit.book))
+    out = Collected(read.name, layout.form, context.catalogue, fit.book.sheet_names)
     of_file = file_sayings(fit.prepared, fit.book, out.file)
     _read_tables(fit, of_file, out, context)
     _read_lists(fit, of_file, out, context)
@@ -70,14 +70,6 @@ def _read_fit(fit: Fit, read: ReadFile, context: ReadingContext) -> None:
     if not read.reports and not read.lists and not out.problems:
         out.problem("no-data", found=read.name)
     read.problems.extend(out.problems)
-
-
-def _sheet_names(book: Book) -> tuple[str, ...]:
-    """Return sheet names by their order in the file."""
-    names = [""] * (max((sheet.index for sheet in book.sheets), default=-1) + 1)
-    for sheet in book.sheets:
-        names[sheet.index] = sheet.name
-    return tuple(names)
 
 
 def _asked(fit: Fit) -> set[str]:

@@ -190,6 +190,14 @@ class Book:
     workbook: CalamineWorkbook | None = None
     looked_beneath: bool = True  # False: errors, hidden rows and comments could not be looked for
 
+    @property
+    def sheet_names(self) -> tuple[str, ...]:
+        """The names of the sheets by their order in the file; "" where something else than a sheet of cells stands."""
+        names = [""] * (max((sheet.index for sheet in self.sheets), default=-1) + 1)
+        for sheet in self.sheets:
+            names[sheet.index] = sheet.name
+        return tuple(names)
+
     def as_text(self, encoding: str | None, delimiter: str | None) -> Book:
         """Return a text file read as a layout declares it; the book itself where nothing is declared."""
         if self.file_type != "csv" or not (encoding or delimiter):

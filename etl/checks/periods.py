@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
-from data.periods import Month, is_year, months
+from data.periods import Month, is_year
 from etl.collect import Collected
 from etl.reports import Report
 
 _SEVERAL = 3  # months from which on a file is one of several months
+_NEXT = 2  # months from one to the one after it, both counted
 
 
 def check_periods(reports: Iterable[Report], out: Collected, today: date) -> None:
@@ -21,6 +23,7 @@ def check_periods(reports: Iterable[Report], out: Collected, today: date) -> Non
     held = sorted(Month.from_period(period) for period in periods if not is_year(period))
     if len(held) < _SEVERAL:
         return
-    missing = [str(month) for month in months(held[0], held[-1]) if month.period not in periods]
-    if missing:
-        out.problem("months-missing", found=f"{held[0]} – {held[-1]}", months=", ".join(missing))
+    gaps = [(before.plus(1), after.plus(-1)) for before, after in pairwise(held) if before.until(after) > _NEXT]
+    if gaps:
+        missing = ", ".join(str(first) if first == last else f"{first} – {last}" for first, last in gaps)
+        out.problem("months-missing", found=f"{held[0]} – {held[-1]}", months=missing)

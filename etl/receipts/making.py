@@ -26,6 +26,7 @@ from etl.receipts.paths import receipt_paths
 from etl.receipts.stamp import stamped_outcome
 from etl.receipts.writing import write_receipt
 from etl.reports import ReadFile
+from etl.storing.comparing import Comparing
 from etl.storing.packing import Codes, pack
 from etl.storing.pool import PROCESSES, Reader, Readers, hash_file
 
@@ -75,16 +76,27 @@ def make_receipts(
 def answering_reader(order: Order, places: Mapping[Path, Path]) -> Reader:
     """Return a reader that writes the receipt of each file it reads; it hands on the problems, not the values."""
     context = make_context(order.network, order.layouts)
-    return partial(_read_and_answer, order, places, context, _codes(context.catalogue))
+    codes = _codes(context.catalogue)
+    return partial(_read_and_answer, order, places, context, codes, Comparing(context.catalogue, codes))
 
 
 def _read_and_answer(
-    order: Order, places: Mapping[Path, Path], context: ReadingContext, codes: Codes, path: Path, name: str
+    order: Order,
+    places: Mapping[Path, Path],
+    context: ReadingContext,
+    codes: Codes,
+    comparing: Comparing,
+    path: Path,
+    name: str,
 ) -> ReadFile:
+    """Write the receipt of a file. What was not loaded is held against the other months of the file itself only."""
     read = read_one(path, name, context)
     outcome = order.loaded.get(name) if order.loaded else None
     loaded = outcome is not None and outcome.status != "unchanged"
-    problems = outcome.problems if outcome is not None and loaded else pack(read, codes).problems
+    if outcome is not None and loaded:
+        problems = outcome.problems
+    else:
+        problems = comparing.compare(pack(read, codes), comparing.new_past()).problems
     told = _answer(read, problems, order, context.catalogue)
     write_receipt(places[path], told, _sheets(path, read, problems), order.stamp(read.sha256, context.catalogue))
     return replace(read, reports=[], new_libraries=[], problems=list(problems))

@@ -35,9 +35,13 @@ class Memory:
         self._past = self._comparing.new_past()
         self._known: set[tuple[str, int]] = set()  # territories and periods
 
-    def compared(self, connection: Connection, files: Sequence[PackedFile]) -> list[PackedFile]:
-        """Return the files with what their figures show beside the past, which learns from one after the other."""
-        self._recall(connection, files)
+    def compared(self, connection: Connection | None, files: Sequence[PackedFile]) -> list[PackedFile]:
+        """Return the files with what their figures show beside the past, which learns from one after the other.
+
+        Without a connection the past is what was learned from files.
+        """
+        if connection is not None:
+            self._recall(connection, files)
         return [self._comparing.compare(file, self._past) for file in files]
 
     def _recall(self, connection: Connection, files: Sequence[PackedFile]) -> None:

@@ -21,6 +21,8 @@ from etl.lists.records import Record
 from etl.messages import WORDS, message
 from etl.problems import Problem
 from etl.reports import ReadFile, Reading, Report
+from etl.storing.comparing import Comparing
+from etl.storing.packing import Codes, pack
 from tests.etl.messes import made
 
 FILES = Path(__file__).parent / "files"
@@ -119,6 +121,19 @@ class Tray:
     def file(self, name: str) -> Answer:
         """Read a file of the folder of files made as people make them."""
         return self.read(FILES / name)
+
+    def compared(self, *names: str) -> list[Problem]:
+        """Return what is told of files of the folder, or of this tray, each held against those before it."""
+        paths = [FILES / name if (FILES / name).is_file() else self.folder / name for name in names]
+        catalogue = self.context.catalogue
+        codes = Codes(
+            {code: number for number, code in enumerate(catalogue.indicators)},
+            {code: number for number, code in enumerate(["", *catalogue.categories])},
+        )
+        comparing = Comparing(catalogue, codes)
+        past = comparing.new_past()
+        packed = [pack(read_one(path, path.name, self.context), codes) for path in paths]
+        return [problem for file in packed for problem in comparing.compare(file, past).problems]
 
     def table(self, *rows: Sequence[object], name: str = "x.xlsx", **more: object) -> Answer:
         """Write a raion's table with these rows (the first is row 6) and read it; `more` as for made.write_table."""
