@@ -43,8 +43,13 @@ def _part(
         name, _, only = key.partition("@")  # "reason@ro" is the reason in Romanian
         if not only or only == language or name not in values:
             values[name] = _written(name, value, said)
+    template = said[f"problem.{kind}.{part}"]
+    for name in [name for name in values if name.endswith("_cell")]:
+        sheet = f"{name.removesuffix('_cell')}_sheet"
+        if sheet in values and f"{{{sheet}}}" not in template:  # a cell of another sheet is named with its sheet
+            values[name] = f"{values[sheet]} › {values[name]}"
     values.update({name: places.get(name) or _UNKNOWN for name in PLACES})
-    return said[f"problem.{kind}.{part}"].format_map(values)
+    return template.format_map(values)
 
 
 def _written(name: str, value: str | float, said: Text) -> str:

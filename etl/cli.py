@@ -35,6 +35,7 @@ from etl.status import read_status
 from etl.summary import FileOutcome, Summary
 from etl.templates.command import template
 from etl.terminal import failures
+from etl.terminal.checks import checks
 from etl.terminal.databases import reading
 from etl.terminal.printing import WORDS, findings, status_table, summary_table, words
 from etl.terminal.progress import progress
@@ -48,6 +49,7 @@ app.command("alias")(alias)
 app.command("history")(history)
 app.command("why")(why)
 app.command("watch")(watch)
+app.command("checks")(checks)
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Paths = Annotated[list[Path], typer.Argument(help="Files, or folders read with all that is in them.")]

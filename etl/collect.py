@@ -37,6 +37,7 @@ class Collected:
     sheet_names: tuple[str, ...] = ()
     part: str = ""  # of the form, where the file holds only a part
     reports: dict[tuple[str, int], Report] = field(default_factory=dict)
+    territories: dict[tuple[str, int], Report] = field(default_factory=dict)  # tables about them: checked, not loaded
     filled: set[tuple[str, int]] = field(default_factory=set)  # reports with more than empty cells
     closed: set[tuple[str, int]] = field(
         default_factory=set
@@ -73,6 +74,10 @@ class Collected:
         else:
             self.shared.add(key)
         return report
+
+    def about_territory(self, territory: str, period: int) -> Report:
+        """Return what a table says of a territory and period: a report that is never loaded."""
+        return self.territories.setdefault((territory, period), Report(territory, self.form_name, period))
 
     def problem(
         self,

@@ -122,6 +122,7 @@ class Table(Grid):
     combine: Literal["refuse", "sum", "last"] = "refuse"
     cumulative: bool = False
     empty: Literal["missing", "blank"] = "missing"
+    about: Literal["libraries", "territories"] = "libraries"  # what is about territories is checked, not loaded
 
 
 class RecordList(Grid):

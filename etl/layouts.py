@@ -163,7 +163,8 @@ def _check_sources(path: Path, key: str, layout: Layout, table: Table) -> None:
     told |= {name for text in patterns for name in compile_pattern(text, layout.languages).dimensions}
     if all(column.indicator or column.becomes for column in table.column if column.says == "value"):
         told.add("indicator")
-    needs = [({"library", "library_code"}, "library"), ({"indicator"}, "indicator")]
+    whose = ({"territory"}, "territory") if table.about == "territories" else ({"library", "library_code"}, "library")
+    needs = [whose, ({"indicator"}, "indicator")]
     needs += [({"year", "date", "period"} | ({"month"} if layout.form == "monthly" else set()), "year")]
     if layout.form == "monthly":
         told |= {"month"} if all(c.month for c in table.column if c.says == "value") else set()

@@ -185,6 +185,8 @@ class TableReading:
             if self._holds_values(row):
                 self._tell_no_month(number)
             return None
+        if self.place.table.about == "territories":
+            return self._of_territory(known, period, number)
         code = self.finder.found.get((known.library, known.library_code, known.territory))
         if code is None:
             column = self.column_of.get("library_code" if known.library_code else "library", 0)
@@ -193,6 +195,17 @@ class TableReading:
             return None
         report = self.reports[whose] = self.out.report(code, period)
         return report
+
+    def _of_territory(self, known: Known, period: int, number: int) -> Report | None:
+        """Return what the row's cells say of a territory, or None (told) where it is not known."""
+        territory = self.finder.identifier.territory(known.territory)
+        if territory is None:
+            column = self.column_of.get("territory", 0)
+            self.out.problem(
+                "unknown-territory", sheet=self.sheet.name, row=number, column=column, found=known.territory
+            )
+            return None
+        return self.out.about_territory(territory, period)
 
     def _tell_no_month(self, number: int) -> None:
         """Tell once that no month is known; where a quarter stands in its place, at its cell."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from etl.checks.claims import check_claims
@@ -14,6 +14,7 @@ from etl.checks.membership import check_membership
 from etl.checks.parts import check_parts
 from etl.checks.people import check_people
 from etl.checks.periods import check_periods
+from etl.checks.rates import check_rates, without_rates
 from etl.checks.rounding import check_round
 from etl.collect import Collected
 from etl.reports import Report
@@ -21,10 +22,24 @@ from etl.reports import Report
 
 def check_content(reports: list[Report], out: Collected, today: date) -> None:
     """Tell everything that is wrong with the reports of a file as far as the file itself shows it."""
+    _tell(reports, out, _findings)
+    territories = list(out.territories.values())
+    _tell(territories, out, lambda figures, out: check_rates(figures, out.catalogue))
+    if territories:
+        out.problem("checked-only", found=out.file)
+    without_rates(reports, out.catalogue)
+    check_membership(reports, out)
+    check_claims(reports, out)
+    check_corrections(reports, out)
+    check_periods(reports, out, today)
+
+
+def _tell(reports: list[Report], out: Collected, check: Callable[[Figures, Collected], Iterator[Finding]]) -> None:
+    """Tell what a check finds in reports, in the order of the cells."""
     found = [
         (figures.cell(finding.report, finding.column), figures, finding)
         for figures in figures_of(reports)
-        for finding in _findings(figures, out)
+        for finding in check(figures, out)
     ]
     for cell, figures, finding in sorted(found, key=lambda one: one[0]):
         report = figures.reports[finding.report]
@@ -33,10 +48,6 @@ def check_content(reports: list[Report], out: Collected, today: date) -> None:
         for name, column in finding.others:
             details |= out.place(name, figures.cell(finding.report, column), beside=cell)
         out.problem_in(finding.kind, cell, found=finding.found, **details)
-    check_membership(reports, out)
-    check_claims(reports, out)
-    check_corrections(reports, out)
-    check_periods(reports, out, today)
 
 
 def _findings(figures: Figures, out: Collected) -> Iterator[Finding]:
@@ -48,3 +59,4 @@ def _findings(figures: Figures, out: Collected) -> Iterator[Finding]:
     yield from check_most(figures, rules)
     yield from check_round(figures, rules, catalogue.indicators)
     yield from check_sparse(figures, rules)
+    yield from check_rates(figures, catalogue)

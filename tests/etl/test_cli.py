@@ -115,9 +115,27 @@ def test_the_exit_code_says_whether_there_is_something_to_read(
     tmp_path: Path, database: str, command: str, visits: str, total: str, code: int
 ) -> None:
     (tmp_path / "june.csv").write_text(TABLE.format(visits=visits, total=total), encoding="utf-8")
-    result = run(command, tmp_path / "june.csv", "--database", database, "--json")
+    given = ("--database", database) if command == "load" else ()
+    result = run(command, tmp_path / "june.csv", *given, "--json")
     assert result.exit_code == code
     assert json.loads(result.stdout)["submissions"]["accepted"] == 1
+
+
+def test_checking_holds_figures_against_a_database_and_leaves_it_as_it_is(tmp_path: Path, database: str) -> None:
+    for year, visits in ((2015, 3102), (2016, 3051), (2017, 31_040)):
+        table = TABLE.format(visits=visits, total=visits).replace("2017", str(year))
+        (tmp_path / f"{year}.csv").write_text(table, encoding="utf-8")
+    last = tmp_path / "2017.csv"
+    assert run("load", tmp_path / "2015.csv", tmp_path / "2016.csv", "--database", database).exit_code == ALL_WELL
+    held = run("status", "--database", database, "--json").stdout
+    assert run("check", last).exit_code == ALL_WELL
+    told = run("check", last, "--database", database, "--json")
+    assert (told.exit_code, json.loads(told.stdout)["problems"]) == (WARNINGS, {"tenfold-slip": 1})
+    assert run("status", "--database", database, "--json").stdout == held
+
+
+def test_checking_against_a_database_that_is_not_there_is_refused(received: Path, database: str) -> None:
+    assert run("check", received, "--database", database).exit_code not in (ALL_WELL, WARNINGS, REFUSED)
 
 
 def test_a_refusal_weighs_more_than_a_warning(tmp_path: Path, database: str) -> None:
