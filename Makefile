@@ -52,6 +52,7 @@ lint: install-dev  ## style, formatting, types, import contracts
 
 bench: install-dev demo  ## speed and memory, as ratios measured side by side in one run
 	$(BIN)/python tests/bench/bench_load.py --network $(DEMO)
+	$(BIN)/python tests/bench/bench_checks.py --network $(DEMO)
 	$(BIN)/python tests/bench/bench_receipts.py --network $(DEMO)
 
 screenshots: install-dev chromium demo  ## docs/pictures, from a running application
