@@ -18,7 +18,6 @@ from data.periods import is_year
 from data.populations import EVERY_AGE, Population, population_of
 from data.wording import languages, text
 from etl.checks.figures import Figures, Finding, figures_of
-from etl.messages import WORDS
 from etl.reports import Report
 
 
@@ -96,7 +95,7 @@ def _finding(
     }  # fmt: skip
     of = figures.reports[report]
     nearest = _nearest(implied, _year(of), catalogue)
-    for language in languages(WORDS):
+    for language in languages():
         details[f"place@{language}"] = _named(of.library, divisor.row, catalogue, language)
         details[f"nearest@{language}"] = _named(nearest.place, nearest, catalogue, language) if nearest else "–"
     others = (("count", count), *((("population", divisor.column),) if divisor.column is not None else ()))

@@ -13,7 +13,6 @@ from rich.table import Table
 
 from data.catalogue import Catalogue, load_catalogue, network_folder
 from data.wording import Text, languages, text
-from etl.messages import WORDS as MESSAGES
 from etl.terminal.printing import WORDS, words
 
 _VALUE = re.compile(r"\{\w+\}")
@@ -51,7 +50,7 @@ def checks(
 
 def every_check(catalogue: Catalogue, language: str) -> list[Line]:
     """Return the closed list of checks in a language, in the order they are declared in."""
-    said = text(language, MESSAGES)
+    said = text(language)
     return [
         Line(kind, check.severity, *(_VALUE.sub(_ANY, said[f"problem.{kind}.{part}"]) for part in Line._fields[2:]))
         for kind, check in catalogue.checks.items()

@@ -54,3 +54,10 @@ def test_the_readers_tell_declared_kinds_only():
     told = set(re.findall(r'(?:problem|problem_at|Refused|make_problem|_once)\(\s*"([a-z-]+)"', sources))
     assert told
     assert told <= set(CHECKS)
+
+
+@pytest.mark.parametrize("language", languages(WORDS))
+def test_a_cell_of_another_sheet_is_named_with_its_sheet(language):
+    details = {"first": "12", "first_cell": "C2", "first_sheet": "Date", "indicator": "V01", "library": "MD-OR-0001"}
+    problem = Problem("duplicate-value", "refuse", "iunie.xlsx", "Servicii", "B17", "13", details)
+    assert "Date › C2" in message(problem, language)
