@@ -21,6 +21,7 @@ class People(Declared):
     same_from: int = Field(ge=1)
     added_from: int = Field(ge=1)
     added_months: int = Field(ge=2)
+    added_known: int = Field(ge=2, le=12)
 
 
 class Events(Declared):

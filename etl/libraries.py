@@ -33,15 +33,21 @@ class LibraryFinder:
     found: dict[Sought, str] = field(default_factory=dict)  # without anything to tell; may be shared by many files
     _doubtful: dict[Sought, str | None] = field(default_factory=dict)  # told, or empty so far
 
-    def find(self, known: Known, sheet: Sheet, row: int, column: int, *, tell: bool) -> str | None:
-        """Return the code of the library, or None; `tell` False: the row is empty, so that nobody needs to know."""
+    def find(
+        self, known: Known, sheet: Sheet, row: int, column: int, *, tell: bool, name_at: int | None = None
+    ) -> str | None:
+        """Return the code of the library, or None; `tell` False: the row is empty, so that nobody needs to know.
+
+        `name_at`: the column of the name, where it is another than the one by which the library is known.
+        """
         key = (known.library, known.library_code, known.territory)
         if key in self.found:
             return self.found[key]
         if key in self._doubtful and (self._doubtful[key] or not tell):
             return self._doubtful[key]
         told = len(self.out.problems)
-        code = self._look_up(known, sheet, row, column) if tell else self._quiet(known)
+        at = column if name_at is None else name_at
+        code = self._look_up(known, sheet, row, column, at) if tell else self._quiet(known)
         plain = told == len(self.out.problems) and code not in self.out.with_branches
         if code and tell and plain and not self.out.new_libraries:
             self.found[key] = code
@@ -55,7 +61,7 @@ class LibraryFinder:
         name, _branches = without_branches(known.library or "")
         return self.identifier.library(code=known.library_code, name=name, territory=territory).code
 
-    def _look_up(self, known: Known, sheet: Sheet, row: int, column: int) -> str | None:
+    def _look_up(self, known: Known, sheet: Sheet, row: int, column: int, name_at: int) -> str | None:
         code, territory = known.library_code, self.identifier.territory(known.territory)
         name, branches = without_branches(known.library or "")
         if not name and not code:
@@ -70,7 +76,7 @@ class LibraryFinder:
             return self._take(code, name or code or "", territory or known.territory or "")
         written = " ".join(text for text in dict.fromkeys((code, known.library or name)) if text)
         if answer.code and branches:
-            self.out.with_branches.setdefault(answer.code, Named(sheet.name, row, column, written))
+            self.out.with_branches.setdefault(answer.code, Named(sheet.name, row, name_at, written))
         if answer.problem:
             self.out.problem(
                 answer.problem, sheet=sheet.name, row=row, column=column, found=written,

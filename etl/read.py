@@ -190,7 +190,8 @@ class TableReading:
         code = self.finder.found.get((known.library, known.library_code, known.territory))
         if code is None:
             column = self.column_of.get("library_code" if known.library_code else "library", 0)
-            code = self.finder.find(known, self.sheet, number, column, tell=self._holds_values(row))
+            name_at, tell = self.column_of.get("library"), self._holds_values(row)
+            code = self.finder.find(known, self.sheet, number, column, tell=tell, name_at=name_at)
         if not code:
             return None
         report = self.reports[whose] = self.out.report(code, period)

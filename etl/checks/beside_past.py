@@ -88,7 +88,9 @@ class BesidePast:
             for one in added_up(batch.values[:, place], months, self.rules.people):
                 found = f"{batch.values[one.report, place]:g}"
                 details: dict[str, str | int | float] = {"indicator": self.indicators[place], "months": one.months}
-                yield Finding("people-added-up", one.report, place, found, details)
+                yield Finding(
+                    "people-added-up" if one.exact else "people-perhaps-added", one.report, place, found, details
+                )
 
     def _reconciled(self, batch: Batch, past: Past) -> Iterator[Finding]:
         months = past.months_of(batch.period, batch.libraries)

@@ -5,26 +5,29 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-from data.catalogue import load_catalogue, network_folder
+from data.catalogue import Catalogue, load_catalogue, network_folder
+from data.models import Library
 from data.periods import Month
 from etl.demonstration.arrivals import Arrived, arrived, write_arrivals
 from etl.demonstration.companions import write_companions
 from etl.demonstration.declared import habits
 from etl.demonstration.effects import load_effects
+from etl.demonstration.faults import Sent
 from etl.demonstration.ledger import LIST_COLUMNS, Ledger, write_ledger, write_lines
-from etl.demonstration.messes import KEY_COLUMNS, Planted, plant
+from etl.demonstration.messes import KEY_COLUMNS, Beside, Planted, plant
 from etl.demonstration.register import Place, place_libraries, write_register
 from etl.demonstration.reporting import FIRST_REPORTS
 from etl.demonstration.territory import Sender, Span
 from etl.demonstration.tool import SENDER, Export, exports, write_exports
 from etl.demonstration.writing import write
+from etl.texts.folding import fold
 
 SEED = 2017
 PROCESSES = 2
@@ -104,10 +107,10 @@ def build(order: Order, progress: Callable[[int, int], None] = lambda done, of: 
     by_territory: dict[str, list[Place]] = {}
     for place in places:
         by_territory.setdefault(place.library.territory, []).append(place)
-    parts = []
+    parts, homonyms = [], _homonyms(places)
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
         longest_first = sorted(by_territory.values(), key=len, reverse=True)  # so that both processes end together
-        waiting = [pool.submit(build_territory, order, some) for some in longest_first]
+        waiting = [pool.submit(build_territory, order, some, homonyms) for some in longest_first]
         for done, future in enumerate(as_completed(waiting), start=1):
             parts.append(future.result())
             progress(done, len(waiting))
@@ -129,15 +132,32 @@ def build(order: Order, progress: Callable[[int, int], None] = lambda done, of: 
 _catalogue = cache(load_catalogue)
 
 
-def build_territory(order: Order, places: list[Place]) -> Part:
+def _homonyms(places: Sequence[Place]) -> frozenset[str]:
+    """Return the libraries that are called like one of another territory."""
+    called: dict[str, list[Library]] = {}
+    for place in places:
+        called.setdefault(fold(place.library.name), []).append(place.library)
+    several = [some for some in called.values() if len({library.territory for library in some}) > 1]
+    return frozenset(library.code for some in several for library in some)
+
+
+def _mothers(places: Sequence[Place], catalogue: Catalogue) -> frozenset[str]:
+    """Return the libraries whose branches report for themselves, as far as anybody declared."""
+    declared = {status.other for statuses in catalogue.statuses.values() for status in statuses}
+    return frozenset(place.library.parent for place in places if place.library.parent) - declared
+
+
+def build_territory(order: Order, places: list[Place], homonyms: frozenset[str]) -> Part:
     """Write the files of one territory's libraries; runs in a process of its own."""
     catalogue = _catalogue()
     effects = load_effects(catalogue, active=order.effects)
     sender = Sender(catalogue, places, order.span, effects, order.seed)
     names = {place.library.code: place.library.name for place in places}
     ledger, planted, arrivals = Ledger(), list[Planted](), list[Arrived]()
+    beside = Beside({}, homonyms, _mothers(places, catalogue), sender.flows)
     for workbook in sender.files():
-        rows, extra = plant(workbook, names, order.seed, order.mess_share if order.messes else 0.0)
+        rows, extra = plant(workbook, names, order.seed, order.mess_share if order.messes else 0.0, beside)
+        beside.history.update({key: Sent(workbook.path, report) for key, report in workbook.reports.items()})
         planted += rows
         for one in (workbook, *extra):
             write(one, order.to / "files")

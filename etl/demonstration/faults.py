@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple, TypeVar, cast
 
 import numpy as np
 
+from data.periods import Month
 from etl.demonstration.declared import HERE, questions
 from etl.demonstration.sheets import Cell, DateCell, ErrorCell, Formula, Reported, Sheet, Workbook, number
 from etl.lists.declared import list_totals
 
 Option = TypeVar("Option")
+_MONTH = len("2017/06")  # of a path: when the file came
 
 
 class Place(NamedTuple):
@@ -25,6 +28,13 @@ class Place(NamedTuple):
     column: int
 
 
+class Sent(NamedTuple):
+    """What a file said of a library and period."""
+
+    path: str
+    report: Reported
+
+
 @dataclass(slots=True)
 class Target:
     """A workbook that is to get a fault: its sheets with figures, random draws, files that come beside it."""
@@ -32,12 +42,30 @@ class Target:
     workbook: Workbook
     stream: np.random.Generator
     names: Mapping[str, str]  # of libraries, in Romanian, by code
+    history: Mapping[tuple[str, int], Sent] = field(default_factory=dict)
+    homonyms: frozenset[str] = frozenset()  # libraries of the network that are called like one of another territory
+    mothers: frozenset[str] = frozenset()  # libraries with branches that report for themselves
     extra: list[Workbook] = field(default_factory=list)
+    corrections: list[Workbook] = field(default_factory=list)  # the file once more, right, a month later
 
     @property
     def single(self) -> bool:
         """True for one library's workbook."""
         return len(self.workbook.reports) == 1 and any(sheet.name == "_meta" for sheet in self.workbook.sheets)
+
+    def before(self, library: str, period: int) -> Reported | None:
+        """Return what was sent of a library and period in an earlier month than this file, or None."""
+        sent = self.history.get((library, period))
+        return sent.report if sent is not None and sent.path[:_MONTH] < self.workbook.path[:_MONTH] else None
+
+    def correct_later(self, received: Month | None = None) -> None:
+        """Let the sender notice: the file comes again as it is now, a month later or in a given month."""
+        workbook = deepcopy(self.workbook)
+        received = received or Month(int(workbook.path[:4]), int(workbook.path[5:7])).plus(1)
+        folder, _, name = workbook.path[_MONTH + 1 :].rpartition("/")
+        stem, _, ending = name.rpartition(".")
+        workbook.path = f"{received.year}/{received.month:02d}/{folder}/{stem}_corectat.{ending}"
+        self.corrections.append(workbook)
 
     def choose(self, options: Sequence[Option]) -> Option:
         """Return one of the options at random."""
@@ -60,7 +88,7 @@ class FigureFault(NamedTuple):
 
 
 class ShapeFault(NamedTuple):
-    """A declared fault of a file's shape."""
+    """A declared fault of a file's shape, or of a whole report."""
 
     what: str
     expected: str
@@ -83,15 +111,15 @@ def figure_faults() -> tuple[FigureFault, ...]:
 
 @cache
 def shape_faults() -> dict[str, ShapeFault]:
-    """Return the declared faults of shape, by number."""
+    """Return the declared faults of shape, by number and variant (M12, M12-quarter)."""
     rows = cast(dict[str, dict[str, object]], declared()["shape"])
     return {code: ShapeFault(**_with_tuples(row)) for code, row in rows.items()}  # type: ignore[arg-type]
 
 
 @cache
-def slip_fault() -> ShapeFault:
-    """Return how a slip of a digit is to be told, wherever a sender makes one and corrects it later."""
-    return ShapeFault(**_with_tuples(cast(dict[str, object], declared()["slip"])))  # type: ignore[arg-type]
+def habit_fault(name: str) -> ShapeFault:
+    """Return how a fault that senders make over several files is to be told: slip, running, running_early."""
+    return ShapeFault(**_with_tuples(cast(dict[str, dict[str, object]], declared()["habit"])[name]))  # type: ignore[arg-type]
 
 
 def _with_tuples(row: Mapping[str, object]) -> dict[str, object]:

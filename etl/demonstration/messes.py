@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -12,15 +13,19 @@ from etl.demonstration.declared import random_stream
 from etl.demonstration.faults import (
     FigureFault,
     Place,
+    Sent,
     ShapeFault,
     Target,
     figure_faults,
+    habit_fault,
     plant_figure,
     shape_faults,
-    slip_fault,
 )
-from etl.demonstration.shapes import SHAPES
+from etl.demonstration.headings import HEADINGS
+from etl.demonstration.reportfaults import REPORTS
+from etl.demonstration.shapes import SHAPES, Done
 from etl.demonstration.sheets import Workbook
+from etl.demonstration.sincejanuary import Running, count_since_january
 
 
 class Planted(NamedTuple):
@@ -35,33 +40,51 @@ class Planted(NamedTuple):
     told: str = ""  # the problem kinds that tell it, with blanks between; any one of them does
 
 
+@dataclass
+class Beside:
+    """What some faults need to know beside their file: what was sent before, and how the network is made."""
+
+    history: dict[tuple[str, int], Sent] = field(default_factory=dict)
+    homonyms: frozenset[str] = frozenset()
+    mothers: frozenset[str] = frozenset()
+    flows: frozenset[str] = frozenset()  # indicators that add up over months
+    running: set[tuple[str, int]] = field(default_factory=set)  # reports that count since January
+
+
 KEY_COLUMNS = Planted._fields
+FAULTS: dict[str, Callable[[Target], Done]] = {**SHAPES, **HEADINGS, **REPORTS}
 
 
 def plant(
-    workbook: Workbook, names: Mapping[str, str], seed: int, share: float
+    workbook: Workbook,
+    names: Mapping[str, str],
+    seed: int,
+    share: float,
+    beside: Beside | None = None,
 ) -> tuple[list[Planted], list[Workbook]]:
     """Put at most one fault into a workbook; return the key's lines and the files that come beside it.
 
     One with slips of a digit in it, which its sender corrects later, has its faults already.
 
-    `names` are the libraries' Romanian names, `share` is the chance of a fault.
+    `names` are the libraries' Romanian names, `share` is the chance of a fault, `beside` what is known of others.
     """
+    beside = beside or Beside()
     if workbook.slips:
         return [_of_slip(workbook, key) for key in workbook.slips], []
     stream = random_stream(seed, workbook.path, "planted")
+    target = Target(workbook, stream, names, beside.history, beside.homonyms, beside.mothers)
+    if share and workbook.may_hold_faults:
+        sums = list(count_since_january(target, beside.flows, beside.running, seed, share))
+        if sums:
+            return [_of_running(workbook, one) for one in sums], target.corrections
     if stream.random() >= share or not workbook.may_hold_faults or not workbook.reports:
         return [], []
-    target = Target(workbook, stream, names)
     for kind in _in_random_order(stream):
         if isinstance(kind, FigureFault):
             if place := plant_figure(target, kind):
-                if kind.expected == "refused":
-                    workbook.reports.clear()  # nothing of the file is loaded
-                    workbook.lists.clear()
                 return [_line(workbook, place, kind.mess, kind.what, kind)], []
-        elif done := SHAPES[kind](target):
-            return [_of_shape(target, kind, *done)], target.extra
+        elif done := FAULTS[kind](target):
+            return [_of_shape(target, kind, *done)], [*target.extra, *target.corrections]
     return [], []
 
 
@@ -78,13 +101,19 @@ def _of_slip(workbook: Workbook, key: tuple[str, int]) -> Planted:
     sheet = next(sheet for sheet in workbook.sheets if "V01" in sheet.column_of)
     row = sheet.row_of.get("V01", sheet.row_of.get(key[0], 0))
     cell = cell_name(row, sheet.column_of["V01"])
-    slip = slip_fault()
+    slip = habit_fault("slip")
     return Planted(workbook.path, sheet.name, cell, "M25", slip.what, slip.expected, " ".join(slip.told))
 
 
-def _of_shape(target: Target, mess: str, place: Place, how: str) -> Planted:
+def _of_running(workbook: Workbook, sums: Running) -> Planted:
+    """Return the line of figures since January."""
+    fault = habit_fault("running" if sums.known else "running_early")
+    return _line(workbook, sums.place, "M17", f"{fault.what}: {sums.what}", fault)
+
+
+def _of_shape(target: Target, variant: str, place: Place, how: str) -> Planted:
     """Return the line of a fault of shape; where a file came beside the workbook, that file is the fault."""
-    shape = shape_faults()[mess]
+    shape, mess = shape_faults()[variant], variant.partition("-")[0]
     if not target.extra:
         return _line(target.workbook, place, mess, f"{shape.what}: {how}", shape)
     beside = target.extra[0]
@@ -95,4 +124,7 @@ def _of_shape(target: Target, mess: str, place: Place, how: str) -> Planted:
 
 def _line(workbook: Workbook, place: Place, mess: str, what: str, fault: FigureFault | ShapeFault) -> Planted:
     cell = cell_name(place.row, place.column)
+    if fault.expected == "refused":
+        workbook.reports.clear()  # nothing of the file is loaded
+        workbook.lists.clear()
     return Planted(workbook.path, place.sheet.name, cell, mess, what, fault.expected, " ".join(fault.told))

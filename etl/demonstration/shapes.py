@@ -18,29 +18,29 @@ _CEDILLA = str.maketrans("șțȘȚ", "şţŞŢ")
 Done = tuple[Place, str] | None
 
 
-def _words() -> dict[str, object]:
+def words() -> dict[str, object]:
     return cast(dict[str, object], declared()["words"])
 
 
-def _one_table(target: Target) -> Sheet | None:
+def one_table(target: Target) -> Sheet | None:
     """Return the sheet of a monthly consolidated table, or None for other workbooks."""
     first = target.workbook.sheets[0]
     return first if first.name in {form.texts["month_sheet"] for form in forms().values()} else None
 
 
-def _period(target: Target) -> Month:
+def period_of(target: Target) -> Month:
     return Month.from_period(next(iter(target.workbook.reports))[1])
 
 
-def _name_column(sheet: Sheet) -> int:
+def name_column(sheet: Sheet) -> int:
     return min(sheet.column_of.values()) - 2
 
 
-def _cell(sheet: Sheet, row: int, column: int) -> str:
+def cell_text(sheet: Sheet, row: int, column: int) -> str:
     return str(sheet.rows[row][column])
 
 
-def _rewrite(sheet: Sheet, row: int, column: int, text: Cell) -> Done:
+def rewrite(sheet: Sheet, row: int, column: int, text: Cell) -> Done:
     """Write a text over a cell; return its place, or None where the cell says so already."""
     if sheet.rows[row][column] == text:
         return None
@@ -48,13 +48,13 @@ def _rewrite(sheet: Sheet, row: int, column: int, text: Cell) -> Done:
     return Place(sheet, row, column), str(text)
 
 
-def _some_row(target: Target, sheet: Sheet) -> int:
+def some_row(target: Target, sheet: Sheet) -> int:
     return sheet.row_of[target.choose(sorted(sheet.row_of))]
 
 
 def approval_lines(target: Target) -> Done:
     """M02: lines of approval above the title, the first column empty."""
-    sheet = _one_table(target)
+    sheet = one_table(target)
     if sheet is None or target.workbook.encoding:
         return None
     language = "ru" if sheet.name == forms()["ru"].texts["month_sheet"] else "ro"
@@ -67,99 +67,96 @@ def approval_lines(target: Target) -> Done:
 
 def wrong_total(target: Target) -> Done:
     """M03: the last total is more than the sum."""
-    sheet = _one_table(target)
+    sheet = one_table(target)
     if sheet is None:
         return None
     row = max(index for index, cells in enumerate(sheet.rows) if len(cells) > 10)
     column = sheet.column_of["L01"]
-    return _rewrite(sheet, row, column, int(sum(
+    return rewrite(sheet, row, column, int(sum(
         cell for line in sheet.row_of.values() if isinstance(cell := sheet.rows[line][column], (int, float))
     )) + 100)  # fmt: skip
 
 
 def hidden_row(target: Target) -> Done:
     """M04: one library's row is hidden."""
-    sheet = _one_table(target)
+    sheet = one_table(target)
     if sheet is None:
         return None
-    row = _some_row(target, sheet)
+    row = some_row(target, sheet)
     sheet.hidden_rows = frozenset({row})
-    column = _name_column(sheet)
-    return Place(sheet, row, column), _cell(sheet, row, column)
+    column = name_column(sheet)
+    return Place(sheet, row, column), cell_text(sheet, row, column)
 
 
 def other_letters(target: Target) -> Done:
     """M09: a name without diacritics, or with the letters of old keyboards."""
-    sheet = _one_table(target)
+    sheet = one_table(target)
     if sheet is None:
         return None
-    row, column = _some_row(target, sheet), _name_column(sheet)
-    name = _cell(sheet, row, column)
+    row, column = some_row(target, sheet), name_column(sheet)
+    name = cell_text(sheet, row, column)
     bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
-    return _rewrite(sheet, row, column, target.choose([bare, name.translate(_CEDILLA)]))
+    return rewrite(sheet, row, column, target.choose([bare, name.translate(_CEDILLA)]))
 
 
 def look_alikes(target: Target) -> Done:
     """M10: a code typed on a Russian keyboard."""
-    sheet = _one_table(target)
-    if sheet is None or _name_column(sheet) < 2:
+    sheet = one_table(target)
+    if sheet is None or name_column(sheet) < 2:
         return None
-    row, column = _some_row(target, sheet), _name_column(sheet) - 1
-    return _rewrite(sheet, row, column, _cell(sheet, row, column).translate(_LOOK_ALIKE))
+    row, column = some_row(target, sheet), name_column(sheet) - 1
+    return rewrite(sheet, row, column, cell_text(sheet, row, column).translate(_LOOK_ALIKE))
 
 
 def other_language(target: Target) -> Done:
     """M11: a library's Romanian name in a Russian table."""
-    sheet = _one_table(target)
+    sheet = one_table(target)
     if sheet is None or sheet.name != forms()["ru"].texts["month_sheet"]:
         return None
     code = target.choose(sorted(sheet.row_of))
-    return _rewrite(sheet, sheet.row_of[code], _name_column(sheet), target.names[code])
+    return rewrite(sheet, sheet.row_of[code], name_column(sheet), target.names[code])
 
 
 def free_month(target: Target) -> Done:
     """M12: the month as people write it."""
-    sheet = _one_table(target)
+    sheet = one_table(target)
     if sheet is None or sheet.name != forms()["ro"].texts["month_sheet"]:
         return None
-    month = _period(target)
+    month = period_of(target)
     name = forms()["ro"].months[month.month - 1]
-    text = target.choose(cast(list[str], _words()["months"])).format(
+    text = target.choose(cast(list[str], words()["months"])).format(
         roman=_ROMAN[month.month - 1], number=month.month, name=name, year=month.year
     )
-    return _rewrite(sheet, 1, 0, text)
+    return rewrite(sheet, 1, 0, text)
 
 
 def range_of_dates(target: Target) -> Done:
     """M13: an event of several days."""
     if not target.single:
         return None
-    sheet, month = target.workbook.sheets[5], _period(target)
+    sheet, month = target.workbook.sheets[5], period_of(target)
     if len(sheet.rows) < 2:
         return None
-    text = cast(str, _words()["dates"]).format(month=forms()["ro"].months[month.month - 1])
-    return _rewrite(sheet, 1, 1, text)
+    text = cast(str, words()["dates"]).format(month=forms()["ro"].months[month.month - 1])
+    return rewrite(sheet, 1, 1, text)
 
 
 def lost_zeros(target: Target) -> Done:
     """M15: MD-OR-12 for MD-OR-0012."""
-    sheet = _one_table(target)
-    if sheet is None or _name_column(sheet) < 2:
+    sheet = one_table(target)
+    if sheet is None or name_column(sheet) < 2:
         return None
-    row, column = _some_row(target, sheet), _name_column(sheet) - 1
-    territory, _, digits = _cell(sheet, row, column).rpartition("-")
-    return _rewrite(sheet, row, column, f"{territory}-{int(digits)}")
+    row, column = some_row(target, sheet), name_column(sheet) - 1
+    territory, _, digits = cell_text(sheet, row, column).rpartition("-")
+    return rewrite(sheet, row, column, f"{territory}-{int(digits)}")
 
 
 def other_month(target: Target) -> Done:
     """M16: the sheet names the month after the file's: nobody can tell which is right, so nothing is loaded."""
     if not target.single:
         return None
-    sheet, month = target.workbook.sheets[2], _period(target)
-    done = _rewrite(sheet, sheet.row_of["month"], 1, forms()["ro"].months[month.month % 12])
-    target.workbook.reports.clear()
-    target.workbook.lists.clear()
-    return done
+    sheet, month = target.workbook.sheets[2], period_of(target)
+    return rewrite(sheet, sheet.row_of["month"], 1, forms()["ro"].months[month.month % 12])
 
 
 def sent_again(target: Target) -> Done:
@@ -190,10 +187,10 @@ def own_category(target: Target) -> Done:
     """M28: a category in the sender's own words."""
     if not target.single:
         return None
-    known = cast(dict[str, str], _words()["categories"])
+    known = cast(dict[str, str], words()["categories"])
     text = target.choose(sorted(known))
     sheet = target.workbook.sheets[4]
-    return _rewrite(sheet, sheet.row_of[f"S01:{known[text]}"], 0, text)
+    return rewrite(sheet, sheet.row_of[f"S01:{known[text]}"], 0, text)
 
 
 def another_shape(target: Target) -> Done:
@@ -202,16 +199,16 @@ def another_shape(target: Target) -> Done:
 
 
 def _renamed(target: Target) -> Done:
-    sheet = target.workbook.sheets[3] if target.single else _one_table(target)
+    sheet = target.workbook.sheets[3] if target.single else one_table(target)
     if sheet is None:
         return None
-    sheet.name = cast(str, _words()["sheet"])
+    sheet.name = cast(str, words()["sheet"])
     return Place(sheet, 0, 0), sheet.name
 
 
 def _exchanged(target: Target) -> Done:
     """Exchange the columns of loans and advice, headings and all."""
-    sheet = _one_table(target)
+    sheet = one_table(target)
     if sheet is None:
         return None
     first, second = sheet.column_of["L01"], sheet.column_of["R01"]
@@ -223,7 +220,7 @@ def _exchanged(target: Target) -> Done:
 
 
 def _csv(target: Target) -> Done:
-    sheet = _one_table(target)
+    sheet = one_table(target)
     if sheet is None:
         return None
     target.workbook.path = target.workbook.path.removesuffix(".xlsx") + ".csv"
@@ -235,10 +232,10 @@ def _csv(target: Target) -> Done:
 def _scan(target: Target) -> Done:
     if target.workbook.form != "monthly":
         return None
-    workbook, month = target.workbook, _period(target)
+    workbook, month = target.workbook, period_of(target)
     folder = workbook.path.rsplit("/", 1)[0]
     slug = folder.rsplit("/", 1)[1]
-    path = f"{folder}/" + cast(str, _words()["scan"]).format(slug=slug, month=month)
+    path = f"{folder}/" + cast(str, words()["scan"]).format(slug=slug, month=month)
     target.extra.append(Workbook(path, [], workbook.form, encoding="pdf"))
     return Place(Sheet("", []), 0, 0), path
 
@@ -247,7 +244,7 @@ def like_a_formula(target: Target) -> Done:
     """M30: a remark that begins with an equals sign; it must never become a formula."""
     if not target.single:
         return None
-    return _rewrite(target.workbook.sheets[3], 1, 5, cast(str, _words()["formula"]))
+    return rewrite(target.workbook.sheets[3], 1, 5, cast(str, words()["formula"]))
 
 
 def personal_data(target: Target) -> Done:
@@ -256,7 +253,7 @@ def personal_data(target: Target) -> Done:
     if not target.single or lists is None:
         return None
     sheet = target.workbook.sheets[8]
-    text = target.choose(cast(list[str], _words()["personal"]))
+    text = target.choose(cast(list[str], words()["personal"]))
     lists.stories.append(Story("O zi la bibliotecă", text, "", "yes"))
     sheet.rows.append(["O zi la bibliotecă", text, None, "da"])
     return Place(sheet, len(sheet.rows) - 1, 1), "a person"

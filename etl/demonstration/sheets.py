@@ -42,6 +42,7 @@ class Sheet:
     header: range = range(0)  # its bold rows
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     row_of: dict[str, int] = field(default_factory=dict)
     column_of: dict[str, int] = field(default_factory=dict)
 

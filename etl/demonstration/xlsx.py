@@ -37,6 +37,8 @@ def _write(worksheet: Worksheet, sheet: Sheet, bold: Format, date: Format) -> No
         worksheet.hide()
     for row in sheet.hidden_rows:
         worksheet.set_row(row, None, None, {"hidden": True})
+    for column in sheet.hidden_columns:
+        worksheet.set_column(column, column, None, None, {"hidden": True})
     for merge in sheet.merges:
         worksheet.merge_range(*merge, "", bold)
     for row, cells in enumerate(sheet.rows):
@@ -55,9 +57,9 @@ def _write(worksheet: Worksheet, sheet: Sheet, bold: Format, date: Format) -> No
 
 
 def csv_bytes(sheet: Sheet, encoding: str) -> bytes:
-    """Return a sheet as a spreadsheet of the region exports it: separated by ";", merged cells filled once."""
+    """Return a sheet as a spreadsheet exports it, merged cells filled once: by ";", or by tabs ("Unicode text")."""
     out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(out, delimiter="\t" if encoding == "utf-16" else ";", lineterminator="\r\n")
     width = max(map(len, sheet.rows))
     for row in sheet.rows:
         shown = [_shown(cell) for cell in row]

@@ -15,7 +15,7 @@ from etl.demonstration.declared import habits
 from etl.demonstration.register import Place, place_libraries
 
 CLEAN = {"libraries": 45, "first": Month(2017, 8), "months": 3, "messes": False}
-FAULTY = {"libraries": 84, "first": Month(2016, 4), "months": 6, "mess_share": 1.0}
+FAULTY = {"libraries": 300, "first": Month(2016, 1), "months": 17, "mess_share": 1.0}
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,7 @@ def test_the_same_order_gives_the_same_bytes_in_place_of_what_was_there(clean: P
 def test_another_seed_gives_other_figures(places: list[Place], tmp_path: Path) -> None:
     some = [place for place in places if place.library.territory == "MD-BS"]
     orders = [Order(tmp_path / str(seed), seed, first=Month(2016, 1), months=1) for seed in (7, 8)]
-    lines = [build_territory(order, some).lines for order in orders]
+    lines = [build_territory(order, some, frozenset()).lines for order in orders]
     assert lines[0] != lines[1]
 
 
