@@ -107,3 +107,19 @@ MONTHS = [40.0, 38, 45, 30, 28, 20, 15, 16, 44, 50, 48, 41]
 )
 def test_a_year_of_people_is_not_the_sum_of_its_months(year: float, months: list[float], told: bool) -> None:
     assert bool(added_up(np.array([float(year)]), np.array([months]), RULES.people)) is told
+
+
+@pytest.mark.parametrize(
+    ("year", "known", "told"),
+    [
+        (sum(MONTHS), 11, True),  # December is not here yet
+        (sum(MONTHS), 9, True),
+        (sum(MONTHS), 8, False),  # too few months to say
+        (sum(MONTHS[:11]) - 1, 11, False),  # fewer people than months say: as it should be
+        (sum(MONTHS[:11]) + 200, 11, False),  # no December is that large
+    ],
+)
+def test_a_year_a_little_over_its_known_months_is_perhaps_their_sum(year: float, known: int, told: bool) -> None:
+    months = [*MONTHS[:known], *[NAN] * (12 - known)]
+    found = added_up(np.array([float(year)]), np.array([months]), RULES.people)
+    assert [(one.months, one.exact) for one in found] == ([(known, False)] if told else [])
