@@ -19,7 +19,7 @@ from rich.text import Text as Line
 
 from data.catalogue import DefinitionError, network_folder
 from data.database_errors import DatabaseError
-from data.store import open_engine
+from data.store import database_file, open_engine
 from data.wording import Text, languages
 from etl.arrivals import ManifestError
 from etl.inbox.folder import Inbox
@@ -69,6 +69,10 @@ def watch(
     said = words(lang)
     if not folder.is_dir():
         _refuse(said.format("usage.path", found=str(folder)))
+    chosen = network_folder(network or os.environ.get("VITRINA_NETWORK"))
+    for place in (database_file(database), chosen, layouts):
+        if place is not None and place.resolve().is_relative_to(folder.resolve()):
+            _refuse(said.format("watch.inside", place=str(place), folder=str(folder)))
     stop = Stop()
     with failures.explained(errors, said), _locked(folder, said), _signals(stop):
         engine = open_engine(database)
@@ -76,7 +80,7 @@ def watch(
             Inbox(folder, _names(), settle),
             Aside(said["watch.accepted"], said["watch.refused"]),
             engine,
-            network_folder(network or os.environ.get("VITRINA_NETWORK")),
+            chosen,
             _teller(said, as_json=as_json),
             layouts,
             receipts,

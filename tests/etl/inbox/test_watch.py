@@ -203,3 +203,12 @@ def test_a_second_watcher_and_a_folder_that_is_not_there_are_refused(office: Off
         process.kill()
     office.inbox = office.inbox / "nowhere"
     assert office.once().returncode == 2
+
+
+def test_a_folder_that_holds_the_database_is_not_watched(office: Office) -> None:
+    office.drop(office.files[0])
+    office.once()
+    office.inbox = office.inbox.parent
+    refused = office.once("--lang", "en")
+    assert (refused.returncode, "vitrina.db" in refused.stderr) == (2, True)
+    assert (office.inbox / "vitrina.db").exists()
