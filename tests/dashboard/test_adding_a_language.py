@@ -51,7 +51,11 @@ def project(tmp_path: Path) -> Path:
         words.read_text("utf-8"),
     )
     words.write_text(translated, encoding="utf-8")
-    settings = tmp_path / "data" / "networks" / "novateca" / "network.toml"
+    network = tmp_path / "data" / "networks" / "novateca"
+    for name in ("annotations.toml", "corrections.toml"):
+        said = re.sub(r'(, en = (".*?")) }', r"\1, uk = \2 }", (network / name).read_text("utf-8"))
+        (network / name).write_text(said, encoding="utf-8")
+    settings = network / "network.toml"
     settings.write_text(settings.read_text("utf-8").replace('["ro", "ru", "en"]', '["ro", "ru", "en", "uk"]'), "utf-8")
     (tmp_path / "nothing.pdf").write_bytes(b"%PDF-1.4")
     return tmp_path
