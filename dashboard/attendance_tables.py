@@ -11,7 +11,7 @@ from dashboard.asked import Asked
 from dashboard.charts.spec import CellValue, Column, TableSpec
 from dashboard.collation import letters
 from dashboard.headline import Headline
-from dashboard.papers import library_name
+from dashboard.papers import library_name, territory_name
 from data.periods import Month, is_year
 from data.queries.attendance import library_totals, monthly_totals, yearly_totals
 
@@ -32,11 +32,13 @@ def period_table(asked: Asked, found: tuple[Headline, ...]) -> TableSpec:
     when = Column("year", text["column.year"]) if asked.annual else Column("month", text["column.month"], "month")
     rows = zip(
         [str(period) if is_year(period) else str(Month.from_period(period)) for period in periods],
-        *([_number(value) for value in column] for column in (*measures, *coverage)),
+        *([cell_number(value) for value in column] for column in (*measures, *coverage)),
         strict=True,
     )
     key = "by_year" if asked.annual else "by_month"
-    return TableSpec(key, text[f"table.all_{key}"], (when, *_measures(asked, found), *_coverage(asked)), tuple(rows))
+    return TableSpec(
+        key, text[f"table.all_{key}"], (when, *measure_columns(asked, found), *_coverage(asked)), tuple(rows)
+    )
 
 
 def library_table(asked: Asked, found: tuple[Headline, ...]) -> TableSpec:
@@ -50,11 +52,14 @@ def library_table(asked: Asked, found: tuple[Headline, ...]) -> TableSpec:
     for place, frame in enumerate(frames[1:], start=1):
         values = frame[["library", "value"]].rename(columns={"value": f"value_{place}"})
         table = table.merge(values, on="library", how="left")
-    texts = {"library": [library_name(asked, name) for name in table["name"]], **_places_and_kinds(asked, table)}
-    numbers = ([_number(value) for value in table[name]] for name in _value_columns(found))
+    texts = {
+        "library": [library_name(asked, name) for name in table["name"]],
+        **places_and_kinds(asked, table["territory"], table["kind"]),
+    }
+    numbers = ([cell_number(value) for value in table[name]] for name in _value_columns(found))
     rows = zip(*texts.values(), *numbers, strict=True)
     named = tuple(Column(name, text[f"column.{name}"]) for name in texts)
-    columns = (*named, *_measures(asked, found), *_coverage(asked))
+    columns = (*named, *measure_columns(asked, found), *_coverage(asked))
     linked = list(zip(rows, library_links(asked, table["library"]), strict=True))
     sort = asked.address.sort or f"-{columns[len(named)].key}"
     order = sort_order([row for row, _ in linked], columns, sort, asked.language)
@@ -72,15 +77,14 @@ def library_links(asked: Asked, codes: Iterable[str]) -> list[str]:
     return [replace(asked.address.of_library(code), sort="").href() for code in codes]
 
 
-def _places_and_kinds(asked: Asked, table: pd.DataFrame) -> dict[str, list[str]]:
-    """Return the territory and the kind of each library, each only where the network has more than one."""
+def places_and_kinds(asked: Asked, territories: Iterable[str], kinds: Iterable[str]) -> dict[str, list[str]]:
+    """Return the names of territories and kinds of libraries, each only where the network has more than one."""
     catalogue = asked.catalogue
     shown: dict[str, list[str]] = {}
     if len(catalogue.territories) > 1:
-        places = {code: territory.name(asked.language) for code, territory in catalogue.territories.items()}
-        shown["territory"] = [places.get(code, code) for code in table["territory"]]
+        shown["territory"] = [territory_name(asked, code) for code in territories]
     if len({library.kind for library in catalogue.libraries.values()}) > 1:
-        shown["kind"] = [asked.text[f"library_kind.{code}.name"] for code in table["kind"]]
+        shown["kind"] = [asked.text[f"library_kind.{code}.name"] for code in kinds]
     return shown
 
 
@@ -104,7 +108,8 @@ def sort_order(rows: Sequence[Cells], columns: Sequence[Column], sort: str, lang
     return [*sorted(given, key=cell, reverse=sort.startswith("-")), *missing]
 
 
-def _measures(asked: Asked, found: tuple[Headline, ...]) -> tuple[Column, ...]:
+def measure_columns(asked: Asked, found: Sequence[Headline]) -> tuple[Column, ...]:
+    """Return a column for each measure, its key the code of the indicator in small letters."""
     return tuple(
         Column(headline.code.lower(), asked.text[f"indicator.{headline.code}.short"], "whole") for headline in found
     )
@@ -118,7 +123,8 @@ def _value_columns(found: tuple[Headline, ...]) -> list[str]:
     return ["value", *(f"value_{place}" for place in range(1, len(found))), "reported", "expected"]
 
 
-def _number(value: float) -> CellValue:
+def cell_number(value: float) -> CellValue:
+    """Return a number for a cell: whole ones without decimals, a missing one as None."""
     if pd.isna(value):
         return None
     return int(value) if float(value).is_integer() else float(value)

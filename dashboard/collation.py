@@ -37,3 +37,9 @@ def letters(name: str, language: str) -> str:
     parted = unicodedata.normalize("NFKD", own)
     bare = "".join(letter for letter in parted if letter.isalnum() or letter.isspace() or letter == _AFTER)
     return _NUMBER.sub(lambda found: found[0].zfill(9), bare)
+
+
+def bare(text: str) -> str:
+    """Return the text without accents and in small letters, as people type what they look for."""
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in parted if not unicodedata.combining(letter))

@@ -18,12 +18,17 @@ from data.wording import Text
 ROWS = 50  # of a part
 
 
-def sorted_table(table: TableSpec, text: Text, address: Address) -> Component:
-    """Return the part of the table that the address asks for, with links to sort it and to the other parts."""
+def sorted_table(table: TableSpec, text: Text, address: Address, *, unsorted: str | None = None) -> Component:
+    """Return the part of the table that the address asks for, with links to sort it and to the other parts.
+
+    `unsorted` is the order of the rows where the address says none: by default, from most of the first count to least.
+    """
     part, parts, first = part_of(table, address, ROWS)
     here = replace(table, rows=table.rows[first : first + ROWS], links=table.links[first : first + ROWS])
     sort = address.sort if address.sort.removeprefix("-") in {column.key for column in table.columns} else ""
-    sort = sort or next((f"-{column.key}" for column in table.columns if column.kind == "whole"), "")
+    if unsorted is None:
+        unsorted = next((f"-{column.key}" for column in table.columns if column.kind == "whole"), "")
+    sort = sort or unsorted
     header = html.Tr([_heading(column, sort, text, address) for column in table.columns])
     said = text.format(
         "table.shown", first=min(first + 1, len(table.rows)), last=first + len(here.rows), all=len(table.rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.page import Page
-from dashboard.pages import about, attendance, campaign, method, overview, reporting, services, territories
+from dashboard.pages import about, attendance, campaign, libraries, method, overview, reporting, services, territories
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
@@ -11,6 +11,7 @@ PAGES: tuple[Page, ...] = (
     services.PAGE,
     campaign.PAGE,
     territories.PAGE,
+    libraries.PAGE,
     reporting.PAGE,
     method.PAGE,
     about.PAGE,

@@ -68,7 +68,7 @@ def findings(session: Session, catalogue: Catalogue, selection: Selection, *, an
     frame["details"] = [json.loads(details) for details in frame["details"]]
     alone = _libraries_alone(session, set(frame["file_id"]))
     told = zip(frame["details"], frame["file_id"], strict=True)
-    whose = [details.get("library") or alone.get(file) for details, file in told]
+    whose = [alone.get(file) or details.get("library") for details, file in told]
     frame["library"] = pd.Series(whose, index=frame.index, dtype=object)
     if scope.library:
         frame = frame[[one in (None, scope.library) for one in whose]].reset_index(drop=True)

@@ -1,0 +1,80 @@
+"""Libraries: all of them in a table that can be searched, sorted and filtered; a profile of the one chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import library_profile as profile
+from dashboard.asked import Asked, Choice
+from dashboard.attendance_charts import trend
+from dashboard.components.captioned_chart import captioned_chart
+from dashboard.components.cards import card_row
+from dashboard.components.page_frame import page_frame
+from dashboard.components.search import search_field
+from dashboard.components.sorted_table import sorted_table
+from dashboard.components.tables import data_table
+from dashboard.content import PageContent
+from dashboard.headline import Headline, cards, finding, headlines, nothing_reported
+from dashboard.library_grid import KEY as GRID
+from dashboard.library_grid import UNSORTED, grid, looked_for
+from dashboard.page import Page
+from dashboard.papers import library_name, nothing, page_content
+
+KEY = "libraries"
+SEARCH = Choice("q", "libraries.search", looked_for, in_filters=False)
+_OPEN = (profile.FACTS, profile.NOTED)
+
+
+def content(asked: Asked) -> PageContent:
+    """Return all libraries that match, or the profile of the one chosen."""
+    found = headlines(asked)
+    if asked.library:
+        return _profile(asked, asked.library.code, found)
+    if not asked.available.files:
+        return nothing(asked, KEY)
+    table = grid(asked, found)
+    said = asked.text.plural("libraries.finding", len(table.rows))
+    return page_content(asked, KEY, finding=said, coverage=profile.coverage_of(asked, found), tables=[table])
+
+
+def _profile(asked: Asked, code: str, found: Sequence[Headline]) -> PageContent:
+    silent = not found or nothing_reported(tuple(found))
+    drawn = [] if silent else [trend(asked, found[0]), profile.peers_chart(asked, code, found)]
+    charts = [chart for chart in (*drawn, profile.services_chart(asked)) if chart]
+    tables = profile.tables(asked, code)
+    content = page_content(
+        asked,
+        KEY,
+        finding=asked.text["libraries.silent"] if silent else finding(asked, found[0]),
+        coverage=profile.coverage_of(asked, found),
+        cards=[] if silent else cards(asked, tuple(found)),
+        charts=charts,
+        tables=[*tables, *(chart.table for chart in charts)],
+    )
+    return replace(content, title=library_name(asked, asked.library.name) if asked.library else content.title)
+
+
+def body(content: PageContent, asked: Asked) -> Component:
+    """Return the page: the field to search and the table, or the profile."""
+    text = asked.text
+    tables = {table.key: table for table in content.tables}
+    if GRID in tables:
+        field = search_field(text[SEARCH.label], text["libraries.find"], SEARCH.key, asked.chosen[SEARCH.key])
+        return page_frame(content, text, [field, sorted_table(tables[GRID], text, asked.address, unsorted=UNSORTED)])
+    charts = [captioned_chart(chart, text, asked.address) for chart in content.charts]
+    drawn = {chart.table.key for chart in content.charts}
+    folded = [
+        html.Section(html.Details([html.Summary(table.title), data_table(table, text)], open=table.key in _OPEN))
+        for table in content.tables
+        if table.key not in drawn
+    ]
+    parts = [card_row(content.cards)] if content.cards else []
+    shown = [*parts, html.Div(charts, className="charts"), html.Div(folded, className="panel details")]
+    return page_frame(content, text, shown)
+
+
+PAGE = Page(KEY, content, body, choices=(SEARCH,))
