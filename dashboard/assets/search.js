@@ -17,7 +17,14 @@
       asked.delete(key);
     }
     asked.delete("part");
+    /* A link inside the site, followed as any other: the focus comes back to what bears its data-keep. */
     var search = asked.toString().replace(/%2C/g, ",");
-    window.dash_clientside.set_props("address", { pathname: window.location.pathname, search: search ? "?" + search : "" });
+    var link = document.createElement("a");
+    link.href = window.location.pathname + (search ? "?" + search : "");
+    link.setAttribute("data-inside", "true");
+    link.setAttribute("data-keep", "search-" + key);
+    form.appendChild(link);
+    link.click();
+    link.remove();
   });
 })();

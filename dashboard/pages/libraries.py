@@ -23,6 +23,8 @@ from dashboard.library_grid import KEY as GRID
 from dashboard.library_grid import UNSORTED, grid, looked_for
 from dashboard.page import Page
 from dashboard.papers import library_name, nothing, page_content
+from dashboard.reporting_problems import problems
+from data.queries.reporting import rates
 
 KEY = "libraries"
 SEARCH = Choice("q", "libraries.search", looked_for, in_filters=False)
@@ -45,7 +47,8 @@ def _profile(asked: Asked, code: str, found: Sequence[Headline]) -> PageContent:
     silent = not found or nothing_reported(tuple(found))
     drawn = [] if silent else [trend(asked, found[0]), profile.peers_chart(asked, code, found)]
     charts = [chart for chart in (*drawn, profile.services_chart(asked)) if chart]
-    tables = profile.tables(asked, code)
+    reporting = rates(asked.session, asked.catalogue, asked.selection, annual=asked.annual)
+    tables = [*profile.tables(asked, code), *problems(asked, reporting).tables[:1]]
     content = page_content(
         asked,
         KEY,

@@ -71,7 +71,8 @@ def findings(session: Session, catalogue: Catalogue, selection: Selection, *, an
     whose = [alone.get(file) or details.get("library") for details, file in told]
     frame["library"] = pd.Series(whose, index=frame.index, dtype=object)
     if scope.library:
-        frame = frame[[one in (None, scope.library) for one in whose]].reset_index(drop=True)
+        its = pd.Series([one in (None, scope.library) for one in whose], index=frame.index, dtype=bool)
+        frame = frame[its].reset_index(drop=True)
     return _with_moments(frame)
 
 

@@ -84,3 +84,10 @@ def test_nothing_received_is_an_empty_frame_with_its_columns(loader):
     nothing = Selection(Month(2010, 1), Month(2010, 1), territories=("MD-OR",))
     assert ask(loader, findings, nothing).empty
     assert "note" in ask(loader, files_received, nothing).columns
+
+
+def test_a_library_nobody_found_anything_at_has_an_empty_list_with_all_columns(loader):
+    loader.load(loader.put("curat.xlsx", loader.report("MD-BA-0001", 201706, V01=4)))
+    frame = ask(loader, findings, replace(JUNE, library="MD-BA-0001"))
+    assert frame.empty
+    assert {"library", "kind", "received_at"} <= set(frame.columns)
