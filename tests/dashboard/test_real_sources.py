@@ -43,7 +43,8 @@ def source(
     name = str(request.param)
     url = f"sqlite:///{tmp_path_factory.mktemp(name) / 'vitrina.db'}"
     command = [sys.executable, "-m", "etl", "load", str(published(name)), "--network", name, "--database", url]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    loaded = subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
+    assert loaded.returncode in (0, 4), loaded.stderr  # 4: a branch that reopens is asked about, and loaded
     return name, url
 
 

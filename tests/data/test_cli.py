@@ -236,7 +236,8 @@ def test_an_open_network_answers_with_the_total_its_libraries_published(database
     folder = published("chicago")
     options = ["--network", str(network_folder("chicago")), "--database", database]
     load = [sys.executable, "-m", "etl", "load", str(folder), *options, "--json"]
-    subprocess.run(load, cwd=ROOT, capture_output=True, check=True)
+    loaded = subprocess.run(load, cwd=ROOT, capture_output=True, check=False)
+    assert loaded.returncode in (0, 4), loaded.stderr  # 4: a branch that reopens is asked about, and loaded
     question = ["totals", "--indicator", "V01", "--from", "2014-01", "--to", "2014-12", "--database", database]
     answer = json.loads(CliRunner().invoke(app, [*question, "--json"]).stdout)
     assert (answer["network"], answer["demonstration"]) == ("chicago", False)
