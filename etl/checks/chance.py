@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import math
 
-from scipy.special import betainc
-
 
 def at_least(count: int, *, mean: float, shape: float) -> float:
     """Return the chance of `count` or more."""
-    return float(betainc(count, shape, mean / (mean + shape))) if count > 0 else 1.0
+    return _incomplete_beta(count, shape, mean / (mean + shape)) if count > 0 else 1.0
 
 
 def at_most(count: int, *, mean: float, shape: float) -> float:
     """Return the chance of `count` or less."""
-    return float(betainc(shape, count + 1, shape / (mean + shape))) if count >= 0 else 0.0
+    return _incomplete_beta(shape, count + 1, shape / (mean + shape)) if count >= 0 else 0.0
+
+
+def _incomplete_beta(a: float, b: float, x: float) -> float:
+    from scipy.special import betainc  # here, because few files hold anything unlikely and loading it takes a while
+
+    return float(betainc(a, b, x))
 
 
 def as_far(count: float, *, mean: float, shape: float) -> float:

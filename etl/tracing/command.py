@@ -22,11 +22,7 @@ from etl.terminal.databases import reading
 from etl.terminal.printing import words
 from etl.tracing.asked import NotKnown, library_of, period_of, question_of, subject_of
 from etl.tracing.history import history as history_of
-from etl.tracing.plain import history_json, why_json
 from etl.tracing.printing import Printing
-from etl.tracing.printing_history import shown_history
-from etl.tracing.printing_why import shown_why
-from etl.tracing.why import why as why_of
 
 WORDS = Path(__file__).parent / "text"
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -60,6 +56,9 @@ def history(
     lang: Lang = "ro",
 ) -> None:
     """Show every version of a library's report: when it came, in which file, what it changed."""
+    from etl.tracing.plain import history_json  # here, because it loads what no other command needs
+    from etl.tracing.printing_history import shown_history
+
     with _asking(network, database, lang) as asking:
         asked = period_of(period)
         if not asked.one:
@@ -81,6 +80,10 @@ def why(
     lang: Lang = "ro",
 ) -> None:
     """Show where a figure came from: file, sheet, cell, text, correction and versions; of a total, its parts."""
+    from etl.tracing.plain import why_json  # here, because it loads what no other command needs
+    from etl.tracing.printing_why import shown_why
+    from etl.tracing.why import why as why_of
+
     with _asking(network, database, lang) as asking:
         session, catalogue, said = asking
         asked = period_of(period)
