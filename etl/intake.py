@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -120,9 +121,9 @@ def _read(path: Path, read: ReadFile, context: ReadingContext) -> None:
         raise
     read.sha256, read.size = hashlib.sha256(content).hexdigest(), len(content)
     checked = check_content(content, Path(read.name).name)
-    book = open_book(path, checked)
-    read.sheets = book.sheet_names
-    understand(book, read, context)
+    with closing(open_book(path, checked)) as book:
+        read.sheets = book.sheet_names
+        understand(book, read, context)
     read.problems.extend(make_problem(kind, read.name, context, read.name) for kind in checked.passed_over)
 
 

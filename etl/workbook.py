@@ -190,6 +190,10 @@ class Book:
     workbook: CalamineWorkbook | None = None
     looked_beneath: bool = True  # False: errors, hidden rows and comments could not be looked for
 
+    def close(self) -> None:
+        """Let go of the sheets, which know their book: else all cells stay until somebody looks for garbage."""
+        self.sheets.clear()
+
     @property
     def sheet_names(self) -> tuple[str, ...]:
         """The names of the sheets by their order in the file; "" where something else than a sheet of cells stands."""

@@ -54,17 +54,10 @@ class FieldReader:
     out: Collected
     around: Around | None
 
-    def __post_init__(self) -> None:
-        self._ways: dict[str, Callable[[Spot], FieldValue]] = {
-            "text": self._text, "number": self._number, "days": self._days, "whole": self._whole,
-            "decimal": self._decimal, "money": self._money, "names": self._names, "libraries": self._names,
-            "categories": self._categories, "venue": self._venue, "partner": self._partner,
-        }  # fmt: skip
-
     def read(self, kind: str, spot: Spot) -> FieldValue:
         """Return what the cell says for a field read in that way; None where it says nothing that is understood."""
-        way = self._ways.get(kind)
-        return way(spot) if way else self._choice(kind, spot)
+        way = _WAYS.get(kind)
+        return way(self, spot) if way else self._choice(kind, spot)
 
     def tell(self, kind: str, spot: Spot, *, found: str | None = None, **details: str | int | float) -> None:
         """Tell a problem of the cell, without repeating what names a person."""
@@ -200,3 +193,11 @@ def _outside_quotes(text: str) -> list[str]:
 
     parts = _NAMES.split(_QUOTED.sub(put_away, text))
     return [re.sub(r"\x00(\d+)\x00", lambda found: quoted[int(found[1])], part) for part in parts]
+
+
+_WAYS: Mapping[str, Callable[[FieldReader, Spot], FieldValue]] = {
+    "text": FieldReader._text, "number": FieldReader._number, "days": FieldReader._days, "whole": FieldReader._whole,
+    "decimal": FieldReader._decimal, "money": FieldReader._money, "names": FieldReader._names,
+    "libraries": FieldReader._names, "categories": FieldReader._categories, "venue": FieldReader._venue,
+    "partner": FieldReader._partner,
+}  # fmt: skip

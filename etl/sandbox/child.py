@@ -25,7 +25,7 @@ Work = Callable[[Delivery], bytes]
 MakeWork = Callable[[], Work]  # picklable where processes are not forked, e.g. a partial of a function
 
 OUT_OF_MEMORY = 77  # exit code
-_OBJECTS = 50_000  # new ones before Python looks for garbage: reading makes many objects and few cycles
+_OBJECTS = 500_000  # new ones before Python looks for garbage: reading makes many objects and hardly a cycle
 _GRACE = 5  # seconds after which a child whose owner is gone ends itself
 
 
