@@ -90,6 +90,7 @@ class Usual(Declared):
     slip_alarm: Share = Field(gt=0, lt=1)
     slip_fits: Share = Field(gt=0, lt=0.5)
     shown: Share = Field(gt=0, lt=0.5)
+    settled: int = Field(ge=1)
     figure: tuple[UsualFigure, ...] = Field(min_length=1)
     newcomer: tuple[Newcomer, ...] = ()
 

@@ -24,6 +24,7 @@ Array = NDArray[np.float64]
 _AFAR = 3.0  # standard deviations: nearer figures are never surprising, and need no exact chance (below: half as many)
 _MOST_CHANGE = 2.0  # what one library may add to its territory's change
 _ENOUGH = 3  # libraries for a median
+_LIKE = 2.0  # a month is like another that is at most so many times as large or as small
 
 
 class Expected(NamedTuple):
@@ -32,6 +33,7 @@ class Expected(NamedTuple):
     mean: Array
     shape: Array
     clump: Array
+    recent: Array  # the last months, each times its territory's change since: indicators x libraries x months
 
     @property
     def figures(self) -> Array:
@@ -77,6 +79,7 @@ class Usualness:
         in_years: NDArray[np.bool_] = np.any(known[:, :, : len(earlier)], axis=2, keepdims=True)
         used = known & (~in_years | (np.arange(len(columns)) < len(earlier)))
         found = self._predicted(np.where(used, mine, 0.0), np.where(used, change, 1.0), doubt, used)
+        found = found._replace(recent=(mine * change)[:, :, len(earlier) :])
         self._expect_of_newcomers(found, np.concatenate([now, then[:, :, len(earlier) :]], axis=2), own)
         return found
 
@@ -87,7 +90,7 @@ class Usualness:
         counted = mine.sum(axis=2) + 0.5
         mean = counted / np.where(times > 0, (used / change).sum(axis=2), np.nan)
         spread = 1 / counted + self.spread**2 * (1 + 1 / some) + np.where(used, doubt, 0.0).sum(axis=2) / some
-        return Expected(mean, 1 / spread, self.clump)
+        return Expected(mean, 1 / spread, self.clump, mine[:, :, :0])
 
     def _expect_of_newcomers(self, found: Expected, figures: Array, own: NDArray[np.int64]) -> None:
         """Fill in what is expected where nothing is known of a library: its users times the visits per user of others.
@@ -154,7 +157,15 @@ def surprises(found: Array, expected: Expected, usual: Usualness, factors: Seque
         chance = as_far(at, mean=mean, shape=shape)
         if chance >= rules.slip_alarm:
             continue
+        if _settled(at, expected.recent[indicator, library], rules.settled):
+            continue
         fitting = [factor for factor in factors if as_far(at * factor, mean=mean, shape=shape) >= rules.slip_fits]
         if fitting or chance < rules.false_alarm:
             told.append(Surprise(indicator, library, fitting[0] if fitting else 1.0))
     return told
+
+
+def _settled(count: float, recent: Array, months: int) -> bool:
+    """True when so many of the last months were like this one: that a library closed, or opened again, is told once."""
+    change = (count + 1) / (recent + 1)
+    return int(np.count_nonzero((change >= 1 / _LIKE) & (change <= _LIKE))) >= months

@@ -105,3 +105,17 @@ def test_false_alarms_stay_below_the_declared_rate(mean: float) -> None:
         months = {201506 + 100 * year: junes[year].tolist() for year in range(4)}
         alarms += len(judged(months, 201806, "L01")[1])
     assert alarms <= max(1, villages * 6 * RULES.slip_alarm)
+
+
+def test_a_library_that_stays_closed_or_open_again_is_told_at_the_change_only() -> None:
+    open_, others = 3000.0, [400.0] * 5
+    closing = {201506: [open_, *others], 201507: [open_, *others], 201606: [0.0, *others], 201607: [0.0, *others]}
+    assert [one.library for one in judged({**closing}, 201606)[1]] == [0]
+    months = {201504: [open_, *others], 201602: [0.0, *others], 201603: [0.0, *others], 201604: [0.0, *others]}
+    assert judged(months, 201604)[1] == []
+
+
+def test_two_slips_in_a_row_are_both_told() -> None:
+    before, others = [400.0] * 6, [400.0] * 5
+    months = {201608: before, 201609: before, 201708: [4100.0, *others], 201709: [4050.0, *others]}
+    assert judged(months, 201709)[1] == [(INDICATORS.index("V01"), 0, 0.1)]
