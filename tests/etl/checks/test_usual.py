@@ -113,6 +113,8 @@ def test_a_library_that_stays_closed_or_open_again_is_told_at_the_change_only() 
     assert [one.library for one in judged({**closing}, 201606)[1]] == [0]
     months = {201504: [open_, *others], 201602: [0.0, *others], 201603: [0.0, *others], 201604: [0.0, *others]}
     assert judged(months, 201604)[1] == []
+    opened = {201504: [0.0, *others], 201602: [2600.0, *others], 201603: [3300.0, *others], 201604: [open_, *others]}
+    assert judged(opened, 201604)[1] == []
 
 
 def test_two_slips_in_a_row_are_both_told() -> None:
