@@ -43,6 +43,13 @@ def grid(asked: Asked, found: Sequence[Headline]) -> TableSpec:
     )
 
 
+def coverage_of(table: TableSpec) -> Coverage:
+    """Return the reports received and expected of the libraries in the table."""
+    keys = [column.key for column in table.columns]
+    reported, expected = (sum(int(row[keys.index(key)] or 0) for row in table.rows) for key in ("reported", "expected"))
+    return Coverage(reported, expected)
+
+
 def matching(asked: Asked) -> list[NamedLibrary]:
     """Return the libraries selected whose name, code or territory holds every word looked for, accents aside."""
     words, selection = bare(asked.chosen.get("q", "")).split(), asked.selection

@@ -15,7 +15,6 @@ from dashboard.headline import Headline, said_coverage
 from dashboard.papers import chart_words, territory_name
 from dashboard.reporting_completeness import states
 from dashboard.service_charts import mix
-from data.coverage import Coverage
 from data.formats import month_name, percent
 from data.models import Library
 from data.queries.annotations import annotations_for
@@ -194,8 +193,3 @@ def _status(asked: Asked, one: LibraryStatus) -> str:
     detail = other.name if other else one.former_name or one.where or ""
     said = asked.text[f"libraries.status.{one.status}"]
     return f"{said}: {detail}" if detail else said
-
-
-def coverage_of(asked: Asked, found: Sequence[Headline]) -> str:
-    """Return the coverage of the first figure; of no figure, that nothing was expected."""
-    return said_coverage(asked, found[0].figure.coverage if found else Coverage(0, 0))

@@ -18,12 +18,13 @@ from dashboard.components.search import search_field
 from dashboard.components.sorted_table import sorted_table
 from dashboard.components.tables import data_table
 from dashboard.content import PageContent
-from dashboard.headline import Headline, cards, finding, headlines, nothing_reported
+from dashboard.headline import Headline, cards, finding, headlines, nothing_reported, said_coverage
 from dashboard.library_grid import KEY as GRID
-from dashboard.library_grid import UNSORTED, grid, looked_for
+from dashboard.library_grid import UNSORTED, coverage_of, grid, looked_for
 from dashboard.page import Page
 from dashboard.papers import library_name, nothing, page_content
 from dashboard.reporting_problems import problems
+from data.coverage import Coverage
 from data.queries.reporting import rates
 
 KEY = "libraries"
@@ -39,8 +40,18 @@ def content(asked: Asked) -> PageContent:
     if not asked.available.files:
         return nothing(asked, KEY)
     table = grid(asked, found)
-    said = asked.text.plural("libraries.finding", len(table.rows))
-    return page_content(asked, KEY, finding=said, coverage=profile.coverage_of(asked, found), tables=[table])
+    content = page_content(
+        asked,
+        KEY,
+        finding=asked.text.plural("libraries.finding", len(table.rows)),
+        coverage=said_coverage(asked, coverage_of(table)),
+        tables=[table],
+    )
+    wanted = asked.chosen[SEARCH.key]
+    if not wanted:
+        return content
+    said = asked.text.format("libraries.looked_for", words=wanted)
+    return replace(content, filters=asked.text["selection.separator"].join([content.filters, said]))
 
 
 def _profile(asked: Asked, code: str, found: Sequence[Headline]) -> PageContent:
@@ -53,7 +64,7 @@ def _profile(asked: Asked, code: str, found: Sequence[Headline]) -> PageContent:
         asked,
         KEY,
         finding=asked.text["libraries.silent"] if silent else finding(asked, found[0]),
-        coverage=profile.coverage_of(asked, found),
+        coverage=said_coverage(asked, found[0].figure.coverage if found else Coverage(0, 0)),
         cards=[] if silent else cards(asked, tuple(found)),
         charts=charts,
         tables=[*tables, *(chart.table for chart in charts)],

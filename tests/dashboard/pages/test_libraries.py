@@ -55,6 +55,13 @@ def test_a_library_is_found_however_it_is_typed(content: Answer, typed: str) -> 
     assert set(column(rows, "territory")) == {"Hîncești"}
 
 
+def test_what_is_looked_for_stands_among_the_filters_and_bounds_the_coverage(content: Answer) -> None:
+    said = content("/en/libraries", f"{YEAR}&q=orhei")
+    assert said.filters.endswith("looked for: “orhei”")
+    reported, expected = (sum(map(int, map(str, column(said.tables[0], key)))) for key in ("reported", "expected"))
+    assert f"{reported} of {expected} reports" in said.coverage
+
+
 def test_what_nobody_is_called_finds_nothing(content: Answer) -> None:
     said = content("/en/libraries", f"{YEAR}&q=xyzzy")
     assert (said.finding, said.tables[0].rows) == ("0 libraries.", ())
