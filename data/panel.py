@@ -17,7 +17,8 @@ from data.catalogue import Catalogue
 from data.measures import OVER_MONTHS, ForbiddenAggregation, change_pct, forbid_people_over_months
 from data.models import Indicator
 from data.queries.answers import owed_reports, sums
-from data.queries.facts import asked_both, library_months, library_values, of_libraries
+from data.queries.both_years import both_years
+from data.queries.facts import library_values, of_libraries
 from data.queries.scope import Scope, scope_of
 from data.schema import library
 from data.selection import Selection
@@ -65,7 +66,7 @@ def compare(
     measure, scope = _asked(session, catalogue, indicator_code, selection, annual=annual)
     if not scope.one_period:
         forbid_people_over_months(measure, catalogue.indicators)
-    pairs = _pairs(scope, measure, each_period=scope.one_period)
+    pairs = _pairs(session, scope, measure, each_period=scope.one_period)
     panel = of_libraries(scope, pairs).add_columns(*_panel_columns(pairs)).subquery()
     naive, earlier = _naive(scope, measure).subquery(), _naive(scope.a_year_before(), measure).subquery()
     owed = owed_reports(scope, "all").subquery()
@@ -91,7 +92,7 @@ def compare_by_month(
     and `before` are missing and `libraries` is 0.
     """
     measure, scope = _asked(session, catalogue, indicator_code, selection, annual=annual)
-    pairs = _pairs(scope, measure, each_period=True)
+    pairs = _pairs(session, scope, measure, each_period=True)
     panel = of_libraries(scope, pairs).add_columns(pairs.c.period.label("key"), *_panel_columns(pairs))
     months = panel.group_by(pairs.c.period).subquery()
     naive = sums(measure, scope, "period").subquery()
@@ -128,7 +129,7 @@ def compare_by_territory(
     measure, scope = _asked(session, catalogue, indicator_code, selection, annual=annual)
     if not scope.one_period:
         forbid_people_over_months(measure, catalogue.indicators)
-    pairs = _pairs(scope, measure, each_period=scope.one_period)
+    pairs = _pairs(session, scope, measure, each_period=scope.one_period)
     panel = of_libraries(scope, pairs, named=True).add_columns(library.c.territory.label("key"), *_panel_columns(pairs))
     territories = panel.group_by(library.c.territory).subquery()
     now = sums(measure, scope, "territory").subquery()
@@ -162,14 +163,12 @@ def _asked(
     return measure, scope_of(session, catalogue, selection, annual=annual)
 
 
-def _pairs(scope: Scope, measure: Indicator, *, each_period: bool) -> Subquery:
+def _pairs(session: Session, scope: Scope, measure: Indicator, *, each_period: bool) -> Subquery:
     """Return library_id, period, value, before: library-months reported twice; of a stock, each library's latest.
 
     Of an indicator reported by category, only categories that were asked about both times count.
     """
-    asked = asked_both(scope, measure) if measure.by_category else None
-    now = library_months(scope, measure, asked=asked)
-    then = library_months(scope.a_year_before(), measure, asked=asked, later=scope.one_year)
+    now, then = both_years(session, scope, measure)
     same = and_(then.c.library_id == now.c.library_id, then.c.period == now.c.period - scope.one_year)
     pairs = select(now.c.library_id, now.c.period, now.c.value, then.c.value.label("before")).join(then, same)
     if each_period or OVER_MONTHS[measure.rule] != "latest":

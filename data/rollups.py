@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Column, Connection, Double, Integer, MetaData, SmallInteger, Table, Text, text
 
-from data import completeness
+from data import category_rollups, completeness
 from data.bulk import empty_temporary, insert
 from data.completeness import Touched
 
@@ -122,6 +122,14 @@ def add(connection: Connection, added: Added, where: Mapping[int, Place]) -> Non
         },
     )
     connection.execute(_ADD)
+    category_rollups.add(
+        connection,
+        indicator_id=added.indicator_id,
+        period=added.period,
+        library_id=added.library_id,
+        category_id=added.category_id,
+        value=added.value,
+    )
 
 
 def refresh(connection: Connection, touched: Collection[Touched]) -> None:
@@ -139,10 +147,12 @@ def refresh_totals(connection: Connection, pairs: Collection[tuple[int, str]]) -
     insert(connection, _pairs, {"period": periods, "territory": territories})
     connection.execute(_FORGET)
     connection.execute(_COUNT_TOUCHED)
+    category_rollups.refresh_touched(connection)
 
 
 def rebuild(connection: Connection) -> None:
     """Make every rollup anew from what is stored."""
     connection.execute(text("DELETE FROM territory_month"))
     connection.execute(_COUNT_ALL)
+    category_rollups.rebuild(connection)
     completeness.rebuild(connection)

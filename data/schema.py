@@ -1,8 +1,9 @@
 """The tables. Append only: source_file -> submission -> observation; what is replaced moves to superseded_observation.
 
 `observation` holds the current view, keyed for the questions asked; every row names its submission and its cell.
-`territory_month` and `completeness` are rollups of totals and counts (never averages), written in the same transaction
-as the rows they sum; `data.rollups.rebuild` makes them anew and a test holds them equal to the sums of the facts.
+`territory_month`, `library_month`, `category_month` and `completeness` are rollups of totals and counts (not averages),
+written in the same transaction as the rows they sum; `data.rollups.rebuild` makes them anew and a test holds them equal
+to the sums of the facts.
 """
 
 from __future__ import annotations
@@ -211,6 +212,25 @@ territory_month = Table(
     Column("category_id", SmallInteger, primary_key=True, autoincrement=False),
     Column("total", Double, nullable=False),
     Column("reported", Integer, nullable=False),  # libraries whose state is reported
+    sqlite_with_rowid=False,
+)
+
+library_month = Table(  # of indicators reported by category: a library's sum over them
+    "library_month",
+    metadata,
+    Column("indicator_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("period", Integer, primary_key=True, autoincrement=False),
+    Column("library_id", Integer, primary_key=True, autoincrement=False),
+    Column("total", Double, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+category_month = Table(  # the categories that anybody gave a number for
+    "category_month",
+    metadata,
+    Column("indicator_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("period", Integer, primary_key=True, autoincrement=False),
+    Column("category_id", SmallInteger, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from functools import reduce
 from operator import add
 
-from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, Subquery, and_, func, literal, select, tuple_
+from sqlalchemy import FromClause, ScalarSelect, Select, Subquery, and_, func, literal, select
 
 from data.measures import OVER_MONTHS
 from data.models import Indicator
 from data.queries.scope import Scope
-from data.schema import NO_CATEGORY, indicator, library, observation, territory_month
+from data.schema import NO_CATEGORY, indicator, library, library_month, observation
 from data.states import State
 
 
@@ -28,23 +28,26 @@ def library_id(code: str) -> ScalarSelect[int]:
     return select(library.c.id).where(library.c.code == code).scalar_subquery()
 
 
-def library_months(scope: Scope, measure: Indicator, *, asked: Subquery | None = None, later: int = 0) -> Subquery:
-    """Return library_id, period, value: one row for each library and period with a reported value.
-
-    `asked` (asked_both): only these categories count, in their periods or, with `later`, so much before them.
-    """
+def library_months(scope: Scope, measure: Indicator) -> Subquery:
+    """Return library_id, period, value: one row for each library and period with a reported value."""
+    if measure.by_category:
+        return _over_categories(scope, measure)
     rows = observation.c
     wanted = and_(
         rows.indicator_id == indicator_id(measure.code), scope.holds(rows.period), rows.state == State.REPORTED
     )
     if scope.library is not None:
         wanted = and_(wanted, rows.library_id == library_id(scope.library))
-    if measure.by_category:
-        summed = select(rows.library_id, rows.period, func.sum(rows.value).label("value")).where(wanted)
-        if asked is not None:
-            summed = summed.where(of_asked(rows.category_id, rows.period, asked, later))
-        return summed.group_by(rows.period, rows.library_id).subquery()
     return select(rows.library_id, rows.period, rows.value).where(wanted, rows.category_id == NO_CATEGORY).subquery()
+
+
+def _over_categories(scope: Scope, measure: Indicator) -> Subquery:
+    """Return library_id, period, value over all categories, as the rollup keeps it."""
+    rows = library_month.c
+    wanted = [rows.indicator_id == indicator_id(measure.code), scope.holds(rows.period)]
+    if scope.library is not None:
+        wanted.append(rows.library_id == library_id(scope.library))
+    return select(rows.library_id, rows.period, rows.total.label("value")).where(*wanted).subquery()
 
 
 def library_categories(scope: Scope, measure: Indicator) -> Subquery:
@@ -59,34 +62,6 @@ def library_categories(scope: Scope, measure: Indicator) -> Subquery:
     if scope.library is not None:
         wanted = and_(wanted, rows.library_id == library_id(scope.library))
     return select(rows.library_id, rows.period, rows.category_id, rows.value).where(wanted).subquery()
-
-
-def of_asked(
-    category: ColumnElement[int], period: ColumnElement[int], asked: Subquery, later: int
-) -> ColumnElement[bool]:
-    """Return the condition that a row is of a category asked about, in its period or so much before.
-
-    A row looks itself up in the list; joined, the list would go through all rows for each of its entries.
-    """
-    return tuple_(period + later, category).in_(select(asked.c.period, asked.c.category_id))
-
-
-def asked_both(scope: Scope, measure: Indicator) -> Subquery:
-    """Return period, category_id: what anybody reported of an indicator by category, then and a year before.
-
-    A category that a form began to ask would else make the libraries that fill it in look as if they had grown.
-    """
-    rows = territory_month.c
-    years = [
-        select(rows.period, rows.category_id)
-        .where(rows.indicator_id == indicator_id(measure.code), one.holds(rows.period))
-        .distinct()
-        .subquery()
-        for one in (scope, scope.a_year_before())
-    ]
-    now, then = (year.c for year in years)
-    same = and_(then.category_id == now.category_id, then.period == now.period - scope.one_year)
-    return select(now.period, now.category_id).select_from(years[0].join(years[1], same)).subquery()
 
 
 def library_values(scope: Scope, measure: Indicator, *, each_period: bool) -> Subquery:

@@ -14,7 +14,8 @@ from data.disclosure import load_thresholds, withheld
 from data.measures import change_pct
 from data.models import Indicator
 from data.queries.answers import expected_reports
-from data.queries.facts import asked_both, indicator_id, library_categories, library_months, of_asked
+from data.queries.both_years import asked_both, both_years, of_asked
+from data.queries.facts import indicator_id, library_categories
 from data.queries.scope import Scope, scope_of
 from data.schema import category, library, territory_month
 from data.selection import Selection
@@ -114,7 +115,7 @@ def _panel(session: Session, scope: Scope, measure: Indicator) -> pd.DataFrame:
     """
     asked = asked_both(scope, measure)
     years = [(scope, 0), (scope.a_year_before(), scope.one_year)]
-    now, then = (library_months(one, measure, asked=asked, later=later) for one, later in years)
+    now, then = both_years(session, scope, measure)
     same = and_(then.c.library_id == now.c.library_id, then.c.period == now.c.period - scope.one_year)
     both = select(now.c.library_id, now.c.period).join(then, same).subquery()
     sums = []

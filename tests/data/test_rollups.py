@@ -29,8 +29,18 @@ ROLLUP = text("""
     SELECT indicator_id, period, territory, kind, category_id, total, reported FROM territory_month
     ORDER BY 1, 2, 3, 4, 5
 """)
+OF_LIBRARIES = text("""
+    SELECT indicator_id, period, library_id, SUM(value) FROM observation WHERE state = 0 AND category_id <> 0
+    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+""")
+LIBRARY_MONTH = text("SELECT indicator_id, period, library_id, total FROM library_month ORDER BY 1, 2, 3")
+ASKED = text("""
+    SELECT DISTINCT indicator_id, period, category_id FROM observation WHERE state = 0 AND category_id <> 0
+    ORDER BY 1, 2, 3
+""")
+CATEGORY_MONTH = text("SELECT indicator_id, period, category_id FROM category_month ORDER BY 1, 2, 3")
 COMPLETENESS = text("SELECT * FROM completeness ORDER BY form, period, territory, kind")
-INDICATORS = (("V01", ""), ("L01", ""), ("A01", ""), ("S02", "DI.ITL"), ("S02", "HE.INF"))
+INDICATORS = (("V01", ""), ("L01", ""), ("A01", ""), ("S02", "DI.ITL"), ("S02", "HE.INF"), ("S01", "DI.ITL"))
 TERRITORIES = ("MD-AN", "MD-BA", "MD-OR")
 
 
@@ -72,7 +82,8 @@ def random_file(chance: random.Random, number: int, register: Catalogue) -> Read
 
 
 def assert_consistent(connection: Connection) -> None:
-    """Hold both rollups against the facts and against a rebuild."""
+    """Hold the rollups against the facts and against a rebuild."""
+    assert_categories_consistent(connection)
     kept = connection.execute(ROLLUP).all()
     facts = connection.execute(FACTS).all()
     assert [row[:5] for row in kept] == [row[:5] for row in facts]
@@ -82,6 +93,14 @@ def assert_consistent(connection: Connection) -> None:
     rollups.rebuild(connection)
     assert connection.execute(COMPLETENESS).all() == completeness
     assert [row[:5] for row in connection.execute(ROLLUP)] == [row[:5] for row in facts]
+    assert_categories_consistent(connection)
+
+
+def assert_categories_consistent(connection: Connection) -> None:
+    kept, facts = connection.execute(LIBRARY_MONTH).all(), connection.execute(OF_LIBRARIES).all()
+    assert [row[:3] for row in kept] == [row[:3] for row in facts]
+    assert [row[3] for row in kept] == pytest.approx([row[3] for row in facts], rel=1e-12, abs=1e-9)
+    assert connection.execute(CATEGORY_MONTH).all() == connection.execute(ASKED).all()
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -1,0 +1,103 @@
+"""Rollups of indicators reported by category: what each library reported over all of them, and which were asked at all.
+
+Totals and panels then read one row a library and month, and not one a category; data.rollups keeps both tables in the
+transaction that writes the observations.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Column, Connection, Double, Integer, MetaData, SmallInteger, Table, text
+
+from data.bulk import empty_temporary, insert
+from data.schema import NO_CATEGORY
+
+_sums = Table(
+    "added_library_sum",
+    MetaData(),
+    Column("indicator_id", SmallInteger),
+    Column("period", Integer),
+    Column("library_id", Integer),
+    Column("total", Double),
+    prefixes=["TEMPORARY"],
+)
+_ADD = text(
+    "INSERT INTO library_month (indicator_id, period, library_id, total) "
+    "SELECT indicator_id, period, library_id, total FROM added_library_sum WHERE TRUE "
+    "ON CONFLICT (indicator_id, period, library_id) DO UPDATE SET total = library_month.total + excluded.total"
+)
+_ADD_ASKED = text(
+    "INSERT INTO category_month (indicator_id, period, category_id) VALUES (:indicator_id, :period, :category_id) "
+    "ON CONFLICT DO NOTHING"
+)
+_FORGET = text(
+    "DELETE FROM library_month WHERE (indicator_id, period, library_id) IN (SELECT i.id, t.period, l.id "
+    "FROM touched_pair t CROSS JOIN library l CROSS JOIN indicator i WHERE l.territory = t.territory)"
+)
+_SUM = (
+    "INSERT INTO library_month (indicator_id, period, library_id, total) "
+    "SELECT o.indicator_id, o.period, o.library_id, SUM(o.value) FROM {tables} "
+    "WHERE o.state = 0 AND o.category_id <> 0 {condition} "
+    "GROUP BY o.indicator_id, o.period, o.library_id"
+)
+# Category 0 is none (schema.NO_CATEGORY). CROSS JOIN tells SQLite the order: a few touched pairs first.
+_COUNT_TOUCHED = text(
+    _SUM.format(
+        tables="touched_pair t CROSS JOIN library l CROSS JOIN indicator i CROSS JOIN observation o",
+        condition="AND l.territory = t.territory AND o.indicator_id = i.id AND o.period = t.period "
+        "AND o.library_id = l.id",
+    )
+)
+_COUNT_ALL = text(_SUM.format(tables="observation o", condition=""))
+_FORGET_ASKED = text("DELETE FROM category_month WHERE period IN (SELECT period FROM touched_pair)")
+_ASK = (
+    "INSERT INTO category_month (indicator_id, period, category_id) "
+    "SELECT DISTINCT indicator_id, period, category_id FROM territory_month "
+    "WHERE category_id <> 0 {condition}"
+)
+_ASK_TOUCHED = text(_ASK.format(condition="AND period IN (SELECT period FROM touched_pair)"))
+_ASK_ALL = text(_ASK.format(condition=""))
+
+
+def add(
+    connection: Connection,
+    *,
+    indicator_id: NDArray[np.int64],
+    period: NDArray[np.int64],
+    library_id: NDArray[np.int64],
+    category_id: NDArray[np.int64],
+    value: NDArray[np.float64],
+) -> None:
+    """Add reported observations that replace nothing, column by column; those without a category are passed over."""
+    some = category_id != NO_CATEGORY
+    if not some.any():
+        return
+    keys = [column[some] for column in (indicator_id, period, library_id)]
+    order = np.lexsort(keys[::-1])
+    keys = [column[order] for column in keys]
+    changes = np.logical_or.reduce([column[1:] != column[:-1] for column in keys])
+    first = np.flatnonzero(np.concatenate(([True], changes)))
+    of_indicator, of_period, of_library = (column[first] for column in keys)
+    totals = np.add.reduceat(value[some][order], first)
+    empty_temporary(connection, _sums)
+    rows = {"indicator_id": of_indicator, "period": of_period, "library_id": of_library, "total": totals}
+    insert(connection, _sums, rows)
+    connection.execute(_ADD)
+    asked = np.unique(np.stack([indicator_id[some], period[some], category_id[some]], axis=1), axis=0)
+    names = ("indicator_id", "period", "category_id")
+    connection.execute(_ADD_ASKED, [dict(zip(names, row, strict=True)) for row in asked.tolist()])
+
+
+def refresh_touched(connection: Connection) -> None:
+    """Count anew the pairs of period and territory in the temporary table touched_pair, behind territory_month."""
+    for statement in (_FORGET, _COUNT_TOUCHED, _FORGET_ASKED, _ASK_TOUCHED):
+        connection.execute(statement)
+
+
+def rebuild(connection: Connection) -> None:
+    """Make both anew from what is stored, behind territory_month."""
+    connection.execute(text("DELETE FROM library_month"))
+    connection.execute(text("DELETE FROM category_month"))
+    connection.execute(_COUNT_ALL)
+    connection.execute(_ASK_ALL)
