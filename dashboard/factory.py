@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.access import Door
 from dashboard.callbacks import add_callbacks
+from dashboard.first_paint import FirstPaint
 from dashboard.headers import add_headers
 from dashboard.page import Page
 from dashboard.pages import PAGES
@@ -23,7 +24,7 @@ from data.catalogue import Catalogue
 
 _THEME = Path(__file__).parent / "assets" / "theme.js"
 _INDEX = """<!DOCTYPE html>
-<html lang="{language}">
+<html lang="{language}" class="painted-first">
   <head>
     {metas}
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -36,6 +37,7 @@ _INDEX = """<!DOCTYPE html>
   <body>
     {app_entry}
     <noscript><p class="no-script">{no_script}</p></noscript>
+    <div id="first-paint">{first_paint}</div>
     {config}
     {scripts}
     {renderer}
@@ -47,6 +49,7 @@ class _Application(Dash):
     """Dash whose frame of every page says its language and its title."""
 
     site: Site
+    first_paint: FirstPaint
 
     def interpolate_index(  # type: ignore[override]
         self,
@@ -65,6 +68,7 @@ class _Application(Dash):
         return _INDEX.format(
             language=escape(address.language),
             title=escape(page_title(text, self.site.page(address))),
+            first_paint=self.first_paint.of(address),
             no_script=escape(text["frame.no_script"]),
             metas=metas,
             css=css,
@@ -92,6 +96,7 @@ def create_app(catalogue: Catalogue, sessions: Callable[[], Session], pages: tup
         meta_tags=[],
     )
     app.site = Site.of(catalogue, sessions, pages)
+    app.first_paint = FirstPaint(app.site)
     app.layout = skeleton()
     door = Door(app, server)
     add_routes(door, app.site)

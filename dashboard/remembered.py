@@ -19,7 +19,7 @@ _ENDPOINT = "/_dash-update-component"
 
 
 def remember_answers(door: Door, site: Site) -> None:
-    """Answer from memory where that can be. What may be seen by whom is a part of the key (`door.viewer`)."""
+    """Answer from memory where that can be. What may be seen by whom is a part of the key (`site.viewer`)."""
     memory: Memory[bytes] = Memory(site.revision, most=MOST)
 
     @door.server.before_request
@@ -57,7 +57,7 @@ def _key(door: Door, site: Site) -> Hashable | None:
     if not isinstance(path, str | None) or not isinstance(search, str | None):
         return None
     address = site.address(path, search)  # what it ignores makes no other answer
-    key = (door.viewer(), body["output"], address.href(), address.refused, json.dumps(given, sort_keys=True))
+    key = (site.viewer(), body["output"], address.href(), address.refused, json.dumps(given, sort_keys=True))
     return key if len(repr(key)) < _LONGEST else None
 
 

@@ -64,7 +64,7 @@ def _file(app: Dash, site: Site, address: Address, extension: str) -> Response:
     if page is None or not page.files:
         return _frame(app, found=False)
     with site.asked(address) as asked:
-        content = _first(page.content(asked), address.table)
+        content = _first(site.content(page, asked), address.table)
         if extension == "svg" and not content.charts:
             return _frame(app, found=False)
         made = export(content, extension, asked.text)

@@ -92,7 +92,7 @@ def drawn_page(site: Site, asked: Asked) -> list[Component]:
     if page is None:
         parts, content = not_found(asked.text, asked.address, tuple(site.pages)), None
     else:
-        content = page.content(asked)
+        content = site.content(page, asked)
         parts = page.body(content, asked)
     files = asked.address if content and page and page.files and not content.empty else None
     demonstration = asked.catalogue.settings.demonstration

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -10,11 +10,15 @@ from sqlalchemy.orm import Session
 
 from dashboard.address import Address
 from dashboard.asked import Asked, ask
+from dashboard.content import PageContent
+from dashboard.memory import Memory
 from dashboard.page import Page
 from dashboard.words import page_languages, words
 from data.catalogue import Catalogue
 from data.revision import Revision
 from data.wording import Text
+
+_CONTENTS = 60  # contents of pages that are remembered
 
 
 @dataclass(frozen=True)
@@ -26,13 +30,16 @@ class Site:
     pages: Mapping[str, Page]
     languages: tuple[str, ...]
     revision: Callable[[], str | None]  # of the database: the same while nobody writes
+    contents: Memory[PageContent]
+    viewer: Callable[[], Hashable] = lambda: "anyone"  # who asks, as far as it decides what may be seen
 
     @classmethod
     def of(cls, catalogue: Catalogue, sessions: Callable[[], Session], pages: tuple[Page, ...]) -> Site:
         """Return the site of a network; every language of dashboard/text is offered."""
         with sessions() as session:
-            engine = session.get_bind().engine
-        return cls(catalogue, sessions, {page.key: page for page in pages}, page_languages(), Revision(engine).now)
+            revision = Revision(session.get_bind().engine).now
+        named, contents = {page.key: page for page in pages}, Memory[PageContent](revision, most=_CONTENTS)
+        return cls(catalogue, sessions, named, page_languages(), revision, contents)
 
     def address(self, path: str | None, search: str | Mapping[str, str] | None) -> Address:
         """Return what a path and its query ask for; a language that is not offered becomes the network's first."""
@@ -50,6 +57,15 @@ class Site:
     def text(self, language: str) -> Text:
         """Return the words of a language."""
         return words(self.catalogue, language)
+
+    def content(self, page: Page, asked: Asked) -> PageContent:
+        """Return what a page says, from memory where nothing has changed since: a page and its files share it."""
+        moment, key = self.contents.moment(), (self.viewer(), asked.address.href(), asked.address.refused)
+        said = self.contents.recall(moment, key)
+        if said is None:
+            said = page.content(asked)
+            self.contents.keep(moment, key, said)
+        return said
 
     @contextmanager
     def asked(self, address: Address) -> Iterator[Asked]:

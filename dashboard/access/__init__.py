@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal, ParamSpec, TypeVar
@@ -39,7 +39,6 @@ class Door:
     routes: dict[str, Audience] = field(default_factory=lambda: dict(FRAMEWORK))
     callbacks: dict[str, Audience] = field(default_factory=dict)
     remembered: set[str] = field(default_factory=set)  # callbacks whose answer follows from the address and the viewer
-    viewer: Callable[[], Hashable] = lambda: "anyone"  # who asks, as far as it decides what may be seen
 
     def __post_init__(self) -> None:
         self.server.before_request(self._refuse_undeclared)

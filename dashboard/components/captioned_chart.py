@@ -61,7 +61,8 @@ def _picture(spec: ChartSpec, language: str) -> Component:
         parts = _panels(spec, language)
     else:
         parts = [*([_steps(spec.steps)] if spec.steps else []), _graph(spec, language)]
-    leads = " leads" if any(spec.links) else ""
+    # Cells and regions keep their fills in dark colours; what is a line or a bar changes its own.
+    leads = f"{' leads' if any(spec.links) else ''}{' steady' if spec.steps else ''}"
     described = marked(
         html.Div([html.Div(parts, className="on-screen"), on_paper], role="img", className=f"picture{leads}"),
         aria_label=spec.summary,

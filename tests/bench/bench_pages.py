@@ -34,7 +34,9 @@ from tests.bench.growing import grow, size_of  # noqa: E402
 SCOPES = ("", "?group=nord", "?territory=MD-OR", "?library=MD-OR-0001", "?from=2015-01&to=2018-12")
 WARM = 5  # redraws of each address after the first
 SECONDS = 8  # of many users at once
-SERVE = "from waitress import serve; import app, sys; serve(app.server, host='127.0.0.1', port=int(sys.argv[1]), threads=8)"
+SERVE = (
+    "from waitress import serve; import app, sys; serve(app.server, host='127.0.0.1', port=int(sys.argv[1]), threads=8)"
+)
 
 
 @contextmanager
@@ -76,7 +78,8 @@ def redraws(port: int) -> list[bytes]:
     callbacks = json.loads(ask(port, "GET", "/_dash-dependencies"))
     page = next(one for one in callbacks if one["output"].startswith("..page.children"))
     outputs = [
-        dict(zip(("id", "property"), output.rsplit(".", 1), strict=True)) for output in page["output"].strip(".").split("...")
+        dict(zip(("id", "property"), output.rsplit(".", 1), strict=True))
+        for output in page["output"].strip(".").split("...")
     ]
     bodies = []
     for one in PAGES:

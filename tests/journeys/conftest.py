@@ -213,7 +213,8 @@ def settle(page: Page) -> None:
     """Wait until the page has its heading and nothing on it is still being fetched or drawn."""
     page.locator("main h1").first.wait_for()
     page.wait_for_function(
-        """() => !document.querySelector('[data-dash-is-loading="true"], .dash-graph--pending, ._dash-loading')
+        """() => !document.getElementById('first-paint')
+        && !document.querySelector('[data-dash-is-loading="true"], .dash-graph--pending, ._dash-loading')
         && [...document.querySelectorAll('main .js-plotly-plot, main .dash-graph')].every(
             graph => graph.querySelector('.main-svg'))"""
     )

@@ -12,6 +12,9 @@ Drawn = dict[str, object]  # a part of a Plotly figure
 
 # In this order the colours keep a contrast of 3:1 on white and between neighbours.
 COLOURS = ("#12436D", "#28A197", "#801650", "#F46A25")
+# The same in dark colours, in the same order: assets/site.css puts them in place of those above (a test compares).
+DARK_COLOURS = ("#3F7FC0", "#B4F2EA", "#C94A8A", "#FFD9BF")
+DARK_PANEL = "#1C232B"
 CONTEXT = "#8C959E"  # grey: what the coloured series are compared with
 TONES: dict[Tone, str] = {
     "1": "#E3ECF5",
@@ -63,7 +66,13 @@ def layout(language: str, height: int, margin: dict[str, int]) -> Drawn:
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
-        "hoverlabel": {"font": {"family": "inherit", "size": FONT_SIZE}, "align": "left", "namelength": -1},
+        "hoverlabel": {
+            "bgcolor": LIGHT_INK,
+            "bordercolor": CONTEXT,
+            "font": {"family": "inherit", "size": FONT_SIZE, "color": DARK_INK},
+            "align": "left",
+            "namelength": -1,
+        },
     }
 
 
