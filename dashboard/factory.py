@@ -24,7 +24,7 @@ from data.catalogue import Catalogue
 
 _THEME = Path(__file__).parent / "assets" / "theme.js"
 _INDEX = """<!DOCTYPE html>
-<html lang="{language}" class="painted-first">
+<html lang="{language}">
   <head>
     {metas}
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -34,7 +34,7 @@ _INDEX = """<!DOCTYPE html>
     <link rel="icon" type="image/svg+xml" href="{icon}">
     {css}
   </head>
-  <body>
+  <body class="painted-first">
     {app_entry}
     <noscript><p class="no-script">{no_script}</p></noscript>
     <div id="first-paint">{first_paint}</div>

@@ -16,7 +16,7 @@
 
   function swap() {
     var painted = document.getElementById("first-paint");
-    document.documentElement.classList.remove("painted-first");
+    document.body.classList.remove("painted-first");
     if (painted) {
       painted.remove();
     }

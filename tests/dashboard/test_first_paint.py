@@ -75,9 +75,9 @@ def test_components_become_their_tags() -> None:
         html.A("A & <b>", href="/x?a=1&b=2", className="go", hidden=True), data_inside="true", aria_label='"q"'
     )
     assert (
-        html_of(link) == '<a href="/x?a=1&amp;b=2" class="go" hidden aria-label="&quot;q&quot;">A &amp; &lt;b&gt;</a>'
+        html_of(link) == '<a class="go" hidden href="/x?a=1&amp;b=2" aria-label="&quot;q&quot;">A &amp; &lt;b&gt;</a>'
     )
-    assert html_of(html.Img(src="data:x", alt="")) == '<img src="data:x" alt="">'
+    assert html_of(html.Img(src="data:x", alt="")) == '<img alt="" src="data:x">'
     assert html_of(dcc.Graph(style={"minWidth": "9px"})) == '<div style="min-width:9px"></div>'
     assert html_of(dcc.Store(id="x")) == ""
     assert html_of([None, True, 3, html.P(["a", html.Br()])]) == "3<p>a<br></p>"

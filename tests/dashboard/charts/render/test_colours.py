@@ -1,4 +1,4 @@
-"""The four colours are told apart: on their ground, from their neighbours, in the light and in the dark, by every eye."""
+"""The four colours are told from their ground and their neighbours, in the light and in the dark, by every eye."""
 
 from __future__ import annotations
 
