@@ -20,10 +20,10 @@
 
   function show() {
     document.documentElement.setAttribute("data-mantine-color-scheme", now());
-    var button = document.getElementById("theme");
-    if (button) {
+    /* two of them, as long as what was painted first stands beside the page */
+    document.querySelectorAll("#theme").forEach(function (button) {
       button.setAttribute("aria-pressed", now() === "dark" ? "true" : "false");
-    }
+    });
   }
 
   show();
@@ -31,7 +31,7 @@
 
   /* The button comes with the frame, which is drawn later. */
   var waiting = new MutationObserver(function () {
-    if (document.getElementById("theme")) {
+    if (document.querySelector("#react-entry-point #theme")) {
       waiting.disconnect();
       show();
     }
