@@ -147,7 +147,7 @@ def first_charts(port: int) -> None:
             page.goto("/ro/overview", wait_until="commit")
             page.locator("#first-paint .on-paper, main .main-svg").first.wait_for()
             seen = time.perf_counter() - start
-            page.wait_for_function("!document.getElementById('first-paint')")
+            page.wait_for_function("() => !document.getElementById('first-paint')")
             ready = time.perf_counter() - start
             kilobytes = sum(sizes) / 1000
             print(f"first chart, {visit}: seen {seen:.2f} s, alive {ready:.2f} s, {kilobytes:.0f} kB")  # noqa: T201
