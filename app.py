@@ -28,13 +28,15 @@ def make_server(settings: Settings) -> Flask:
     return server
 
 
-try:
-    settings = Settings.from_environment()
-    server = make_server(settings)
-except (DatabaseError, DefinitionError, ValueError) as error:
-    if __name__ != "__main__":
-        raise
-    sys.exit(f"Vitrina: {error}")
+# Processes that read uploaded files (etl/sandbox) import this module again, under this name; they serve nothing.
+if __name__ != "__mp_main__":
+    try:
+        settings = Settings.from_environment()
+        server = make_server(settings)
+    except (DatabaseError, DefinitionError, ValueError) as error:
+        if __name__ != "__main__":
+            raise
+        sys.exit(f"Vitrina: {error}")
 
 if __name__ == "__main__":
     sys.stdout.write(f"Vitrina: http://{settings.host}:{settings.port}/  (Ctrl+C stops)\n")

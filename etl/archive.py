@@ -51,7 +51,7 @@ def open_archive(content: bytes, limits: ArchiveLimits) -> zipfile.ZipFile:
         for member in members:
             _check_member(content, member)
     except ARCHIVE_ERRORS as error:
-        raise Refused("unreadable-file", type(error).__name__) from error
+        raise Refused("unreadable-file", None, error=type(error).__name__) from error
     return archive
 
 
@@ -65,7 +65,7 @@ def refuse_declarations(content: bytes, archive: zipfile.ZipFile) -> None:
             if member.filename.lower().endswith(_XML) and member.file_size:
                 _check_prolog(content, member)
     except ARCHIVE_ERRORS as error:
-        raise Refused("unreadable-file", type(error).__name__) from error
+        raise Refused("unreadable-file", None, error=type(error).__name__) from error
 
 
 def _check_sizes(members: Sequence[zipfile.ZipInfo], limits: ArchiveLimits) -> None:

@@ -47,7 +47,7 @@ def read_content(path: Path, most: Limits | None = None) -> bytes:
     most_bytes = (most or limits()).file.most_bytes
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):  # a pipe or a device would never end
-        raise Refused("unreadable-file", stat.filemode(found.st_mode))
+        raise Refused("unreadable-file", None, error=stat.filemode(found.st_mode))
     if found.st_size <= most_bytes:
         with path.open("rb") as file:
             content = file.read(found.st_size + 1)
@@ -78,7 +78,7 @@ def _check_ole(content: bytes, name: str) -> Checked:
     if found == "encrypted":
         raise Refused("encrypted", name)
     if not found:
-        raise Refused("unreadable-file", "OLE")
+        raise Refused("unreadable-file", None, error="OLE")
     if found != "xls":
         raise Refused("not-a-workbook", found)
     return Checked(content, "xls", passed_over=(MACROS,) if has_ole_macros(content) else ())
@@ -111,4 +111,4 @@ def _read_small(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     try:
         return archive.read(member)
     except ARCHIVE_ERRORS as error:
-        raise Refused("unreadable-file", type(error).__name__) from error
+        raise Refused("unreadable-file", None, error=type(error).__name__) from error

@@ -57,7 +57,7 @@ class Intake:
     def read(self, path: Path, name: str) -> ReadFile:
         """Return what a file says, with everything that is wrong with it; `name` is the one shown to people.
 
-        What it returns may be loaded: see `reader`. Raises OSError where a file is gone that broke its reader.
+        What it returns may be loaded: see `reader`.
         """
         delivery = Delivery(path, name)
         answer = self._ask(delivery)
@@ -104,11 +104,11 @@ def read_one(path: Path, name: str, context: ReadingContext) -> ReadFile:
     except MemoryError:
         _refuse(read, too_heavy("memory", limits().reading), context)
     except PARSER_ERRORS as error:
-        _unreadable(read, context, error)
+        _refuse(read, _unreadable(error), context)
     except BaseException as error:
         if not is_panic(error):
             raise
-        _unreadable(read, context, error)
+        _refuse(read, _unreadable(error), context)
     return read
 
 
@@ -134,7 +134,5 @@ def _refuse(read: ReadFile, refused: Refused, context: ReadingContext) -> None:
     read.problems.append(Problem(refused.kind, severity, read.name, *place, refused.found, refused.details))
 
 
-def _unreadable(read: ReadFile, context: ReadingContext, error: BaseException) -> None:
-    read.reports.clear()
-    found = f"{type(error).__name__}: {error}"[:200]
-    read.problems.append(make_problem("unreadable-file", read.name, context, found))
+def _unreadable(error: BaseException) -> Refused:
+    return Refused("unreadable-file", None, error=f"{type(error).__name__}: {error}"[:200])

@@ -126,7 +126,7 @@ def _sort_out(files: Sequence[Delivery], known: dict[str, int]) -> _SortedOut:
         try:
             sha256 = hash_file(delivery.path)
         except OSError as error:
-            problem = Problem("unreadable-file", "refuse", delivery.name, found=error.strerror)
+            problem = Problem("unreadable-file", "refuse", delivery.name, details={"error": str(error.strerror)})
             out.done.append(FileOutcome(delivery.name, "refused", refused=1, problems=(problem,)))
             continue
         if sha256 in known:
@@ -141,6 +141,11 @@ def _sort_out(files: Sequence[Delivery], known: dict[str, int]) -> _SortedOut:
 
 def _known(name: str, submissions: int) -> FileOutcome:
     return FileOutcome(name, "unchanged", unchanged=submissions)
+
+
+def _gone(file: PackedFile) -> FileOutcome:
+    """Return what became of a file that was there when it was asked for and not when it was read: nothing is stored."""
+    return FileOutcome(file.name, "refused", refused=1, problems=file.problems)
 
 
 def _copied(delivery: Delivery, sha256: str, known: dict[str, int], refused: dict[str, FileOutcome]) -> FileOutcome:
@@ -175,10 +180,15 @@ def _write(
     try:
         with transaction() as connection:
             known = accepted_files(connection, [file.sha256 for file in group])
-            new = [file for file in group if file.sha256 not in known]
+            new = [file for file in group if file.sha256 and file.sha256 not in known]
             compared = memory.compared(connection, new)
             written = iter(write_group(connection, compared, datetime.now(UTC), precedence))
-            return [_known(file.name, known[file.sha256]) if file.sha256 in known else next(written) for file in group]
+            return [
+                _known(file.name, known[file.sha256]) if file.sha256 in known
+                else next(written) if file.sha256
+                else _gone(file)
+                for file in group
+            ]  # fmt: skip
     except DatabaseError as error:
         if error.reason != "conflict" or (len(group) == 1 and group[0].refused):
             raise

@@ -8,10 +8,19 @@ from etl.limits import ReadingLimits
 
 
 class Refused(Exception):
-    """The file is not read; `kind` is a problem kind, `details` the values of its message beside the place."""
+    """The file is not read; `kind` is a problem kind, `details` the values of its message beside the place.
+
+    What a parser said stands in the detail `error`: it is kept for whoever looks into it, and shown to nobody.
+    """
 
     def __init__(
-        self, kind: str, found: str, *, sheet: str | None = None, cell: str | None = None, **details: str | int | float
+        self,
+        kind: str,
+        found: str | None,
+        *,
+        sheet: str | None = None,
+        cell: str | None = None,
+        **details: str | int | float,
     ) -> None:
         self.kind, self.found, self.details = kind, found, details
         self.sheet, self.cell = sheet, cell

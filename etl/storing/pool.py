@@ -131,13 +131,12 @@ def hash_file(path: Path) -> str:
 def stopped(delivery: Delivery, why: Stopped, most: ReadingLimits) -> ReadFile:
     """Return the refusal of a file on which its reader stopped."""
     if why.reason == "broken":
-        problem = Problem("unreadable-file", "refuse", delivery.name, found="the reader stopped")
+        problem = Problem("unreadable-file", "refuse", delivery.name, details={"error": "the reader stopped"})
     else:
         refused = too_heavy(why.reason, most)
         problem = Problem(refused.kind, "refuse", delivery.name, found=refused.found, details=refused.details)
-    return ReadFile(
-        name=delivery.name,
-        sha256=hash_file(delivery.path),
-        size=delivery.path.stat().st_size,
-        problems=[problem],
-    )
+    try:
+        sha256, size = hash_file(delivery.path), delivery.path.stat().st_size
+    except OSError:  # it is gone, or never was a file
+        sha256, size = "", 0
+    return ReadFile(name=delivery.name, sha256=sha256, size=size, problems=[problem])

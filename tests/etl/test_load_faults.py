@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -16,7 +17,10 @@ from sqlalchemy import inspect
 from data import register, store
 from data.database_errors import REMEDIES, DatabaseError
 from data.store import open_engine, prepare, writing
-from tests.etl.conftest import Loader
+from etl.load import Pace, load
+from etl.problems import Problem
+from etl.reports import ReadFile
+from tests.etl.conftest import Loader, reader_of
 from tests.etl.wholeness import Network
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -130,3 +134,24 @@ def fill_and_go_on(address: str, network: Network, disk: Path) -> None:
     network.load(engine)
     network.check_whole(engine)
     engine.dispose()
+
+
+def test_files_that_are_gone_before_they_are_read_are_told_and_nothing_is_stored_of_them(
+    loader: Loader, tmp_path: Path
+) -> None:
+    gone = [loader.put(f"{name}.xlsx", loader.report("MD-OR-0001", 201706, V01=1)) for name in ("a", "b")]
+    there = loader.put("c.xlsx", loader.report("MD-OR-0001", 201705, V01=2))
+    lost = Problem("unreadable-file", "refuse", "a.xlsx")
+
+    def reader(path: Path, name: str) -> ReadFile:
+        if name != "c.xlsx":
+            return ReadFile(name, "", 0, problems=[replace(lost, file=name)])
+        return reader_of(loader.prepared)(path, name)
+
+    summary = load(
+        [*gone, there], engine=loader.engine, catalogue=loader.catalogue, make_reader=lambda: reader,
+        pace=Pace(processes=0),
+    )  # fmt: skip
+    assert (summary.submissions["accepted"], summary.submissions["refused"]) == (1, 2)
+    assert [problem.file for problem in summary.problems] == ["a.xlsx", "b.xlsx"]
+    assert loader.rows("SELECT name FROM source_file") == [("c.xlsx",)]
