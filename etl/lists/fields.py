@@ -11,9 +11,9 @@ from typing import NamedTuple
 from etl.cells import Cell, CellReader, cell_text
 from etl.collect import Collected
 from etl.lists.choices import FORMAT, Choices
-from etl.lists.records import Amount, FieldValue, Money, Record, Span, Withheld
+from etl.lists.records import Amount, FieldValue, Money, Record, Withheld
 from etl.tables.vocabulary import Vocabulary
-from etl.texts.dates import Around, parse_days
+from etl.texts.dates import Around, Days, parse_days
 from etl.texts.folding import fold
 from etl.texts.personal import mask, personal_data
 
@@ -92,7 +92,7 @@ class FieldReader:
             return f"{spot.cell.day}.{spot.cell.month}"
         return spot.text.strip(" .)") or None
 
-    def _days(self, spot: Spot) -> Span | None:
+    def _days(self, spot: Spot) -> Days | None:
         if spot.text in ("-", "–", "—"):
             return None
         days = parse_days(spot.cell, self.vocabulary.layout.languages, self.around)
@@ -100,7 +100,7 @@ class FieldReader:
             self.tell("unreadable-date", spot)
             self._keep(spot)
             return None
-        return Span(days.start, days.end)
+        return days
 
     def _whole(self, spot: Spot) -> Amount:
         return self._amount(spot, whole=True)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from data.provenance import pack_cell, unpack_cell
 from data.states import State
+from etl.texts.dates import Days
 
 
 class Amount(NamedTuple):
@@ -32,15 +33,8 @@ class Exchange(NamedTuple):
     since: date
 
 
-class Span(NamedTuple):
-    """First and last day."""
-
-    start: date
-    end: date
-
-
 NOTHING = Amount(None, State.BLANK)
-FieldValue = str | Amount | Money | Span | Exchange | tuple[str, ...] | None
+FieldValue = str | Amount | Money | Days | Exchange | tuple[str, ...] | None
 
 
 class Withheld(NamedTuple):
@@ -71,10 +65,10 @@ class Record:
         value = self.values.get(name)
         return Amount(value.value, value.state) if isinstance(value, Amount | Money) else NOTHING
 
-    def span(self, name: str) -> Span | None:
+    def span(self, name: str) -> Days | None:
         """Return a field that is days."""
         value = self.values.get(name)
-        return value if isinstance(value, Span) else None
+        return value if isinstance(value, Days) else None
 
     @property
     def exchange(self) -> Exchange | None:
@@ -85,7 +79,7 @@ class Record:
     def several(self, name: str) -> tuple[str, ...]:
         """Return a field that holds several texts or codes."""
         value = self.values.get(name)
-        return value if isinstance(value, tuple) and not isinstance(value, Amount | Money | Span | Exchange) else ()
+        return value if isinstance(value, tuple) and not isinstance(value, Amount | Money | Days | Exchange) else ()
 
 
 @dataclass(slots=True)

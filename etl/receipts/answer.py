@@ -13,6 +13,7 @@ from data.formats import month_range, number, period_name
 from data.periods import Month, is_year
 from data.states import State
 from data.wording import Text, text
+from etl.lists.declared import list_kinds
 from etl.messages import WORDS
 from etl.problems import Problem
 from etl.receipts.settings import settings
@@ -68,10 +69,25 @@ def answer(
     said = words(language, catalogue)
     severities = {problem.severity for problem in problems}
     codes = _main_figures(read.reports, catalogue)
-    libraries = list(dict.fromkeys(report.library for report in read.reports))
+    whose = _whose(read)
+    libraries = list(dict.fromkeys(library for library, _form, _period in whose))
     names = {new.code: new.name for new in read.new_libraries}
     names.update({code: catalogue.libraries[code].name for code in libraries if code in catalogue.libraries})
-    lines = [_line(report, names, codes, catalogue, said) for report in read.reports[: settings().most_lines]]
+    kinds = [kind for kind in list_kinds() if any(listed.kind == kind for listed in read.lists)]
+    reports = {(report.library, report.form, report.period): report for report in read.reports}
+    counts = {(one.library, one.form, one.period, one.kind): len(one.records) for one in read.lists}
+    lines = [
+        Figures(
+            _named(library, names),
+            _form(form, catalogue, said),
+            period_name(period, language),
+            (
+                *_figures(reports.get((library, form, period)), codes, said),
+                *(counts.get((library, form, period, kind)) for kind in kinds),
+            ),
+        )
+        for library, form, period in whose[: settings().most_lines]
+    ]
     return Answer(
         said=said,
         file=read.name,
@@ -83,9 +99,12 @@ def answer(
         libraries=len(libraries),
         library=_named(libraries[0], names) if len(libraries) == 1 else None,
         forms=tuple(dict.fromkeys(line.form for line in lines)),
-        periods=_periods([report.period for report in read.reports], language),
+        periods=_periods([period for _library, _form, period in whose], language),
         states=_states(read.reports, said),
-        columns=tuple(said[f"indicator.{code}.short"] for code in codes),
+        columns=(
+            *(said[f"indicator.{code}.short"] for code in codes),
+            *(said[f"receipt.understood.list.{kind}"] for kind in kinds),
+        ),
         lines=tuple(lines),
     )
 
@@ -106,19 +125,26 @@ def _main_figures(reports: Iterable[Report], catalogue: Catalogue) -> list[str]:
     return main or [code for code in catalogue.indicators if code in given][: settings().most_figures]
 
 
-def _line(report: Report, names: dict[str, str], codes: list[str], catalogue: Catalogue, said: Text) -> Figures:
+def _whose(read: ReadFile) -> list[tuple[str, str, int]]:
+    """Return library, form and period of what the file holds: its reports, then its lists that have no report."""
+    reports = [(report.library, report.form, report.period) for report in read.reports]
+    return list(dict.fromkeys([*reports, *((one.library, one.form, one.period) for one in read.lists)]))
+
+
+def _figures(report: Report | None, codes: list[str], said: Text) -> tuple[float | str | None, ...]:
+    """Return the main figures of a report: numbers, or states in words."""
+    if report is None:
+        return (None,) * len(codes)
     values: dict[str, float] = {}
     states: dict[str, State] = {}
     for reading in report.readings:
         if reading.value is not None:  # over its categories
             values[reading.indicator] = values.get(reading.indicator, 0.0) + reading.value
         states.setdefault(reading.indicator, reading.state)
-    figures = tuple(
+    return tuple(
         values[code] if code in values else _state(states[code], said).lower() if code in states else None
         for code in codes
     )
-    period = period_name(report.period, said.language)
-    return Figures(_named(report.library, names), _form(report.form, catalogue, said), period, figures)
 
 
 def _named(code: str, names: dict[str, str]) -> str:
@@ -126,13 +152,15 @@ def _named(code: str, names: dict[str, str]) -> str:
 
 
 def _form(form: str, catalogue: Catalogue, said: Text) -> str:
-    """Return the name of a form, with the indicator where the file holds only that part of it."""
+    """Return the name of a form, with the part of it that the file holds: an indicator, or its lists."""
     whole, _, part = form.partition("+")
     key = f"form.{whole}"
     name = said[key] if key in said else whole  # noqa: SIM401 (a Text has no get: a missing text is an error)
     if not part:
         return name
-    return f"{name}: {said[f'indicator.{part}.name'] if part in catalogue.indicators else part}"
+    key = f"indicator.{part}.name" if part in catalogue.indicators else f"receipt.part.{part}"
+    shown = said[key] if key in said else part  # noqa: SIM401 (a Text has no get); a part that only its layout names
+    return f"{name}: {shown}"
 
 
 def _periods(periods: Iterable[int], language: str) -> str:

@@ -9,7 +9,8 @@ import pytest
 
 from data.provenance import pack_cell
 from data.states import State
-from etl.lists.records import Amount, Money, ReadList, Record, Span, Withheld
+from etl.lists.records import Amount, Money, ReadList, Record, Withheld
+from etl.texts.dates import Days
 
 if TYPE_CHECKING:
     from tests.etl.conftest import Loader
@@ -28,7 +29,7 @@ def reported(value: float) -> Amount:
 
 def event(title: str, people: float | None = None, *, row: int = 1, **values: object) -> Record:
     """Return an event as it is read; unclassified unless a category is given."""
-    given: dict[str, object] = {"title": title, "format": "TIRG", "category": ("XX.UNC",), "date": Span(FAIR, FAIR)}
+    given: dict[str, object] = {"title": title, "format": "TIRG", "category": ("XX.UNC",), "date": Days(FAIR, FAIR)}
     if people is not None:
         given["participants"] = reported(people)
     return Record(pack_cell(5, row, 0), {**given, **values})  # type: ignore[arg-type]
@@ -40,7 +41,7 @@ def events(library: str, *records: Record, form: str = "monthly", period: int = 
 
 def test_an_event_stands_with_its_categories_days_numbers_and_cell(loader: Loader) -> None:
     told = event(
-        "Iarmaroc", 650, category=("CL.SOC", "CO.COM", "EC.AGR"), date=Span(FAIR, date(2017, 9, 13)), place="outreach",
+        "Iarmaroc", 650, category=("CL.SOC", "CO.COM", "EC.AGR"), date=Days(FAIR, date(2017, 9, 13)), place="outreach",
         counted="estimated", campaign="yes", children=Amount(None, State.ERROR), number="1", link="=HYPERLINK(1)",
     )  # fmt: skip
     told.raw["children"] = "240?"

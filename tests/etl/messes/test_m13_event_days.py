@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.lists.records import Span
+from etl.texts.dates import Days
 from tests.etl.messes.made import EVENTS, single_sheets, totals_of, write_sheets
 
 KINDS = ("unreadable-date",)
@@ -34,7 +34,7 @@ def make_file(path: Path) -> None:
 def test_every_habit_is_understood_and_what_is_no_day_is_asked_about_with_the_row_kept(tray):
     answer = tray.file("m13_event_days.xlsx")
     spans = [record.span("date") for record in answer.records("events")]
-    assert spans == [*(Span(date(2017, 6, first), date(2017, 6, last)) for _, first, last in JUNE), None]
+    assert spans == [*(Days(date(2017, 6, first), date(2017, 6, last)) for _, first, last in JUNE), None]
     assert answer.places == [("unreadable-date", "B15")]
     assert answer.records("events")[-1].raw["date"] == "în fiecare vineri"
     assert "12.09.2017" in answer.says("unreadable-date")["ro"]
@@ -43,7 +43,7 @@ def test_every_habit_is_understood_and_what_is_no_day_is_asked_about_with_the_ro
 def test_days_of_a_workbook_that_counts_from_1904_are_the_days_meant(tray):
     events = rows([date(2017, 6, 12)])
     answer = tray.sheets(single_sheets(events=events, users=totals_of(events)), date_1904=True)
-    assert [record.span("date") for record in answer.records("events")] == [Span(date(2017, 6, 12), date(2017, 6, 12))]
+    assert [record.span("date") for record in answer.records("events")] == [Days(date(2017, 6, 12), date(2017, 6, 12))]
     assert answer.problems == []
 
 
