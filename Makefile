@@ -6,9 +6,10 @@ HOST ?= 127.0.0.1
 DEMO ?= var/demo
 VENV := .venv
 BIN := $(VENV)/bin
-export VITRINA_DATABASE ?= sqlite:///var/vitrina.db
 
 .PHONY: run install install-dev demo test lint bench lock screenshots chromium clean help
+
+run demo bench screenshots: export VITRINA_DATABASE ?= sqlite:///var/vitrina.db
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | column -t -s "$$(printf '\t')"

@@ -38,7 +38,7 @@ def events_and_totals(session: Session, catalogue: Catalogue, selection: Selecti
     return pd.DataFrame(rows, columns=["indicator", "reports", "stated", "listed", "agreeing"])
 
 
-def _compared(scope: Scope, code: str, counted: ColumnElement[bool], *, people: bool) -> Select[tuple[object, ...]]:
+def _compared(scope: Scope, code: str, counted: ColumnElement[bool], *, people: bool) -> Select[int, float, float, int]:
     """Return the question for reports, sum of figures, sum of lists and agreeing reports of one indicator."""
     lists, figure = record_list.c, observation.c
     whole = and_(event.c.parent_id.is_(None), counted)

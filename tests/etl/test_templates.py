@@ -115,7 +115,7 @@ def fill_lists(book: Workbook, catalogue: Catalogue, language: str) -> None:
     order = Order.of(catalogue, JUNE, language)
     offered = choices(order)
     typed: dict[str, object] = {
-        "number": "1", "date": date(2017, 6, 12), "hosts": "MD-OR-0002", "participants": 45, "children": 20,
+        "number": "1", "date": date(2017, 6, 12), "hosts": "MD-OR-0001", "participants": 45, "children": 20,
         "volunteers": 3, "hours": 7.5, "amount": 1500, "in_kind": 200,
     }  # fmt: skip
     for number, declared in enumerate(sheets().sheet.values(), start=4):
