@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.address import Address
 from dashboard.charts.spec import ChartSpec, TableSpec
@@ -31,6 +31,16 @@ class Crumb:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """An indicator that the page counts: its code, its name, its unit and what exactly is counted, in words."""
+
+    code: str
+    name: str
+    unit: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageContent:
     """What a page says at its address; `tables[0]` is the one clean table of the csv."""
 
@@ -50,6 +60,25 @@ class PageContent:
     trail: tuple[Crumb, ...] = ()  # empty: the whole network, or places that no one name has
     notices: tuple[str, ...] = ()  # what the reader should know of the address
     empty: str = ""  # why there is nothing to show, when there is nothing
+    subject: str = ""  # what it is about, in few words
+    area: str = ""  # the places asked for, in few words
+    period: str = ""  # 2017, 2017-04-2017-10, …
+    as_of_day: str = ""  # YYYY-MM-DD; "" in a database without files
+    licence: str = ""
+    terms: tuple[Term, ...] = ()
+
+
+def only(content: PageContent, key: str) -> PageContent:
+    """Return the part of a content that is one of its tables, with the chart drawn of it; all of it for no such key."""
+    tables = tuple(table for table in content.tables if table.key == key)
+    charts = tuple(chart for chart in content.charts if chart.table.key == key)
+    if not tables and not charts:
+        return content
+    table = tables[0] if tables else charts[0].table
+    part = replace(content, subject=table.title, title=table.title, tables=(table,), charts=charts, cards=())
+    if not charts:
+        return replace(part, finding="", sentences=())
+    return replace(part, finding=charts[0].title, coverage=charts[0].coverage, sentences=())
 
 
 def papers_line(spec: ChartSpec, text: Text) -> str:

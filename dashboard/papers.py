@@ -9,7 +9,7 @@ from types import MappingProxyType
 from dashboard.asked import Asked
 from dashboard.charts.spec import Band, ChartSpec, TableSpec
 from dashboard.charts.words import ChartWords
-from dashboard.content import Card, Crumb, PageContent
+from dashboard.content import Card, Crumb, PageContent, Term
 from data.coverage import THRESHOLD
 from data.formats import date_text, month_range, percent
 from data.periods import Month
@@ -49,6 +49,32 @@ def page_content(
         trail=trail(asked),
         notices=ignored(asked),
         empty=empty,
+        subject=text[f"page.{page}.name"],
+        area=area_words(asked),
+        period=period_code(asked),
+        as_of_day=asked.available.as_of.date().isoformat() if asked.available.as_of else "",
+        licence=asked.catalogue.settings.licence,
+        terms=terms(asked, cards, charts, tables),
+    )
+
+
+def terms(
+    asked: Asked, cards: Sequence[Card], charts: Sequence[ChartSpec], tables: Sequence[TableSpec]
+) -> tuple[Term, ...]:
+    """Return the indicators that cards, charts and columns count, in the order in which they are met."""
+    met = [card.key for card in cards]
+    met += [code.upper() for chart in charts for code in (chart.indicator, *(one.key for one in chart.series))]
+    met += [column.key.upper() for table in tables for column in table.columns]
+    text, indicators = asked.text, asked.catalogue.indicators
+    return tuple(
+        Term(
+            code,
+            text[f"indicator.{code}.name"],
+            text[f"unit.{indicators[code].unit}.name"],
+            text[f"indicator.{code}.definition"],
+        )
+        for code in dict.fromkeys(met)
+        if code in indicators
     )
 
 
@@ -108,6 +134,28 @@ def library_name(asked: Asked, name: str) -> str:
     return asked.text.format("library.numbered", number=name) if name.isdecimal() else name
 
 
+def area_words(asked: Asked) -> str:
+    """Return the places asked for in few words: a library, a group, territories, or all libraries."""
+    selection = asked.selection
+    if asked.library:
+        return library_name(asked, asked.library.name)
+    if selection.territories:
+        return ", ".join(territory_name(asked, code) for code in selection.territories)
+    if selection.group:
+        return asked.text[f"group.{selection.group}.name"]
+    return asked.text["selection.all_libraries"]
+
+
+def period_code(asked: Asked) -> str:
+    """Return the months asked for as files write them: whole years as years, e.g. 2017, 2016-2017, 2017-04-2017-10."""
+    if asked.months is None:
+        return ""
+    first, last = asked.months
+    if (first.month, last.month) == (1, 12):
+        return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
+    return str(first) if first == last else f"{first}-{last}"
+
+
 def chart_words(
     asked: Asked,
     code: str,
@@ -149,6 +197,7 @@ def chart_words(
         coverage=coverage,
         low=text.format("note.low", share=percent(THRESHOLD * 100, asked.language, 0)),
         notes=tuple(notes),
+        indicator=code,
     )
 
 

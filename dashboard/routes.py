@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dash import Dash
 from flask import Response, make_response, redirect, request
 
 from dashboard.access import Door
 from dashboard.address import Address
-from dashboard.content import PageContent
+from dashboard.content import only
 from dashboard.exports import EXTENSIONS, export
 from dashboard.site import Site
 from dashboard.words import preferred
@@ -23,11 +21,11 @@ def add_routes(door: Door, site: Site) -> None:
 
     @door.route("anyone", "/<language>/<page>", "page")
     def page(language: str, page: str) -> Response:
-        stem, _, extension = page.rpartition(".")
-        address = site.address(f"/{language}/{stem or page}", request.args)
-        if stem and extension in EXTENSIONS:
-            return _file(app, site, address, extension)
-        return _frame(app, found=not stem and site.page(address) is not None)
+        stem, _, extension = page.partition(".")
+        if extension in EXTENSIONS:
+            return _file(app, site, site.address(f"/{language}/{stem}", request.args), extension)
+        address = site.address(f"/{language}/{page}", request.args)
+        return _frame(app, found=site.page(address) is not None)
 
     @door.route("anyone", "/<language>/", "language")
     def home(language: str) -> Response:
@@ -64,17 +62,10 @@ def _file(app: Dash, site: Site, address: Address, extension: str) -> Response:
     if page is None or not page.files:
         return _frame(app, found=False)
     with site.asked(address) as asked:
-        content = _first(site.content(page, asked), address.table)
+        content = only(site.content(page, asked), address.table)
         if extension == "svg" and not content.charts:
             return _frame(app, found=False)
         made = export(content, extension, asked.text)
     answer = Response(made.body, mimetype=made.mimetype)
     answer.headers.set("Content-Disposition", "attachment", filename=made.filename)
     return answer
-
-
-def _first(content: PageContent, key: str) -> PageContent:
-    """Return the content with the table that the address names first, and its chart: a .csv holds one, an .svg too."""
-    tables = sorted(content.tables, key=lambda table: table.key != key)
-    charts = sorted(content.charts, key=lambda chart: chart.table.key != key)
-    return replace(content, tables=tuple(tables), charts=tuple(charts))

@@ -45,6 +45,7 @@ def spec_of(
         bands=tuple(bands),
         marks=tuple(marks),
         links=tuple(links),
+        indicator=words.indicator,
         notes=(*words.notes, words.low) if any(any(one.hollow) for one in series) else words.notes,
     )
 

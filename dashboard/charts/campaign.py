@@ -86,4 +86,5 @@ def _spec(
         table=table,
         notes=words.notes,
         reference=reference,
+        indicator=words.indicator,
     )

@@ -48,7 +48,18 @@ def _ordered(frame: pd.DataFrame, of: str, key: str, given: Given) -> tuple[pd.D
     ordered = frame.sort_values([of, "category"], ascending=[False, True], na_position="last", kind="stable")
     first = [given.names[code] for code in ordered["category"]]
     cells = [first, *(numbers(ordered[name]) for name, _ in given.columns[1:])]
-    return ordered, table_of(key, given.words, given.columns, zip(*cells, strict=True))
+    table = table_of(key, given.words, given.columns, zip(*cells, strict=True))
+    return ordered, replace(table, withheld=protected(table, list(ordered["withheld"])))
+
+
+def protected(table: TableSpec, hidden: Sequence[bool]) -> frozenset[tuple[int, int]]:
+    """Return the places of a table without a value in the rows where something is withheld."""
+    return frozenset(
+        (row, column)
+        for row, (cells, some) in enumerate(zip(table.rows, hidden, strict=True))
+        for column, cell in enumerate(cells)
+        if some and cell is None
+    )
 
 
 def by_region(frame: pd.DataFrame, *, key: str, given: Given, months: Sequence[Month]) -> ChartSpec:

@@ -41,6 +41,8 @@ class TableSpec:
     "YYYY-MM-DD".
 
     `links` holds, for each row, the address on this site that its first cell leads to, or ""; empty: no row leads on.
+    `withheld` are the places (row, column) whose value is missing because it is protected: a small count, or what would
+    tell it.
     """
 
     key: str
@@ -48,6 +50,7 @@ class TableSpec:
     columns: tuple[Column, ...]
     rows: tuple[tuple[CellValue, ...], ...]
     links: tuple[str, ...] = ()
+    withheld: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +133,4 @@ class ChartSpec:
     regions: tuple[Region, ...] = ()  # of a map, in the order of the categories
     reference: float | None = None  # of dots: a line to measure them by, e.g. 0 for no difference
     links: tuple[str, ...] = ()  # where a click leads: for each category, of a heat map for each row; "" nowhere
+    indicator: str = ""  # the code of what its values count, where it is one indicator

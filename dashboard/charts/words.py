@@ -22,3 +22,4 @@ class ChartWords:
     coverage: str
     low: str  # says what a hollow point or a pale bar means, where there is one
     notes: tuple[str, ...] = ()
+    indicator: str = ""  # the code of what the values count

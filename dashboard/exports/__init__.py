@@ -45,4 +45,4 @@ def export(content: PageContent, extension: str, text: Text) -> Export:
     if extension not in _WRITERS or (extension == "svg" and not content.charts):
         raise UnknownExtension(f"no .{extension} is made here; choose one of {', '.join(EXTENSIONS)}")
     mimetype, write = _WRITERS[extension]
-    return Export(body=write(content, text), mimetype=mimetype, filename=file_name(content, extension))
+    return Export(body=write(content, text), mimetype=mimetype, filename=file_name(content, extension, text))

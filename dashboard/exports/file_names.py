@@ -1,4 +1,7 @@
-"""File names that say what is inside: subject, area and period, as-of date; small Latin letters and dashes."""
+"""File names that say what is inside: subject, area, period, as-of date; small Latin letters, digits and dashes.
+
+Every file that is handed out is named here, so that a folder of them sorts by what they are about.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ import re
 import unicodedata
 
 from dashboard.content import PageContent
+from data.wording import Text
 
-_LONGEST = 80
+_LONGEST = 48  # letters of a part: with all of them a name stays far below what disks, archives and mail take
 _LATIN = str.maketrans(
     {
         "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z",
@@ -18,12 +22,22 @@ _LATIN = str.maketrans(
 )  # fmt: skip
 
 
-def file_name(content: PageContent, extension: str) -> str:
-    """Return e.g. "attendance-orhei-ianuarie-decembrie-2017-31-decembrie-2018-demo.csv"."""
-    parts = [slug(content.page), _shortened(slug(content.filters)), slug(content.as_of)]
-    if content.demonstration:
-        parts.append("demo")
-    return "-".join(part for part in parts if part) + f".{extension}"
+def file_name(content: PageContent, extension: str, text: Text) -> str:
+    """Return e.g. "participare-orhei-2017-la-2018-12-31-demo.csv"."""
+    said = (content.subject or content.page, content.area, content.period)
+    return file_stem(*said, as_of_day=content.as_of_day, text=text, demonstration=bool(content.demonstration)) + (
+        f".{extension}"
+    )
+
+
+def file_stem(*parts: str, as_of_day: str, text: Text, demonstration: bool) -> str:
+    """Return the name without its ending: the parts in few letters, the day of the data, and what a demonstration is.
+
+    `parts`: subject, area and period; `as_of_day`: YYYY-MM-DD, or "" where nothing was received.
+    """
+    day = text.format("export.name_as_of", day=as_of_day) if as_of_day else ""
+    said = [*(_shortened(slug(part)) for part in parts), slug(day), "demo" if demonstration else ""]
+    return "-".join(part for part in said if part)
 
 
 def slug(text: str) -> str:
@@ -37,4 +51,4 @@ def _shortened(slugged: str) -> str:
     """Return the slug without the words that would make it too long for a file name."""
     if len(slugged) <= _LONGEST:
         return slugged
-    return slugged[:_LONGEST].rpartition("-")[0] or slugged[:_LONGEST]
+    return slugged[: _LONGEST + 1].rpartition("-")[0] or slugged[:_LONGEST]

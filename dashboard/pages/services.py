@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.asked import Asked, Choice, Option
+from dashboard.charts.services import protected
 from dashboard.charts.spec import CellValue, ChartSpec, Column, TableSpec
 from dashboard.components.captioned_chart import captioned_chart
 from dashboard.components.links import choice_links
@@ -103,7 +105,8 @@ def _by_area(asked: Asked, frame: pd.DataFrame) -> TableSpec:
         Column("share_pct", text["services.column.share_pct"], "percent"),
         Column("offering", text["services.column.most_offering"], "whole"),
     )
-    return TableSpec("areas", text["services.areas"], columns, tuple(rows))
+    table = TableSpec("areas", text["services.areas"], columns, tuple(rows))
+    return replace(table, withheld=protected(table, [row[1] is None for row in rows]))
 
 
 def body(content: PageContent, asked: Asked) -> Component:

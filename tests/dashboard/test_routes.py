@@ -56,8 +56,9 @@ def test_markup_in_an_address_is_not_markup_in_the_page(client: FlaskClient) -> 
 def test_a_file_is_handed_out_as_a_file(client: FlaskClient, extension: str) -> None:
     answer = client.get(f"/ro/attendance.{extension}?from=2017-01&to=2017-12")
     assert answer.status_code == 200
-    assert answer.headers["Content-Disposition"].startswith("attachment; filename=attendance-")
-    assert "-demo" in answer.headers["Content-Disposition"]
+    assert answer.headers["Content-Disposition"].startswith(
+        "attachment; filename=participarea-toate-bibliotecile-2017-la-2018-01-20-demo"
+    )
 
 
 def test_a_file_says_what_the_page_says(client: FlaskClient, content: Callable[..., PageContent]) -> None:
@@ -83,6 +84,18 @@ def test_a_drawing_holds_the_chart_its_address_names(client: FlaskClient, conten
         assert f"<title>{chart.title}</title>" in answer.text
     assert client.get("/en/method.svg").status_code == 404
     assert client.get("/en/attendance.svg?from=1999-01&to=1999-02").status_code == 404
+
+
+def test_a_file_that_names_a_chart_holds_that_chart_alone(
+    client: FlaskClient, content: Callable[..., PageContent]
+) -> None:
+    whole = content("/en/attendance")
+    asked = client.get(f"/en/attendance.json?table={whole.charts[1].key}")
+    said = json.loads(asked.data)
+    assert [table["key"] for table in said["tables"]] == [whole.charts[1].key]
+    assert (said["title"], said["finding"]) == (whole.charts[1].table.title, whole.charts[1].title)
+    assert not said["cards"]
+    assert json.loads(client.get("/en/attendance.json?table=nothing").data)["title"] == whole.title
 
 
 def test_every_answer_has_its_headers(client: FlaskClient) -> None:

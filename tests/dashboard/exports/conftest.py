@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.charts.spec import ChartSpec, Column, Series, TableSpec
-from dashboard.content import Card, PageContent
+from dashboard.content import Card, PageContent, Term
 from data.wording import Text, text
 
 DASHBOARD_TEXT = Path(__file__).parents[3] / "dashboard" / "text"
@@ -53,6 +53,12 @@ def content() -> Callable[..., PageContent]:
                 Card("E02", "Participări", None, "–", "", "0 din 12"),
             ),
             "tables": (LIBRARIES, MONTHS),
+            "subject": "Participarea",
+            "area": "Șoldănești",
+            "period": "2017",
+            "as_of_day": "2018-12-31",
+            "licence": "CC BY 4.0",
+            "terms": (Term("V01", "Vizite fizice", "vizite", "Intrări în bibliotecă."),),
         }
         return PageContent(**{**said, **changes})
 
