@@ -93,6 +93,7 @@ def _reporting(asked: Asked, shown: Headline) -> Card:
         shown=text["absent.short"] if share is None else percent(share, asked.language),
         note=text.format("card.reporting_note", indicator=text[f"indicator.{shown.code}.name"]),
         coverage=_reports(asked, coverage),
+        link=asked.address.on("reporting").href(),
     )
 
 

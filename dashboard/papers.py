@@ -176,7 +176,7 @@ def chart_words(
     """
     text, indicator = asked.text, asked.catalogue.indicators[code]
     name, short = text[f"indicator.{code}.name"], text[f"indicator.{code}.short"]
-    now, before = _two_periods(asked)
+    now, before = two_periods(asked)
     return ChartWords(
         language=asked.language,
         title=title,
@@ -201,7 +201,7 @@ def chart_words(
     )
 
 
-def _two_periods(asked: Asked) -> tuple[str, str]:
+def two_periods(asked: Asked) -> tuple[str, str]:
     """Return the names of the period asked for and of the year before: years where both lie in one year."""
     first_last = asked.months
     if first_last and first_last[0].year == first_last[1].year:

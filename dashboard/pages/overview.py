@@ -1,7 +1,8 @@
-"""Overview: three sentences, four numbers, one chart, one coverage line; everything else is one click deeper."""
+"""Overview: three sentences, four numbers, one chart, one short list; everything else is one click deeper."""
 
 from __future__ import annotations
 
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.asked import Asked
@@ -9,8 +10,11 @@ from dashboard.attendance_charts import trend
 from dashboard.components.captioned_chart import captioned_chart
 from dashboard.components.cards import card_row
 from dashboard.components.page_frame import page_frame
+from dashboard.components.ranked_sentences import ranked_sentences
 from dashboard.content import PageContent
 from dashboard.headline import cards, finding, headlines, nothing_reported
+from dashboard.overview_changes import KEY as CHANGES
+from dashboard.overview_changes import largest_changes
 from dashboard.overview_sentences import last_month, other_measures
 from dashboard.page import Page
 from dashboard.papers import nothing, page_content
@@ -25,6 +29,7 @@ def content(asked: Asked) -> PageContent:
         return nothing(asked, KEY)
     first, made = found[0], cards(asked, found)
     charts = [chart for chart in [trend(asked, first)] if chart]
+    changes = largest_changes(asked, first)
     return page_content(
         asked,
         KEY,
@@ -36,14 +41,16 @@ def content(asked: Asked) -> PageContent:
         ],
         cards=made,
         charts=charts,
-        tables=[chart.table for chart in charts],
+        tables=[*(chart.table for chart in charts), *([changes] if changes else [])],
     )
 
 
 def body(content: PageContent, asked: Asked) -> Component:
     """Return the page."""
     charts = [captioned_chart(chart, asked.text, asked.address) for chart in content.charts]
-    return page_frame(content, asked.text, [card_row(content.cards), *charts])
+    note = asked.text["overview.changes_note"]
+    lists = [ranked_sentences(table, note) for table in content.tables if table.key.endswith(CHANGES)]
+    return page_frame(content, asked.text, [card_row(content.cards), html.Div(charts, className="charts"), *lists])
 
 
 PAGE = Page(KEY, content, body)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.charts.render.bars import ROW_HEIGHT, names_axis
-from dashboard.charts.render.labels import LETTER, plain
+from dashboard.charts.render.bars import NAME_WIDTH, names_axis
+from dashboard.charts.render.labels import lines_of, plain
 from dashboard.charts.render.template import (
     AXIS,
     SMALL_SIZE,
@@ -19,29 +19,35 @@ from dashboard.charts.spec import ChartSpec, Series
 from data.formats import number
 
 _APART = 0.16  # between the series of a row, in rows
+_LINE = 16  # of a name or value, in pixels
+_NAME_LINES = 3
 
 
 def dots(spec: ChartSpec, language: str) -> Drawn:
-    """Return a row for each category; context series are drawn as ranges with a tick, the others as dots."""
-    words = [row_words(spec, place, language) for place in range(len(spec.categories))]
-    room = round(max((len(text) for text in words), default=0) * LETTER) + 16
+    """Return a row for each category; context series are drawn as ranges with a tick, the others as dots.
+
+    The value of a row stands in words below its name: beside the row, a phone would have no room left for the dots.
+    """
+    names = [lines_of(label, NAME_WIDTH, _NAME_LINES) for label in spec.category_labels]
+    rows = [[*name, row_words(spec, place, language)] for place, name in enumerate(names)]
+    tall = _LINE * (max((len(row) for row in rows), default=1) + 1)
     low, high = reach(spec)
     return {
         "data": [_trace(spec, place, series, colour) for place, (series, colour) in enumerate(_coloured(spec))],
         "layout": {
-            **layout(language, max(1, len(words)) * (ROW_HEIGHT + 8) + 40, {"l": 8, "r": room, "t": 8, "b": 32}),
+            **layout(language, max(1, len(rows)) * tall + 40, {"l": 8, "r": 16, "t": 8, "b": 32}),
             "xaxis": {
                 "fixedrange": True,
                 "range": [low, high],
-                "nticks": 5,
+                "nticks": 4,
+                "tickangle": 0,
                 "gridcolor": "rgba(128,128,128,0.25)",
                 "zeroline": False,
                 "ticksuffix": unit_mark(spec),
                 "tickfont": {"size": SMALL_SIZE},
             },
-            "yaxis": names_axis(spec.category_labels),
+            "yaxis": {**names_axis(spec.category_labels), "ticktext": [_named(row) for row in rows]},
             "shapes": [] if spec.reference is None else [_reference(spec.reference)],
-            "annotations": [_said(place, text) for place, text in enumerate(words)],
         },
     }
 
@@ -128,6 +134,7 @@ def _reference(value: float) -> Drawn:
     return {"type": "line", **place, "layer": "below", "line": {"color": AXIS, "width": 1.5, "dash": "dash"}}
 
 
-def _said(place: int, text: str) -> Drawn:
-    where = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 8, "y": place, "yanchor": "middle"}
-    return {"text": plain(text), **where, "showarrow": False, "font": {"size": SMALL_SIZE}}
+def _named(lines: list[str]) -> str:
+    """Return a name with its value in bold below it; what has no value is a name alone."""
+    *name, value = [plain(line) for line in lines]
+    return "<br>".join([*name, f"<b>{value}</b>"] if value else name)

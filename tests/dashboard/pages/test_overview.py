@@ -9,12 +9,14 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
+from dashboard import overview_changes
 from dashboard.address import Address
 from dashboard.asked import Asked, ask
 from dashboard.content import PageContent
 from dashboard.pages import PAGES, overview
 from data.catalogue import Catalogue
-from data.panel import compare
+from data.formats import change
+from data.panel import compare, compare_by_territory
 from data.periods import Month
 from data.queries.attendance import monthly_totals, total
 from data.queries.reporting import rates
@@ -67,6 +69,26 @@ def test_the_trend_draws_every_month_that_was_reported(content: Answer, asked: C
     assert [band.open_ended for band in trend.bands] == [True, False, True]
 
 
+def test_the_list_ranks_territories_by_their_change_on_the_same_libraries(
+    content: Answer, asked: Callable[..., Asked], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overview_changes, "FEWEST", 2)  # the small network has few libraries in a territory
+    question = asked(f"/{language}/overview", YEAR)
+    frame = compare_by_territory(question.session, question.catalogue, "V01", question.selection)
+    table = next(table for table in content(f"/{language}/overview", YEAR).tables if table.key == "v01-changes")
+    compared = frame[frame["libraries"] >= 2]["change_pct"]
+    assert len(table.rows) > 1
+    assert [row[1] for row in table.rows] == sorted(compared, key=abs, reverse=True)[: overview_changes.MOST]
+    for row, link in zip(table.rows, table.links, strict=True):
+        assert change(float(str(row[1])), language) in str(row[-1]) and str(row[4]) in str(row[-1])
+        assert "territory=MD-" in link and "library=" not in link
+
+
+def test_one_place_and_single_libraries_are_not_ranked(content: Answer) -> None:
+    for scope in ("", "&territory=MD-CU", "&library=MD-CU-0001"):  # the network: no territory has five libraries here
+        assert [table.key for table in content("/en/overview", YEAR + scope).tables] == ["v01-by-month"]
+
+
 def test_it_says_three_sentences_four_numbers_one_chart_and_one_coverage_line(content: Answer, language: str) -> None:
     for scope in ("", "&territory=MD-CU", "&group=nord", "&library=MD-CU-0001"):
         said = content(f"/{language}/overview", f"{YEAR}{scope}")
@@ -91,6 +113,7 @@ def test_every_card_leads_to_more_about_it(content: Answer) -> None:
         "/en/attendance?from=2017-01&to=2017-12",
         "/en/attendance?from=2017-01&to=2017-12&measure=E02",
     ]
+    assert links[-1] == "/en/reporting?from=2017-01&to=2017-12"
 
 
 def test_a_selection_nobody_reported_for_says_so(content: Answer, language: str) -> None:

@@ -200,11 +200,16 @@ def test_dots_have_their_intervals_their_reference_and_their_words(kinds):
     assert effect["error_x"]["array"] == pytest.approx([3.1, 2.0, 0.0])
     assert effect["error_x"]["arrayminus"] == pytest.approx([3.1, 2.0, 0.0])
     assert drawn["layout"]["shapes"][0]["x0"] == 0.0
-    assert [note["text"] for note in drawn["layout"]["annotations"]] == [
-        "4,2\u00a0% (1,1 – 7,3)",
-        "-1,0\u00a0% (-3,0 – 1,0)",
-        "",
-    ]
+    named = [label.split("<br>") for label in drawn["layout"]["yaxis"]["ticktext"]]
+    assert [lines[-1] for lines in named[:2]] == ["<b>4,2\u00a0% (1,1 – 7,3)</b>", "<b>-1,0\u00a0% (-3,0 – 1,0)</b>"]
+    assert "<b>" not in "".join(named[2]), "what has no value is a name alone"
+
+
+def test_the_words_of_dots_leave_a_phone_room_for_the_dots(kinds):
+    drawn = figure(kinds["dots"], "ro")
+    longest = max(len(line) for label in drawn["layout"]["yaxis"]["ticktext"] for line in label.split("<br>"))
+    assert longest <= 32, "of a line with its marks: about half of 390 pixels"
+    assert drawn["layout"]["margin"]["r"] <= 16
 
 
 def test_a_cell_has_a_letter_a_fill_and_words_and_no_cell_is_blank(kinds):
