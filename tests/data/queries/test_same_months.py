@@ -1,0 +1,63 @@
+"""Every library's months of both years at once: the comparisons made of them are those that are asked one by one."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from data.measures import ForbiddenAggregation
+from data.panel import compare, compare_by_month
+from data.periods import Month
+from data.queries.same_months import by_month, compared, library_months_of_both_years
+from data.selection import Selection
+
+SUMMER = Selection(start=Month(2017, 6), end=Month(2017, 8))
+LIBRARIES = ("MD-OR-0001", "MD-OR-0002", "MD-CR-0001")
+
+
+@pytest.fixture
+def summers(reports):
+    """Two libraries of Orhei and one of Criuleni: gaps in either year, a newcomer, a category asked about once only."""
+    for code in LIBRARIES[:2]:
+        reports.library(code)
+    reports.library(LIBRARIES[2], since=201704)
+    reports.report("V01", 201606, {"MD-OR-0001": 100.0, "MD-OR-0002": 40.0})
+    reports.report("V01", 201607, {"MD-OR-0001": 80.0})
+    reports.report("V01", 201706, {"MD-OR-0001": 110.0, "MD-OR-0002": 44.0, "MD-CR-0001": 7.0})
+    reports.report("V01", 201707, {"MD-OR-0002": 50.0})
+    reports.report("V01", 201708, {"MD-OR-0001": 90.0, "MD-CR-0001": 0.0})
+    reports.report("S02", 201606, {"MD-OR-0001": 10.0, "MD-OR-0002": 20.0}, category_code="DI.ITL")
+    reports.report("S02", 201706, {"MD-OR-0001": 12.0, "MD-OR-0002": 18.0}, category_code="DI.ITL")
+    reports.report("S02", 201706, {"MD-OR-0001": 40.0}, category_code="EC.AGR")
+    return reports
+
+
+@pytest.mark.parametrize("indicator", ["V01", "S02"])
+@pytest.mark.parametrize("asked", [{}, {"territories": ("MD-OR",)}, *({"library": code} for code in LIBRARIES)])
+def test_they_compare_as_the_panel_does(summers, catalogue, indicator, asked) -> None:
+    selection = Selection(SUMMER.start, SUMMER.end, **asked)
+    with summers.session() as session:
+        every = library_months_of_both_years(session, catalogue, indicator, SUMMER)
+        single, monthly = (ask(session, catalogue, indicator, selection) for ask in (compare, compare_by_month))
+    mine = every
+    if "library" in asked:
+        mine = every[every["library"] == asked["library"]]
+    elif "territories" in asked:
+        mine = every[every["territory"] == "MD-OR"]
+    assert compared(mine, single.expected) == single
+    columns = ["period", "value", "before", "libraries", "naive_value", "naive_before", "reported"]
+    assert by_month(mine).fillna(-1).values.tolist() == monthly[columns].fillna(-1).values.tolist()
+
+
+def test_a_month_of_one_year_only_is_there_with_a_gap(summers, catalogue) -> None:
+    with summers.session() as session:
+        rows = library_months_of_both_years(session, catalogue, "V01", SUMMER).to_dict("records")
+    july = {row["library"]: (row["now"], row["then"]) for row in rows if row["period"] == 201707}
+    assert july["MD-OR-0002"][0] == 50 and math.isnan(july["MD-OR-0002"][1])
+    assert math.isnan(july["MD-OR-0001"][0]) and july["MD-OR-0001"][1] == 80
+
+
+def test_people_are_not_added_over_months(summers, catalogue) -> None:
+    with summers.session() as session, pytest.raises(ForbiddenAggregation):
+        library_months_of_both_years(session, catalogue, "U01", SUMMER)
