@@ -90,22 +90,32 @@ def in_words(selection: Selection, text: Text, catalogue: Catalogue, *, library:
 
     `library`: the name of the one library selected, where the catalogue does not have it.
     """
-    parts = [_period_in_words(selection, text)]
+    parts = [_period_in_words(selection, text), *_scope_in_words(selection, text, catalogue, library)]
+    return text["selection.separator"].join(parts)
+
+
+def scope_in_words(selection: Selection, text: Text, catalogue: Catalogue, *, library: str = "") -> str:
+    """Return which libraries a selection means, as read; `library` as for `in_words`."""
+    return text["selection.separator"].join(_scope_in_words(selection, text, catalogue, library))
+
+
+def _scope_in_words(selection: Selection, text: Text, catalogue: Catalogue, library: str) -> list[str]:
     if selection.library:
         declared = catalogue.libraries.get(selection.library)
         name = library or (declared.name if declared else selection.library)
-        return text["selection.separator"].join([*parts, text.format("selection.library", name=name)])
+        return [text.format("selection.library", name=name)]
+    parts = []
     if selection.territories:
         names = ", ".join(catalogue.territories[code].name(text.language) for code in selection.territories)
         parts.append(text.format("selection.territories", names=names))
     if selection.group:
         parts.append(text.format("selection.group", name=group_name(selection.group, text, catalogue)))
-    if not (selection.territories or selection.group):
+    if not parts:
         parts.append(text["selection.all_libraries"])
     if selection.kinds:
         names = ", ".join(text[f"library_kind.{code}.name"] for code in selection.kinds)
         parts.append(text.format("selection.kinds", names=names))
-    return text["selection.separator"].join(parts)
+    return parts
 
 
 def group_name(code: str, text: Text, catalogue: Catalogue) -> str:

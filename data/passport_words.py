@@ -1,0 +1,116 @@
+"""A passport in words: the value as read, over which libraries, what to know before quoting it, and how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.catalogue import Catalogue
+from data.coverage import THRESHOLD, Coverage
+from data.figure_ids import FigureKey
+from data.formats import change, month_range, number, percent
+from data.queries.figure import FigureValue
+from data.queries.populations import Inhabitants
+from data.wording import Text
+
+
+def name_of(figure: FigureKey, text: Text) -> str:
+    """Return what is measured, with its service category, e.g. "Service participations: digital skills"."""
+    name = text[f"indicator.{figure.indicator}.name"]
+    return f"{name}: {text[f'category.{figure.category}.name']}" if figure.category else name
+
+
+def value_in_words(figure: FigureKey, found: FigureValue, catalogue: Catalogue, text: Text) -> str:
+    """Return a value as read, with its unit; or in a word why there is none."""
+    if found.withheld:
+        return text["passport.withheld"]
+    if found.forbidden is not None:
+        return text["passport.not_added"]
+    return text["absent.long"] if found.value is None else amount(figure, found.value, catalogue, text)
+
+
+def amount(figure: FigureKey, value: float, catalogue: Catalogue, text: Text) -> str:
+    """Return an amount of a figure with its unit."""
+    if figure.said == "change":
+        return change(value, text.language)
+    if figure.said == "reporting":
+        return percent(value, text.language)
+    if figure.said == "rate":
+        return text.format("passport.rate", value=number(value, text.language, 1))
+    unit = catalogue.indicators[figure.indicator].unit
+    return text.plural(f"unit.{unit}", value, decimals=decimals(figure, catalogue))
+
+
+def decimals(figure: FigureKey, catalogue: Catalogue) -> int:
+    """Return how many decimals a figure is shown with."""
+    indicator = catalogue.indicators[figure.indicator]
+    whole = figure.said == "total" and indicator.whole and indicator.rule not in ("ratio", "weighted_mean")
+    return 0 if whole else 1
+
+
+def period_in_words(figure: FigureKey, text: Text) -> str:
+    """Return the months of a figure as read; of annual reports their years."""
+    first, last = figure.selection.start, figure.selection.end
+    if first is None or last is None:
+        return text["selection.all_months"]
+    if not figure.annual:
+        return month_range(first, last, text.language)
+    return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+
+
+def coverage_in_words(coverage: Coverage, text: Text) -> str:
+    """Return the coverage line, e.g. "Coverage: 940 of 1,000 reports (94.0%)"."""
+    if coverage.share is None:
+        return text["coverage.none"]
+    reports = text.plural("coverage.reports", coverage.expected, reported=coverage.reported)
+    return text.format("coverage.line", reports=reports, share=percent(coverage.share * 100, text.language))
+
+
+def panel_in_words(figure: FigureKey, found: FigureValue, text: Text) -> str:
+    """Return over which libraries a figure is."""
+    if found.libraries is not None:
+        return text.plural("passport.panel.change", found.libraries)
+    if figure.said == "rate" and found.people is not None and found.people.value is not None:
+        return text.plural("passport.panel.rate", found.people.value, years=_years(found.people))
+    return text["passport.panel.reporting" if figure.said == "reporting" else "passport.panel.total"]
+
+
+def caveats(figure: FigureKey, found: FigureValue, catalogue: Catalogue, text: Text) -> Iterator[str]:
+    """Yield what a reader should know before quoting the figure, the weightiest first."""
+    if catalogue.settings.demonstration:
+        yield text["passport.caveat.demonstration"]
+    if found.withheld:
+        yield text["passport.caveat.withheld"]
+    if found.forbidden is not None:
+        yield text[f"passport.caveat.forbidden_{found.forbidden.reason}"]
+    if found.coverage.low:
+        yield text.format("coverage.low", share=percent(THRESHOLD * 100, text.language, 0))
+    naive = found.comparison.naive_change_pct if found.comparison and found.comparison.differs else None
+    if naive is not None:
+        yield text.format("comparison.naive", change=change(naive, text.language))
+    if found.people is not None:
+        yield from _of_inhabitants(found.people, text)
+    group = catalogue.groups.get(figure.selection.group or "")
+    if group is not None and not group.confirmed:
+        yield text["passport.caveat.group"]
+    rule = catalogue.indicators[figure.indicator].rule
+    if figure.said == "total" and rule in ("sum", "unique"):
+        yield text["passport.caveat.counts" if rule == "sum" else "passport.caveat.people"]
+
+
+def citation(said: dict[str, str], licence: str, text: Text) -> str:
+    """Return the line by which a figure is cited; `said` holds name, shown, scope, period, coverage, as_of, source, id,
+    path and release, as in the passport."""
+    dated = text.format("passport.cite.release" if said["release"] else "passport.cite.as_of", **said)
+    parts = [text.format("passport.cite.figure", **said), dated, text.format("passport.cite.id", **said)]
+    return " ".join([*parts, text.format("passport.cite.licence", licence=licence)] if licence else parts)
+
+
+def _of_inhabitants(people: Inhabitants, text: Text) -> Iterator[str]:
+    if people.value is None:
+        yield text["passport.caveat.no_inhabitants"]
+    elif people.derived:
+        yield text["passport.caveat.derived"]
+
+
+def _years(people: Inhabitants) -> str:
+    return ", ".join(str(year) for year in people.years)
