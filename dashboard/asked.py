@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.address import Address
 from dashboard.words import words
+from data.bounds import bounds_of
 from data.catalogue import Catalogue
 from data.periods import Month
 from data.queries.libraries import NamedLibrary, library_named
@@ -80,10 +81,15 @@ def ask(
     choices: Sequence[Choice] = (),
 ) -> Asked:
     """Return the question an address puts to this network's database; `filters` and `choices` are those of its page."""
+    bounds = bounds_of(session)
     followed, unknown = known(followed_by(address.selection, filters), catalogue)
-    library = library_named(session, followed.library) if followed.library else None
-    if followed.library and library is None:
+    if followed.library and library_named(session, followed.library) is None:
         unknown, followed = (*unknown, followed.library), replace(followed, library=None)
+    hidden = tuple(code for code in followed.territories if not bounds.reaches(code))
+    if followed.group and not bounds.everything and followed.group != bounds.group:
+        hidden = (*hidden, followed.group)
+    unknown, followed = (*unknown, *hidden), bounds.narrowed(followed)
+    library = library_named(session, followed.library) if followed.library else None
     there = available(session)
     selection = resolve(session, catalogue, followed)
     if there.first is None and there.years and selection.start and selection.end:

@@ -12,6 +12,7 @@ from dashboard.charts import attendance as build
 from dashboard.charts.spec import ChartSpec
 from dashboard.headline import Headline, low_coverage, said_coverage
 from dashboard.papers import chart_words, library_name, period_words
+from data.bounds import bounds_of
 from data.coverage import Coverage
 from data.formats import number
 from data.panel import compare_by_territory
@@ -76,7 +77,7 @@ def per_inhabitants(asked: Asked, headline: Headline) -> ChartSpec | None:
     text, chosen = asked.text, _one_territory(asked)
     selection = asked.selection
     if chosen:
-        selection = Selection(selection.start, selection.end, kinds=selection.kinds)
+        selection = bounds_of(asked.session).narrowed(Selection(selection.start, selection.end, kinds=selection.kinds))
     totals = territory_totals(asked.session, asked.catalogue, headline.code, selection, annual=asked.annual)
     frame, people = rates(asked, totals)
     if frame["value"].notna().sum() < 2:

@@ -20,7 +20,7 @@ def add_callbacks(door: Door, site: Site) -> None:
     """Register the callbacks of the frame."""
 
     @door.callback(
-        "anyone",
+        "figures",
         Output(ids.FRAME, "children"),
         Output(ids.LANGUAGE, "data"),
         Input(ids.ADDRESS, "pathname"),
@@ -37,7 +37,7 @@ def add_callbacks(door: Door, site: Site) -> None:
             return frame(site, asked), address.language
 
     @door.callback(
-        "anyone",
+        "figures",
         Output(ids.PAGE, "children"),
         Output(ids.NAVIGATION, "children"),
         Output(ids.SHOWN, "data"),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dashboard.campaign_words import Shown, stage_chart_words
 from dashboard.charts.campaign import More, Row, dots
 from dashboard.charts.spec import ChartSpec, Column, TableSpec
+from data.bounds import bounds_of
 from data.campaign.results import Evaluation, Finding
 from data.campaign.sentences import spoiled, verdict
 from data.campaign.stored import Stored, latest
@@ -19,7 +20,9 @@ _CLAIMS = ("growth", "decline")
 
 
 def stored_evaluation(shown: Shown) -> Stored | None:
-    """Return the latest stored evaluation of the stage."""
+    """Return the latest stored evaluation of the stage; None for whoever may not see the whole network it is of."""
+    if not bounds_of(shown.asked.session).everything:
+        return None
     return latest(shown.asked.session, shown.campaign, shown.stage.code)
 
 
@@ -33,6 +36,8 @@ def headline_finding(evaluation: Evaluation) -> Finding | None:
 def said(shown: Shown, stored: Stored | None) -> tuple[str, ...]:
     """Return the verdict and its papers in sentences, the verdict first."""
     text = shown.asked.text
+    if stored is None and not bounds_of(shown.asked.session).everything:
+        return (text["campaign.whole_network"],)
     if stored is None:
         command = f"python -m data.campaign evaluate {shown.campaign} {shown.stage.code}"
         return (text.format("campaign.not_evaluated", command=command),)

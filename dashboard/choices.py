@@ -7,6 +7,7 @@ from dashboard.collation import letters
 from dashboard.components.filters import Choices, Option, OwnList
 from dashboard.page import Page
 from dashboard.papers import library_name, territory_name
+from data.bounds import bounds_of
 from data.formats import calendar_month
 from data.models import Territory
 from data.periods import Month, months
@@ -19,14 +20,14 @@ def choices(asked: Asked) -> Choices:
     text, catalogue = asked.text, asked.catalogue
     named = [(one.code, one.name(asked.language)) for one in _obligated(asked)]
     territories = sorted(named, key=lambda option: letters(option[1], asked.language))
-    groups = [(code, group_name(code, text, catalogue)) for code in catalogue.groups]
+    shown = used(asked)
+    groups = [(code, group_name(code, text, catalogue)) for code in catalogue.groups] if shown["group"] else []
     libraries = all_libraries(asked.session)
     there = {library.kind for library in libraries}
     kinds = [(code, text[f"library_kind.{code}.name"]) for code in catalogue.library_kinds if code in there]
     named_libraries = [
         (one.code, f"{library_name(asked, one.name)}, {territory_name(asked, one.territory)}") for one in libraries
     ]
-    shown = used(asked)
     return Choices(
         months=_months(asked),
         territories=territories if shown["territory"] else [],
@@ -41,18 +42,20 @@ def choices(asked: Asked) -> Choices:
 def used(asked: Asked) -> dict[Filter, bool]:
     """Return which filters this network has a use for: a choice of one is none."""
     catalogue = asked.catalogue
-    several = len(catalogue.libraries) > 1 or catalogue.settings.open_register
+    bounds = bounds_of(asked.session)
+    several = (len(catalogue.libraries) > 1 or catalogue.settings.open_register) and bounds.library is None
     return {
         "period": asked.months is not None,
         "territory": len(_obligated(asked)) > 1,
-        "group": bool(catalogue.groups),
-        "kind": len({one.kind for one in catalogue.libraries.values()}) > 1,
+        "group": bool(catalogue.groups) and bounds.everything,
+        "kind": len({one.kind for one in catalogue.libraries.values()}) > 1 and bounds.library is None,
         "library": several,
     }
 
 
 def _obligated(asked: Asked) -> list[Territory]:
-    return [one for one in asked.catalogue.territories.values() if one.obligated]
+    bounds = bounds_of(asked.session)
+    return [one for one in asked.catalogue.territories.values() if one.obligated and bounds.reaches(one.code)]
 
 
 def own_lists(asked: Asked, page: Page | None) -> list[OwnList]:

@@ -20,7 +20,7 @@ class FirstPaint:
 
     def of(self, address: Address) -> str:
         """Return the HTML of the frame with the page in it."""
-        moment, key = self._memory.moment(), (self._site.viewer(), address.href(), address.refused)
+        moment, key = self._memory.moment(), (self._site.viewer().sees, address.href(), address.refused)
         said = self._memory.recall(moment, key)
         if said is None:
             with self._site.asked(address) as asked:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
+from dashboard.access.viewers import Permission
 from dashboard.asked import FILTERS, Asked, Choice, Filter
 from dashboard.content import PageContent
 
@@ -20,4 +21,5 @@ class Page:
     body: Callable[[PageContent, Asked], Component]
     filters: tuple[Filter, ...] = FILTERS  # those that what it says follows
     choices: tuple[Choice, ...] = ()  # what else its address may say
+    audience: Permission = "figures"  # who may see it
     files: bool = True  # it can be taken away as .csv, .xlsx, .json

@@ -10,6 +10,7 @@ from dashboard.asked import Asked
 from dashboard.charts.spec import Band, ChartSpec, TableSpec
 from dashboard.charts.words import ChartWords
 from dashboard.content import Card, Crumb, PageContent, Term
+from data.bounds import bounds_of
 from data.coverage import THRESHOLD
 from data.formats import date_text, month_range, percent
 from data.periods import Month
@@ -87,7 +88,8 @@ def nothing(asked: Asked, page: str) -> PageContent:
 def trail(asked: Asked) -> tuple[Crumb, ...]:
     """Return the steps from the whole network to the one place shown; nothing where there is no such place."""
     address, selection = asked.address, asked.selection
-    start = Crumb(asked.text["trail.network"], address.of_network())
+    everything = bounds_of(asked.session).everything
+    start = Crumb(asked.text["trail.network" if everything else "trail.own"], address.of_network())
     if asked.library:
         territory = asked.library.territory
         named = Crumb(territory_name(asked, territory), address.of_territory(territory))

@@ -9,13 +9,12 @@ from collections.abc import Hashable
 
 from flask import Response, g, request
 
-from dashboard.access import Door
+from dashboard.access import CALLBACKS, Door
 from dashboard.memory import Memory
 from dashboard.site import Site
 
 MOST = 200  # answers; of some 100 kB each
 _LONGEST = 4_000  # letters of a key: no page asks more
-_ENDPOINT = "/_dash-update-component"
 
 
 def remember_answers(door: Door, site: Site) -> None:
@@ -45,7 +44,7 @@ def remember_answers(door: Door, site: Site) -> None:
 
 def _key(door: Door, site: Site) -> Hashable | None:
     """Return what an answer is remembered by, or None for a request whose answer is not remembered."""
-    if request.endpoint != _ENDPOINT or request.method != "POST":
+    if request.endpoint != CALLBACKS or request.method != "POST":
         return None
     body = request.get_json(silent=True)
     if not isinstance(body, dict) or body.get("output") not in door.remembered:
@@ -57,7 +56,7 @@ def _key(door: Door, site: Site) -> Hashable | None:
     if not isinstance(path, str | None) or not isinstance(search, str | None):
         return None
     address = site.address(path, search)  # what it ignores makes no other answer
-    key = (site.viewer(), body["output"], address.href(), address.refused, json.dumps(given, sort_keys=True))
+    key = (site.viewer().sees, body["output"], address.href(), address.refused, json.dumps(given, sort_keys=True))
     return key if len(repr(key)) < _LONGEST else None
 
 

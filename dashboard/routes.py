@@ -12,26 +12,25 @@ from dashboard.exports import EXTENSIONS, export
 from dashboard.site import Site
 from dashboard.words import preferred
 
-NOT_FOUND = 404
+OK, FORBIDDEN, NOT_FOUND = 200, 403, 404
 
 
 def add_routes(door: Door, site: Site) -> None:
     """Serve the addresses of the site; whatever is not one of them answers 404."""
     app = door.app
 
-    @door.route("anyone", "/<language>/<page>", "page")
+    @door.route("figures", "/<language>/<page>", "page")
     def page(language: str, page: str) -> Response:
         stem, _, extension = page.partition(".")
         if extension in EXTENSIONS:
             return _file(app, site, site.address(f"/{language}/{stem}", request.args), extension)
-        address = site.address(f"/{language}/{page}", request.args)
-        return _frame(app, found=site.page(address) is not None)
+        return _frame(app, _status(site, site.address(f"/{language}/{page}", request.args)))
 
-    @door.route("anyone", "/<language>/", "language")
+    @door.route("figures", "/<language>/", "language")
     def home(language: str) -> Response:
         if language in site.languages:
             return _to(f"/{language}/{Address(language).page}")
-        return _frame(app, found=False)
+        return _frame(app, NOT_FOUND)
 
     @door.server.before_request
     def start_or_nowhere() -> Response | None:
@@ -40,7 +39,7 @@ def add_routes(door: Door, site: Site) -> None:
             accepted = [tag for tag, _ in request.accept_languages]
             return _to(Address(preferred(accepted, site.languages)).href())
         if request.endpoint == "/<path:path>":
-            return _frame(app, found=False)
+            return _frame(app, NOT_FOUND)
         return None
 
 
@@ -50,21 +49,27 @@ def _to(href: str) -> Response:
     return answer
 
 
-def _frame(app: Dash, *, found: bool) -> Response:
+def _status(site: Site, address: Address) -> int:
+    if site.forbidden(address):
+        return FORBIDDEN
+    return OK if site.page(address) else NOT_FOUND
+
+
+def _frame(app: Dash, status: int) -> Response:
     """Return the frame, in which the browser draws the page, or the page that says there is none."""
     index = app.index()  # type: ignore[no-untyped-call]
-    return make_response(index, 200 if found else NOT_FOUND)
+    return make_response(index, status)
 
 
 def _file(app: Dash, site: Site, address: Address, extension: str) -> Response:
     """Return the page's file, holding the very numbers the page draws."""
     page = site.page(address)
     if page is None or not page.files:
-        return _frame(app, found=False)
+        return _frame(app, FORBIDDEN if site.forbidden(address) else NOT_FOUND)
     with site.asked(address) as asked:
         content = only(site.content(page, asked), address.table)
         if extension == "svg" and not content.charts:
-            return _frame(app, found=False)
+            return _frame(app, NOT_FOUND)
         made = export(content, extension, asked.text)
     answer = Response(made.body, mimetype=made.mimetype)
     answer.headers.set("Content-Disposition", "attachment", filename=made.filename)

@@ -81,7 +81,7 @@ def _filters(asked: Asked, page: Page | None) -> Component:
 def links(site: Site, asked: Asked) -> list[Component]:
     """Return the links to the pages and to the languages; the filters go with both."""
     return [
-        navigation(asked.text, asked.address, tuple(site.pages)),
+        navigation(asked.text, asked.address, site.offered()),
         languages(asked.address, {code: site.text(code) for code in site.languages}),
     ]
 
@@ -90,7 +90,8 @@ def drawn_page(site: Site, asked: Asked) -> list[Component]:
     """Return the page of the address with its footer; for an address without a page, the page that says so."""
     page = site.page(asked.address)
     if page is None:
-        parts, content = not_found(asked.text, asked.address, tuple(site.pages)), None
+        forbidden = site.forbidden(asked.address)
+        parts, content = not_found(asked.text, asked.address, site.offered(), forbidden=forbidden), None
     else:
         content = site.content(page, asked)
         parts = page.body(content, asked)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from dashboard.access import LOCAL, Viewer
 from dashboard.address import Address
 from dashboard.asked import Asked, ask
 from dashboard.content import PageContent
 from dashboard.memory import Memory
 from dashboard.page import Page
 from dashboard.words import page_languages, words
+from data.bounds import bind
 from data.catalogue import Catalogue
 from data.revision import Revision
 from data.wording import Text
@@ -31,15 +33,21 @@ class Site:
     languages: tuple[str, ...]
     revision: Callable[[], str | None]  # of the database: the same while nobody writes
     contents: Memory[PageContent]
-    viewer: Callable[[], Hashable] = lambda: "anyone"  # who asks, as far as it decides what may be seen
+    viewer: Callable[[], Viewer] = lambda: LOCAL  # who asks
 
     @classmethod
-    def of(cls, catalogue: Catalogue, sessions: Callable[[], Session], pages: tuple[Page, ...]) -> Site:
+    def of(
+        cls,
+        catalogue: Catalogue,
+        sessions: Callable[[], Session],
+        pages: tuple[Page, ...],
+        viewer: Callable[[], Viewer] = lambda: LOCAL,
+    ) -> Site:
         """Return the site of a network; every language of dashboard/text is offered."""
         with sessions() as session:
             revision = Revision(session.get_bind().engine).now
         named, contents = {page.key: page for page in pages}, Memory[PageContent](revision, most=_CONTENTS)
-        return cls(catalogue, sessions, named, page_languages(), revision, contents)
+        return cls(catalogue, sessions, named, page_languages(), revision, contents, viewer)
 
     def address(self, path: str | None, search: str | Mapping[str, str] | None) -> Address:
         """Return what a path and its query ask for; a language that is not offered becomes the network's first."""
@@ -51,8 +59,17 @@ class Site:
         return Address(language=self.languages[0], page=f"{address.language}/{address.page}")
 
     def page(self, address: Address) -> Page | None:
-        """Return the page of an address, or None where there is none."""
-        return self.pages.get(address.page)
+        """Return the page of an address, or None where there is none, or none for whoever asks."""
+        page = self.pages.get(address.page)
+        return page if page and self.viewer().allowed(page.audience) else None
+
+    def forbidden(self, address: Address) -> bool:
+        """Return True where there is a page, but not for whoever asks."""
+        return address.page in self.pages and self.page(address) is None
+
+    def offered(self) -> tuple[str, ...]:
+        """Return the pages that whoever asks may see, in the order of the navigation."""
+        return tuple(key for key, page in self.pages.items() if self.viewer().allowed(page.audience))
 
     def text(self, language: str) -> Text:
         """Return the words of a language."""
@@ -60,7 +77,7 @@ class Site:
 
     def content(self, page: Page, asked: Asked) -> PageContent:
         """Return what a page says, from memory where nothing has changed since: a page and its files share it."""
-        moment, key = self.contents.moment(), (self.viewer(), asked.address.href(), asked.address.refused)
+        moment, key = self.contents.moment(), (self.viewer().sees, asked.address.href(), asked.address.refused)
         said = self.contents.recall(moment, key)
         if said is None:
             said = page.content(asked)
@@ -69,8 +86,10 @@ class Site:
 
     @contextmanager
     def asked(self, address: Address) -> Iterator[Asked]:
-        """Yield the question of an address, with a session that lives as long as it is answered."""
+        """Yield the question of an address, with a session that lives as long as it is answered and keeps to what
+        whoever asks may see."""
         with self.sessions() as session:
+            bind(session, self.viewer().bounds)
             page = self.page(address)
             if page is None:
                 yield ask(session, self.catalogue, address)

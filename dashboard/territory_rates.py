@@ -15,6 +15,7 @@ from dashboard.charts.territories import Place, by_rate
 from dashboard.headline import Headline, low_coverage, said_coverage
 from dashboard.papers import chart_words
 from data.boundaries import outlines
+from data.bounds import bounds_of
 from data.coverage import Coverage
 from data.formats import number
 from data.models import RegionGroup
@@ -105,8 +106,9 @@ def _class_names(asked: Asked, classes: RateClasses) -> list[str]:
 
 
 def groups_table(asked: Asked, found: Headline) -> TableSpec | None:
-    """Return each group of territories with its rate; None in a network without groups."""
-    if not asked.catalogue.groups:
+    """Return each group of territories with its rate; None in a network without groups, and for whoever may not see
+    all of each."""
+    if not asked.catalogue.groups or not bounds_of(asked.session).everything:
         return None
     text = asked.text
     rows, links = [], []

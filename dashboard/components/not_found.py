@@ -1,4 +1,4 @@
-"""The page of an address that does not exist."""
+"""The page of an address that does not exist, or not for whoever asks."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from dashboard.components.links import inside
 from data.wording import Text
 
 
-def not_found(text: Text, address: Address, pages: Sequence[str]) -> Component:
-    """Return the page that says so and where to go instead."""
+def not_found(text: Text, address: Address, pages: Sequence[str], *, forbidden: bool = False) -> Component:
+    """Return the page that says so and where to go instead; `forbidden`: it exists, for others."""
+    said = "not_yours" if forbidden else "not_found"
     links = [html.Li(inside(text[f"page.{key}.title"], address.on(key))) for key in pages]
     return html.Div(
         [
             html.Div(
-                [html.H1(text["not_found.title"], tabIndex="-1"), html.P(text["not_found.what"])], className="page-head"
+                [html.H1(text[f"{said}.title"], tabIndex="-1"), html.P(text[f"{said}.what"])], className="page-head"
             ),
             html.Section(html.Ul(links), className="panel prose"),
         ]

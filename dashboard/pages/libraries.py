@@ -91,4 +91,4 @@ def body(content: PageContent, asked: Asked) -> Component:
     return page_frame(content, text, shown)
 
 
-PAGE = Page(KEY, content, body, choices=(SEARCH,))
+PAGE = Page(KEY, content, body, choices=(SEARCH,), audience="libraries")

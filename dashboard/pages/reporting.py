@@ -121,4 +121,4 @@ def body(content: PageContent, asked: Asked) -> Component:
     return page_frame(content, asked.text, parts)
 
 
-PAGE = Page(KEY, content, body, choices=(VIEW,))
+PAGE = Page(KEY, content, body, choices=(VIEW,), audience="reporting")

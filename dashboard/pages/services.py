@@ -44,8 +44,9 @@ def areas(asked: Asked) -> Sequence[Option]:
 
 
 def views(asked: Asked) -> Sequence[Option]:
-    """Return the ways to look at services."""
-    return [(view, asked.text[f"services.view.{view}"]) for view in ("mix", "growth", "reach", "regions")]
+    """Return the ways to look at services; one library has no regions."""
+    there = ("mix", "growth", "reach") if asked.library else ("mix", "growth", "reach", "regions")
+    return [(view, asked.text[f"services.view.{view}"]) for view in there]
 
 
 MEASURE = Choice("measure", "attendance.measure", measures)

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from data.bounds import bounds_of
 from data.correcting import source_text
 from data.corrections import Correction
 from data.provenance import cell_name, unpack_cell
@@ -44,7 +45,8 @@ class Corrected(NamedTuple):
 
 
 def corrections(session: Session) -> list[Corrected]:
-    """Return every declared correction with what it did to the current view, by library, period and indicator."""
+    """Return every declared correction, within the session's bounds, with what it did to the current view, by library,
+    period and indicator."""
     rows, done, raw = observation.c, corrected.c, raw_text.c
     key = ("library_id", "period", "indicator_id", "category_id")
     question = (
@@ -63,6 +65,7 @@ def corrections(session: Session) -> list[Corrected]:
         .outerjoin(corrected, and_(*(done[name] == rows[name] for name in ("submission_id", *key[2:]))))
         .outerjoin(submission, submission.c.id == rows.submission_id)
         .outerjoin(source_file, source_file.c.id == submission.c.source_file_id)
+        .where(bounds_of(session).holds(library.c.code, library.c.territory))
         .order_by(library.c.code, correction.c.period, indicator.c.code, category.c.code)
     )  # fmt: skip
     found = []

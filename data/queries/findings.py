@@ -10,6 +10,7 @@ import pandas as pd
 from sqlalchemy import Select, Subquery, Table, exists, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
+from data.bounds import bounds_of
 from data.catalogue import Catalogue
 from data.moments import as_utc
 from data.queries.scope import Scope, scope_of
@@ -66,14 +67,38 @@ def findings(session: Session, catalogue: Catalogue, selection: Selection, *, an
     )
     frame = pd.DataFrame([tuple(row) for row in session.execute(question)], columns=FINDING_COLUMNS, dtype=object)
     frame["details"] = [json.loads(details) for details in frame["details"]]
-    alone = _libraries_alone(session, set(frame["file_id"]))
+    alone = _libraries_alone(session, _files(frame))
     told = zip(frame["details"], frame["file_id"], strict=True)
     whose = [alone.get(file) or details.get("library") for details, file in told]
     frame["library"] = pd.Series(whose, index=frame.index, dtype=object)
     if scope.library:
         its = pd.Series([one in (None, scope.library) for one in whose], index=frame.index, dtype=bool)
         frame = frame[its].reset_index(drop=True)
-    return _with_moments(frame)
+    return _with_moments(_within_bounds(session, frame))
+
+
+def _within_bounds(session: Session, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the findings that may be seen: those of libraries within the session's bounds, named by their code or by a
+    name that no other library has, and of whole files all of whose reports are of such libraries."""
+    bounds = bounds_of(session)
+    if bounds.everything:
+        return frame
+    unit, seen, outside = library.c, set[object](), set[int]()
+    within = bounds.holds(unit.code, unit.territory)
+    for code, name in session.execute(select(unit.code, unit.name).where(within)):
+        seen |= {code, name}
+    seen -= set(session.scalars(select(unit.name).where(~within)))
+    for table in (submission, refused_report):
+        number = table.c.source_file_id
+        others = select(number).join(library, unit.id == table.c.library_id).where(~within, number.in_(_files(frame)))
+        outside.update(session.scalars(others.distinct()))
+    told = zip(frame["library"], frame["file_id"], strict=True)
+    kept = [library in seen or (library is None and file not in outside) for library, file in told]
+    return frame[pd.Series(kept, index=frame.index, dtype=bool)].reset_index(drop=True)
+
+
+def _files(frame: pd.DataFrame) -> list[int]:
+    return sorted({int(number) for number in frame["file_id"]})
 
 
 def _libraries_alone(session: Session, files: Collection[int]) -> dict[int, str]:

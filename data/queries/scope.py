@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, and_, func, select
+from sqlalchemy import Column, ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
+from data.bounds import Bounds, bounds_of, sees
 from data.catalogue import Catalogue
 from data.models import RegionGroup
 from data.moments import as_utc
 from data.periods import Month, is_year, months
-from data.schema import completeness, source_file
+from data.schema import completeness, library, source_file, submission
 from data.selection import Selection, known
 
 
@@ -79,13 +80,13 @@ class Scope:
 
 
 def available(session: Session) -> Available:
-    """Return what the database holds; everything is None or empty for a database without reports."""
-    received = (
-        select(completeness.c.period).where(completeness.c.received > 0).distinct().order_by(completeness.c.period)
-    )
-    periods = list(session.scalars(received))
+    """Return what the database holds within the session's bounds; all is None or empty where there are no reports."""
+    bounds = bounds_of(session)
+    periods = list(session.scalars(_received(bounds)))
     there = tuple(Month.from_period(period) for period in periods if not is_year(period))
     accepted = select(func.count(), func.max(source_file.c.received_at)).where(source_file.c.status == "accepted")
+    if not bounds.everything:
+        accepted = accepted.where(source_file.c.id.in_(_reports(bounds, submission.c.source_file_id)))
     files, as_of = session.execute(accepted).one()
     return Available(
         first=there[0] if there else None,
@@ -95,6 +96,24 @@ def available(session: Session) -> Available:
         files=files,
         months=there,
     )
+
+
+def _received(bounds: Bounds) -> Select[int]:
+    """Return the periods with at least one report, in order; the rollup does not know libraries."""
+    if bounds.library is not None:
+        of_library = _reports(bounds, submission.c.period).where(submission.c.status == "accepted")
+        return of_library.distinct().order_by(submission.c.period)
+    rows = completeness.c
+    received = select(rows.period).where(rows.received > 0)
+    if bounds.territories is not None:
+        received = received.where(rows.territory.in_(bounds.territories))
+    return received.distinct().order_by(rows.period)
+
+
+def _reports(bounds: Bounds, column: Column[int]) -> Select[int]:
+    """Return a column of the reports of the libraries within the bounds."""
+    rows = select(column).join(library, library.c.id == submission.c.library_id)
+    return rows.where(bounds.holds(library.c.code, library.c.territory))
 
 
 def resolve(session: Session, catalogue: Catalogue, selection: Selection) -> Selection:
@@ -111,16 +130,34 @@ def resolve(session: Session, catalogue: Catalogue, selection: Selection) -> Sel
 
 
 def scope_of(session: Session, catalogue: Catalogue, selection: Selection, *, annual: bool = False) -> Scope:
-    """Return the rows a selection means: monthly reports of its months, or the annual reports of its years."""
+    """Return the rows a selection means, of those within the session's bounds: monthly reports of its months, or the
+    annual reports of its years."""
     settings = catalogue.settings
     chosen = resolve(session, catalogue, selection)
     form = settings.annual_form if annual else settings.monthly_form
+    bounds = bounds_of(session)
+    nothing = Scope(form, 1, 0, None if bounds.everything else ())  # no period lies between 1 and 0
     if chosen.start is None or chosen.end is None:
-        return Scope(form, 1, 0)  # nothing was ever reported: no period lies between 1 and 0
+        return nothing  # nothing was ever reported
     first, last = (chosen.start.year, chosen.end.year) if annual else (chosen.start.period, chosen.end.period)
     if chosen.library:  # one library is one library, whatever else was chosen before
-        return Scope(form, first, last, library=chosen.library)
-    return Scope(form, first, last, territories_of(catalogue, chosen, chosen.end), chosen.kinds or None)
+        return Scope(form, first, last, library=chosen.library) if sees(session, chosen.library) else nothing
+    territories = territories_of(catalogue, chosen, chosen.end)
+    if bounds.library is not None:
+        return _of_library(session, bounds.library, Scope(form, first, last, territories), nothing)
+    if bounds.territories is not None:
+        inside = bounds.territories if territories is None else territories
+        territories = tuple(code for code in inside if code in bounds.territories)
+    return Scope(form, first, last, territories, chosen.kinds or None)
+
+
+def _of_library(session: Session, code: str, asked: Scope, nothing: Scope) -> Scope:
+    """Return the scope of the one library that may be seen, or nothing where it lies in no territory asked for."""
+    if asked.territories is not None:
+        territory = session.scalar(select(library.c.territory).where(library.c.code == code))
+        if territory not in asked.territories:
+            return nothing
+    return replace(asked, territories=None, library=code)
 
 
 def members(group: RegionGroup, month: Month) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import DateTime, text
 from sqlalchemy.orm import Session
 
+from data.bounds import sees
 from data.moments import as_utc
 from data.provenance import cell_name, unpack_cell
 from data.states import State
@@ -85,11 +86,16 @@ _VALUES = text("""
     WHERE o.submission_id = :submission
 """)
 
+_WHOSE = text("SELECT l.code FROM library l JOIN submission s ON s.library_id = l.id WHERE s.id = :submission")
+
 Values = dict[tuple[str, str], Value]  # (indicator, category) -> what a version says
 
 
 def versions(session: Session, library: str, period: int) -> list[Version]:
-    """Return every version of a library's reports of a stored period, and refused files about it, as received."""
+    """Return every version of a library's reports of a stored period, and refused files about it, as received; nothing
+    of a library outside the session's bounds."""
+    if not sees(session, library):
+        return []
     rows = session.execute(_VERSIONS, {"library": library, "period": period})
     found = [Version(*row) for row in rows]
     return [
@@ -99,8 +105,12 @@ def versions(session: Session, library: str, period: int) -> list[Version]:
 
 
 def values(session: Session, submission_id: int) -> Values:
-    """Return what a version says, question by question, in the order of the definitions."""
+    """Return what a version says, question by question, in the order of the definitions; nothing of a library outside
+    the session's bounds."""
+    whose = session.scalar(_WHOSE, {"submission": submission_id})
     found: Values = {}
+    if whose is None or not sees(session, whose):
+        return found
     for row in session.execute(_VALUES, {"submission": submission_id}):
         indicator, category, value, state, cell, sheets, raw, source, reason = row
         key = (indicator, "" if category == "-" else category)
