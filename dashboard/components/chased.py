@@ -16,7 +16,7 @@ from data.wording import Text
 def chased(said: Cells, link: str, text: Text) -> list[Component]:
     """Return the entry of a row of the chase list (dashboard/reporting_chase.py)."""
     weight = said["weight_pct"]
-    moves = text.format("reporting.chase.moves", share=weight, territory=said["territory"])
+    moves = text.format("reporting.chase.moves", share=weight, territory=said["territory"]) if weight else ""
     days = text.format("reporting.chase.days", days=said["days_overdue"]) if said["days_overdue"] else ""
     contacts = [said[key] for key in ("contact", "phone", "email") if said[key]]
     return [
@@ -24,7 +24,7 @@ def chased(said: Cells, link: str, text: Text) -> list[Component]:
         html.Div([html.P(said["periods"]), html.P(days, className="subtitle")]),
         html.Div(
             [
-                html.P(moves if weight else text["reporting.chase.no_past"]),
+                html.P(moves if weight or said["expected_value"] else text["reporting.chase.no_past"]),
                 html.P(", ".join(contacts) or text["reporting.chase.no_contact"], className="subtitle"),
             ]
         ),

@@ -13,6 +13,7 @@ import pandas as pd
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from data.bounds import bounds_of
 from data.catalogue import Catalogue
 from data.deadlines import time_zone
 from data.measures import OVER_MONTHS
@@ -67,8 +68,8 @@ def chase_list(
     expected_value is the indicator over the overdue periods, expected from the library's own past: what it reported for
     the same period a year before, else the mean of its latest reports (at most 12, of the last two years); NaN without
     a past. weight_pct is that value in percent of all that its territory would then have over the selection: what was
-    reported plus what is expected of everybody overdue. Heaviest first. Raises ValueError for an indicator that does
-    not add up over periods.
+    reported plus what is expected of everybody overdue; NaN for whoever may see one library only. Heaviest first.
+    Raises ValueError for an indicator that does not add up over periods.
     """
     measure = catalogue.indicators[indicator]
     if OVER_MONTHS[measure.rule] != "add":
@@ -80,9 +81,11 @@ def chase_list(
     past = _past(session, measure, scope, overdue)
     latest = _latest(session, scope, overdue)
     values = {number: _expected(rows, past.get(number, {}), scope.one_year) for number, rows in overdue.items()}
-    whole = _reported(session, measure, scope)
-    for number, rows in overdue.items():
-        whole[rows[0].territory] += values[number] or 0
+    whole: dict[str, float] = defaultdict(float)
+    if bounds_of(session).library is None:  # whoever may see one library learns nothing of its territory's figure
+        whole = _reported(session, measure, scope)
+        for number, rows in overdue.items():
+            whole[rows[0].territory] += values[number] or 0
     chased = [
         _chased(rows, catalogue, today, latest.get(number), values[number], whole[rows[0].territory])
         for number, rows in overdue.items()

@@ -1,4 +1,4 @@
-"""Whoever may see a part of the network sees nothing of the rest: whatever the others report, their pages stay the same."""
+"""Whoever may see a part of the network sees nothing of the rest: whatever others report, these pages stay the same."""
 
 from __future__ import annotations
 
