@@ -14,6 +14,7 @@ from dashboard.charts.spec import ChartSpec, Column, TableSpec
 from dashboard.charts.territories import Place, by_rate
 from dashboard.headline import Headline, low_coverage, said_coverage
 from dashboard.papers import chart_words
+from data.boundaries import FILE as BOUNDARIES
 from data.boundaries import outlines
 from data.bounds import bounds_of
 from data.coverage import Coverage
@@ -23,8 +24,6 @@ from data.queries.attendance import territory_totals, total
 from data.queries.populations import inhabitants, per_1000
 from data.rate_classes import RateClasses, load_rate_classes
 from data.selection import Selection, group_name
-
-CREDIT = "geoBoundaries / OCHA, CC BY 3.0 IGO"
 
 
 def mapped(asked: Asked, found: Headline) -> tuple[ChartSpec, ChartSpec] | None:
@@ -67,8 +66,13 @@ def mapped(asked: Asked, found: Headline) -> tuple[ChartSpec, ChartSpec] | None:
         no_data=text["territories.no_data"],
         links=links,
     )
-    credited = (*on_map.notes, text.format("territories.credit", credit=CREDIT))
-    return replace(on_map, notes=credited), as_list
+    return replace(on_map, notes=(*on_map.notes, *_credit(asked))), as_list
+
+
+def _credit(asked: Asked) -> tuple[str, ...]:
+    """Return the sentence that credits the boundaries as their licence asks."""
+    made = [one for one in asked.catalogue.credits.values() if BOUNDARIES in one.files]
+    return tuple(asked.text.format("territories.credit", credit=f"{one.credit}, {one.licence}") for one in made)
 
 
 def _places(asked: Asked, frame: pd.DataFrame, classes: RateClasses) -> list[Place]:

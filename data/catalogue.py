@@ -9,6 +9,8 @@ from pathlib import Path
 from data.annotations import Annotation, load_annotations
 from data.check_rules import CheckRules
 from data.corrections import Correction, Key, load_corrections
+from data.credits import FILE as CREDITS
+from data.credits import Credit
 from data.loading_checks import check_references
 from data.loading_files import DefinitionError, Model, add_unique, build, read_tables, read_toml
 from data.loading_network import (
@@ -70,6 +72,7 @@ class Catalogue:
     corrections: dict[Key, Correction] = field(default_factory=dict)
     statuses: dict[str, tuple[LibraryStatus, ...]] = field(default_factory=dict)  # by library, in order of time
     rates: tuple[ExchangeRate, ...] = ()
+    credits: dict[str, Credit] = field(default_factory=dict)
 
     @property
     def unclassified(self) -> str:
@@ -126,6 +129,7 @@ def load_catalogue(network: Path | None = None) -> Catalogue:
         annotations=load_annotations(found),
         corrections=load_corrections(found),
         statuses=load_statuses(found),
+        credits=_shared_and_own(found, CREDITS, Credit),
     )
     check_references(catalogue)
     return catalogue

@@ -52,6 +52,7 @@ class Indicator(Declared):
     whole: bool = True  # a count: a fraction is unreadable
     impact_areas: tuple[str, ...] = ()
     iso: str | None = None  # clause of ISO 2789:2022, or the standard's number
+    limits: tuple[str, ...] = ()  # keys of text [limit]: what a reader must know before quoting it
 
 
 class Category(Declared):

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from data.formats import number, period_name
 from data.wording import Text, text
 
 _UNKNOWN = "–"
 PLACES = ("found", "sheet", "cell", "file")
+_VALUE = re.compile(r"\{\w+\}")
+_ANY = "…"
+
+
+class InGeneral(NamedTuple):
+    """A kind of problem in words; where a message has a value, there stand three dots."""
+
+    title: str
+    message: str
+    remedy: str
+
+
+def in_general(kind: str, language: str) -> InGeneral:
+    """Return what a kind says of any file; raises MissingText."""
+    said = text(language)
+    return InGeneral(*(_VALUE.sub(_ANY, said[f"problem.{kind}.{part}"]) for part in InGeneral._fields))
 
 
 def title(kind: str, language: str) -> str:

@@ -1,4 +1,7 @@
-"""Method: every indicator with its definition, unit and rule, the states of a cell, and how periods are compared."""
+"""Method: how figures are compared, with an example of this site's own; every indicator, check and source.
+
+Generated from the declarations, so that it cannot say other than what is computed.
+"""
 
 from __future__ import annotations
 
@@ -6,80 +9,81 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.asked import Asked
-from dashboard.charts.spec import Column, TableSpec
+from dashboard.charts.spec import TableSpec
+from dashboard.components.definitions import contents_list, definition_list
 from dashboard.components.marked import marked
 from dashboard.components.page_frame import page_frame
 from dashboard.components.tables import data_table
 from dashboard.content import PageContent
+from dashboard.headline import cards, finding, headline, headline_codes, nothing_reported, said_coverage
+from dashboard.method_tables import method_tables
 from dashboard.page import Page
 from dashboard.papers import page_content
-from data.measures import OVER_MONTHS
-from data.states import State
+from data.disclosure import load_thresholds
+from data.formats import number
 
 KEY = "method"
-_STANDARDS = ("11620", "16439")  # an indicator names one of these, else a clause of ISO 2789
-_SECTIONS = ("panel", "coverage", "apart")
+_SECTIONS = ("panel", "coverage", "apart", "protected")
 
 
 def content(asked: Asked) -> PageContent:
-    """Return the method as tables, generated from the definitions, and the paragraphs that explain it."""
-    tables = (_indicators(asked), _rules(asked), _states(asked))
-    paragraphs = [asked.text[f"page.method.{section}"] for section in _SECTIONS]
-    return page_content(asked, KEY, finding=asked.text["page.method.lead"], sentences=paragraphs, tables=tables)
+    """Return the method as tables, generated from the declarations, the paragraphs that explain it, and an example."""
+    text, least = asked.text, load_thresholds()
+    protected = {key: number(getattr(least, key), asked.language) for key in ("yes", "strictest")}
+    paragraphs = [
+        *(text[f"page.method.{section}"] for section in _SECTIONS[:-1]),
+        text.format("method.protected", **protected),
+    ]
+    example = [headline(asked, code) for code in headline_codes(asked)[:1]]
+    if example and not nothing_reported(tuple(example)):
+        paragraphs.append(finding(asked, example[0]))
+    return page_content(
+        asked,
+        KEY,
+        finding=text["page.method.lead"],
+        coverage=said_coverage(asked, example[0].figure.coverage) if example else "",
+        sentences=paragraphs,
+        cards=cards(asked, tuple(example))[:1],
+        tables=method_tables(asked),
+    )
 
 
 def body(content: PageContent, asked: Asked) -> Component:
-    """Return the page: how figures are compared first, then what each of them is."""
+    """Return the page: what it holds, how figures are compared, then what each of them is."""
     text = asked.text
+    titles = [*(text[f"page.method.{section}_title"] for section in _SECTIONS[:-1]), text["method.protected_title"]]
+    explained = list(zip(_SECTIONS, titles, content.sentences, strict=False))
     paragraphs = [
-        html.Section([html.H2(text[f"page.method.{section}_title"]), html.P(paragraph)], className="panel prose")
-        for section, paragraph in zip(_SECTIONS, content.sentences, strict=True)
+        html.Section([html.H2(title, id=key), html.P(paragraph)], className="panel prose")
+        for key, title, paragraph in explained
     ]
-    indicators, *others = content.tables
-    tables = [_section(table, asked) for table in (*others, indicators)]
-    return page_frame(content, asked.text, [html.Div(paragraphs, className="columns"), *tables], figures=False)
+    examples = [_example(said, content, asked) for said in content.sentences[len(_SECTIONS) :]]
+    named = [*((key, title) for key, title, _ in explained), *((table.key, table.title) for table in content.tables)]
+    parts = [
+        contents_list(text["method.contents"], named),
+        html.Div(paragraphs, className="columns"),
+        *examples,
+        *(_drawn(table, asked) for table in content.tables),
+    ]
+    return page_frame(content, text, parts, figures=False)
 
 
-def _section(table: TableSpec, asked: Asked) -> Component:
+def _drawn(table: TableSpec, asked: Asked) -> Component:
+    if table.key == "indicators":
+        return definition_list(table, folded=True)
+    if table.key == "checks":
+        return definition_list(table, folded=True, group="severity")
+    if table.key == "credits":
+        return definition_list(table)
     parts = [html.H2(table.title, id=table.key), data_table(table, asked.text)]
     return marked(html.Section(parts, className="panel definitions"), aria_labelledby=table.key)
 
 
-def _indicators(asked: Asked) -> TableSpec:
-    text = asked.text
-    columns = tuple(Column(name, text[f"column.{name}"]) for name in ("indicator", "definition", "unit", "rule", "iso"))
-    rows = tuple(
-        (
-            text[f"indicator.{code}.name"],
-            text[f"indicator.{code}.definition"],
-            text[f"unit.{indicator.unit}.name"],
-            text[f"rule.{indicator.rule}.name"],
-            _standard(indicator.iso),
-        )
-        for code, indicator in asked.catalogue.indicators.items()
-    )
-    return TableSpec("indicators", text["table.indicators"], columns, rows)
-
-
-def _standard(iso: str | None) -> str | None:
-    if iso is None:
-        return None
-    return f"ISO {iso}" if iso in _STANDARDS else f"ISO 2789, {iso}"
-
-
-def _rules(asked: Asked) -> TableSpec:
-    text = asked.text
-    rows = tuple((text[f"rule.{rule}.name"], text[f"rule.{rule}.explanation"]) for rule in OVER_MONTHS)
-    columns = (Column("rule", text["column.rule"]), Column("meaning", text["column.meaning"]))
-    return TableSpec("rules", text["table.rules"], columns, rows)
-
-
-def _states(asked: Asked) -> TableSpec:
-    text = asked.text
-    names = [state.name.lower() for state in State]
-    rows = tuple((text[f"state.{name}.name"], text[f"state.{name}.explanation"]) for name in names)
-    columns = (Column("state", text["column.state"]), Column("meaning", text["column.meaning"]))
-    return TableSpec("states", text["table.states"], columns, rows)
+def _example(said: str, content: PageContent, asked: Asked) -> Component:
+    papers = asked.text["selection.separator"].join([content.filters, content.coverage])
+    parts = [html.P(said), html.P(papers, className="subtitle"), html.P(asked.text["method.example_note"])]
+    title = html.H2(asked.text["method.example"], id="example")
+    return marked(html.Section([title, *parts], className="panel prose"), aria_labelledby="example")
 
 
 PAGE = Page(KEY, content, body, filters=())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from typing import Annotated, NamedTuple
 
 import typer
@@ -12,11 +11,9 @@ from rich.console import Console
 from rich.table import Table
 
 from data.catalogue import Catalogue, load_catalogue, network_folder
-from data.wording import Text, languages, text
+from data.problem_words import in_general
+from data.wording import Text, languages
 from etl.terminal.printing import WORDS, words
-
-_VALUE = re.compile(r"\{\w+\}")
-_ANY = "…"
 
 
 class Line(NamedTuple):
@@ -50,11 +47,7 @@ def checks(
 
 def every_check(catalogue: Catalogue, language: str) -> list[Line]:
     """Return the closed list of checks in a language, in the order they are declared in."""
-    said = text(language)
-    return [
-        Line(kind, check.severity, *(_VALUE.sub(_ANY, said[f"problem.{kind}.{part}"]) for part in Line._fields[2:]))
-        for kind, check in catalogue.checks.items()
-    ]
+    return [Line(kind, check.severity, *in_general(kind, language)) for kind, check in catalogue.checks.items()]
 
 
 def as_markdown(lines: list[Line], said: Text) -> str:

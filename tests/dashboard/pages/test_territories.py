@@ -45,7 +45,7 @@ def test_a_territory_without_data_is_hatched_and_never_zero(content: Answer) -> 
 def test_the_map_credits_its_boundaries_and_names_its_denominator(content: Answer, language: str) -> None:
     on_map = content(f"/{language}/territories", SPRING).charts[0]
     notes = " ".join(on_map.notes)
-    assert "geoBoundaries / OCHA, CC BY 3.0 IGO" in notes
+    assert "geoBoundaries / OCHA 2020, CC BY 3.0 IGO" in notes
     assert "2013" in notes
 
 
