@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from dashboard import library_profile as profile
 from dashboard.asked import Asked, Choice
 from dashboard.attendance_charts import trend
+from dashboard.charts.spec import TableSpec
 from dashboard.components.captioned_chart import captioned_chart
 from dashboard.components.cards import card_row
 from dashboard.components.page_frame import page_frame
@@ -21,6 +22,8 @@ from dashboard.content import PageContent
 from dashboard.headline import Headline, cards, finding, headlines, nothing_reported, said_coverage
 from dashboard.library_grid import KEY as GRID
 from dashboard.library_grid import UNSORTED, coverage_of, grid, looked_for
+from dashboard.library_receipts import KEY as RECEIPTS
+from dashboard.library_receipts import how_to_get, receipts
 from dashboard.page import Page
 from dashboard.papers import library_name, nothing, page_content
 from dashboard.reporting_problems import problems
@@ -59,7 +62,8 @@ def _profile(asked: Asked, code: str, found: Sequence[Headline]) -> PageContent:
     drawn = [] if silent else [trend(asked, found[0]), profile.peers_chart(asked, code, found)]
     charts = [chart for chart in (*drawn, profile.services_chart(asked)) if chart]
     reporting = rates(asked.session, asked.catalogue, asked.selection, annual=asked.annual)
-    tables = [*profile.tables(asked, code), *problems(asked, reporting).tables[:1]]
+    answered = [table for table in [receipts(asked)] if table.rows]
+    tables = [*profile.tables(asked, code), *answered, *problems(asked, reporting).tables[:1]]
     content = page_content(
         asked,
         KEY,
@@ -81,14 +85,16 @@ def body(content: PageContent, asked: Asked) -> Component:
         return page_frame(content, text, [field, sorted_table(tables[GRID], text, asked.address, unsorted=UNSORTED)])
     charts = [captioned_chart(chart, text, asked.address) for chart in content.charts]
     drawn = {chart.table.key for chart in content.charts}
-    folded = [
-        html.Section(html.Details([html.Summary(table.title), data_table(table, text)], open=table.key in _OPEN))
-        for table in content.tables
-        if table.key not in drawn
-    ]
+    folded = [_folded(table, asked) for table in content.tables if table.key not in drawn]
     parts = [card_row(content.cards)] if content.cards else []
     shown = [*parts, html.Div(charts, className="charts"), html.Div(folded, className="panel details")]
     return page_frame(content, text, shown)
+
+
+def _folded(table: TableSpec, asked: Asked) -> Component:
+    notes = [html.P(how_to_get(asked, table), className="note")] if table.key == RECEIPTS else []
+    parts = [html.Summary(table.title), data_table(table, asked.text), *notes]
+    return html.Section(html.Details(parts, open=table.key in _OPEN))
 
 
 PAGE = Page(KEY, content, body, choices=(SEARCH,), audience="libraries")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.charts.render.bars import NAME_WIDTH, names_axis
 from dashboard.charts.render.labels import lines_of, plain
+from dashboard.charts.render.svg_lines import tick_words
 from dashboard.charts.render.template import (
     AXIS,
     SMALL_SIZE,
@@ -21,6 +22,7 @@ from data.formats import number
 _APART = 0.16  # between the series of a row, in rows
 _LINE = 16  # of a name or value, in pixels
 _NAME_LINES = 3
+_TICKS = 3  # about as many as a phone has room for beside the names
 
 
 def dots(spec: ChartSpec, language: str) -> Drawn:
@@ -32,6 +34,7 @@ def dots(spec: ChartSpec, language: str) -> Drawn:
     rows = [[*name, row_words(spec, place, language)] for place, name in enumerate(names)]
     tall = _LINE * (max((len(row) for row in rows), default=1) + 1)
     low, high = reach(spec)
+    ticks = tick_words(spec, low, high, language, most=_TICKS)
     return {
         "data": [_trace(spec, place, series, colour) for place, (series, colour) in enumerate(_coloured(spec))],
         "layout": {
@@ -39,11 +42,12 @@ def dots(spec: ChartSpec, language: str) -> Drawn:
             "xaxis": {
                 "fixedrange": True,
                 "range": [low, high],
-                "nticks": 4,
+                "tickmode": "array",
+                "tickvals": [tick for tick, _ in ticks],
+                "ticktext": [plain(words) for _, words in ticks],
                 "tickangle": 0,
                 "gridcolor": "rgba(128,128,128,0.25)",
                 "zeroline": False,
-                "ticksuffix": unit_mark(spec),
                 "tickfont": {"size": SMALL_SIZE},
             },
             "yaxis": {**names_axis(spec.category_labels), "ticktext": [_named(row) for row in rows]},

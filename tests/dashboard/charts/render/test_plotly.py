@@ -210,6 +210,8 @@ def test_the_words_of_dots_leave_a_phone_room_for_the_dots(kinds):
     longest = max(len(line) for label in drawn["layout"]["yaxis"]["ticktext"] for line in label.split("<br>"))
     assert longest <= 32, "of a line with its marks: about half of 390 pixels"
     assert drawn["layout"]["margin"]["r"] <= 16
+    ticks = drawn["layout"]["xaxis"]["ticktext"]
+    assert 2 <= len(ticks) <= 4 and all(tick.endswith("%") for tick in ticks)
 
 
 def test_a_cell_has_a_letter_a_fill_and_words_and_no_cell_is_blank(kinds):
