@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-ColumnKind = Literal["text", "month", "day", "whole", "decimal", "percent"]
+# A figure is whole, or has decimals: rows of different measures under each other.
+ColumnKind = Literal["text", "month", "day", "whole", "decimal", "percent", "figure"]
 CellValue = str | int | float | None
 
 # What a chart looks like, and what its categories are.

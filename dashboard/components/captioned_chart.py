@@ -107,6 +107,7 @@ def _downloads(text: Text, address: Address) -> Component:
         file_link(text["chart.svg"], address, "svg"),
         file_link(text["chart.csv"], address, "csv"),
         file_link(text["chart.xlsx"], address, "xlsx"),
+        file_link(text["chart.charts"], address, "charts.xlsx"),
     ]
     menu = html.Ul([html.Li(link) for link in links])
     return html.Details([html.Summary(text["chart.download"]), menu], className="menu")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.address import Address
-from dashboard.components.links import file_link
+from dashboard.components.links import Extension, file_link
 from dashboard.components.marked import marked
 from data.wording import Text
 
-_FILES: tuple[Literal["csv", "xlsx", "json"], ...] = ("csv", "xlsx", "json")
+_FILES: dict[str, Extension] = {"csv": "csv", "xlsx": "xlsx", "charts": "charts.xlsx", "json": "json"}
 
 
 def page_footer(text: Text, files: Address | None, *, as_of: str, demonstration: bool) -> Component:
@@ -27,5 +25,5 @@ def page_footer(text: Text, files: Address | None, *, as_of: str, demonstration:
 
 
 def _downloads(text: Text, address: Address) -> list[Component]:
-    links = [html.Li(file_link(text[f"files.{kind}"], address, kind)) for kind in _FILES]
+    links = [html.Li(file_link(text[f"files.{name}"], address, kind)) for name, kind in _FILES.items()]
     return [html.H2(text["files.title"], id="files"), marked(html.Ul(links), aria_labelledby="files")]

@@ -11,6 +11,8 @@ from dash.development.base_component import Component
 from dashboard.address import Address
 from dashboard.components.marked import marked
 
+Extension = Literal["csv", "xlsx", "charts.xlsx", "json", "svg"]
+
 
 def inside(
     label: str | list[Component | str], address: Address, *, current: bool = False, className: str = ""
@@ -38,6 +40,6 @@ def choice_links(label: str, offered: Sequence[tuple[str, str]], chosen: str, ke
     return marked(html.Nav(html.Ul(links), className="choice"), aria_label=label)
 
 
-def file_link(label: str, address: Address, extension: Literal["csv", "xlsx", "json", "svg"]) -> Component:
+def file_link(label: str, address: Address, extension: Extension) -> Component:
     """Return a link to a file of the same address."""
     return html.A(label, href=address.href(extension), className="file-link")

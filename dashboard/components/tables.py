@@ -68,4 +68,5 @@ def shown(cell: CellValue, column: Column, text: Text) -> str:
     if column.kind == "percent":
         written = change if column.key.startswith("change") else percent
         return written(cell, text.language)
-    return number(cell, text.language, 1 if column.kind == "decimal" else 0)
+    decimal = column.kind == "decimal" or (column.kind == "figure" and not float(cell).is_integer())
+    return number(cell, text.language, 1 if decimal else 0)

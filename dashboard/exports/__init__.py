@@ -1,4 +1,4 @@
-"""Files to take away: what a page says at its address, as .csv, .xlsx or .json, with the same numbers."""
+"""Files to take away: what a page says at its address, as tables, workbooks, drawings, with the same numbers."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.content import PageContent
+from dashboard.exports.chart_workbook import charts_xlsx_body
 from dashboard.exports.csv_file import csv_body
+from dashboard.exports.data_workbook import xlsx_body
 from dashboard.exports.file_names import file_name
 from dashboard.exports.json_file import json_body
 from dashboard.exports.svg_file import svg_body
-from dashboard.exports.xlsx_file import xlsx_body
 from data.wording import Text
 
 __all__ = ["EXTENSIONS", "Export", "UnknownExtension", "export"]
 
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WRITERS: dict[str, tuple[str, Callable[[PageContent, Text], bytes]]] = {
     "csv": ("text/csv", csv_body),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_body),
+    "xlsx": (_WORKBOOK, xlsx_body),
+    "charts.xlsx": (_WORKBOOK, charts_xlsx_body),
     "json": ("application/json", json_body),
     "svg": ("image/svg+xml", svg_body),
 }

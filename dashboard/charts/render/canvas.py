@@ -66,14 +66,18 @@ class Canvas:
         """Put what another canvas holds at a place of this one."""
         self.parts.append(f'<g transform="translate({short(x)} {short(y)})">{"".join(other.parts)}</g>')
 
-    def document(self, title: str, description: str, *, ground: str = "") -> str:
-        """Return the whole picture, described for those who do not see it; `ground`: a colour behind everything."""
+    def document(self, title: str, description: str, *, ground: str = "", data: str = "") -> str:
+        """Return the whole picture, described for those who do not see it.
+
+        `ground` is a colour behind everything, `data` what the picture is drawn from, for programs.
+        """
         wide, tall = short(self.width), short(self.height)
         size = f'width="{wide}" height="{tall}" viewBox="0 0 {wide} {tall}"'
         behind = f'<rect width="100%" height="100%" fill="{ground}"/>' if ground else ""
         head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{FONT}" role="img">'
         about = f"<title>{safe(title)}</title><desc>{safe(description)}</desc>"
-        return "".join([head, about, behind, *self.parts, "</svg>"])
+        told = f"<metadata>{safe(data)}</metadata>" if data else ""
+        return "".join([head, about, told, behind, *self.parts, "</svg>"])
 
 
 def safe(words: str) -> str:

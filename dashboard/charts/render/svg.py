@@ -49,10 +49,11 @@ def panel_pictures(spec: ChartSpec, language: str) -> list[tuple[str, str]]:
     return [(name, panel(spec, series, language).document(name, "")) for name, series in panels(spec)]
 
 
-def sheet(spec: ChartSpec, language: str, *, papers: str, label: str = "", width: float = WIDTH) -> str:
+def sheet(spec: ChartSpec, language: str, *, papers: str, label: str = "", data: str = "", width: float = WIDTH) -> str:
     """Return the chart as a document that can be quoted: finding, measure and area, picture, notes, papers.
 
-    `papers`: coverage, source and date as one line; `label`: what a demonstration is called, or "".
+    `papers`: coverage, source and date as one line; `label`: what a demonstration is called, or ""; `data`: the numbers
+    behind it, for programs.
     """
     inner = width - 2 * _EDGE
     canvas = Canvas(width, 0)
@@ -69,7 +70,7 @@ def sheet(spec: ChartSpec, language: str, *, papers: str, label: str = "", width
     for words in (*spec.notes, papers):
         y = _paragraph(canvas, words, y + 2, size=12, fill=SOFT, bold=False, inner=inner)
     canvas.height = y + _EDGE - 6
-    return canvas.document(spec.title, spec.summary, ground="#FFFFFF")
+    return canvas.document(spec.title, spec.summary, ground="#FFFFFF", data=data)
 
 
 def _paragraph(canvas: Canvas, words: str, y: float, *, size: int, fill: str, bold: bool, inner: float) -> float:

@@ -1,0 +1,49 @@
+"""The papers of a file in words, and as tables: who reported, whose figures, of which day, under which licence."""
+
+from __future__ import annotations
+
+from dashboard.charts.spec import Column, TableSpec
+from dashboard.content import PageContent
+from data.wording import Text
+
+
+def papers(content: PageContent, text: Text) -> list[tuple[str, str]]:
+    """Return labels and words: of which day the figures are, whose, and under which licence."""
+    said = {
+        "as_of": content.as_of,
+        "source": content.source,
+        "licence": content.licence or text["export.no_licence"],
+    }
+    return [(text[f"export.{key}"], words) for key, words in said.items()]
+
+
+def about(content: PageContent, text: Text) -> list[tuple[str, str]]:
+    """Return labels and words of all that a file says of itself; what there is nothing to say about is left out."""
+    said = [
+        (text["export.demonstration"], content.demonstration),
+        (text["export.finding"], content.finding),
+        (text["export.empty"], content.empty),
+        (text["export.filters"], content.filters),
+        (text["export.coverage"], content.coverage),
+        *papers(content, text),
+    ]
+    return [(label, words) for label, words in said if words]
+
+
+def cards_table(content: PageContent, text: Text) -> TableSpec:
+    """Return the headline figures of a page as a table."""
+    columns = (
+        Column("figure", text["export.figure"]),
+        Column("value", text["export.value"], "figure"),
+        Column("note", text["export.note"]),
+        Column("coverage", text["export.coverage"]),
+    )
+    rows = tuple((card.label, card.value, card.note or None, card.coverage or None) for card in content.cards)
+    return TableSpec("headline-figures", text["export.headline"], columns, rows)
+
+
+def terms_table(content: PageContent, text: Text) -> TableSpec:
+    """Return what the page counts: each indicator with its unit and its definition."""
+    columns = tuple(Column(key, text[f"export.{key}"]) for key in ("indicator", "unit", "definition"))
+    rows = tuple((term.name, term.unit, term.definition) for term in content.terms)
+    return TableSpec("indicators", text["export.indicators"], columns, rows)
