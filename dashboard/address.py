@@ -9,15 +9,20 @@ from urllib.parse import parse_qsl, quote, urlencode
 from data.selection import Selection, unreadable
 
 HOME = "overview"
-SHARED_KEYS = (*Selection.KEYS, "sort", "part", "table")  # of every page; what else there is belongs to one page
+FIGURE = "figure"  # the page that looks figures up by their ids
+# The keys of every page; what else there is belongs to one page.
+SHARED_KEYS = (*Selection.KEYS, "sort", "part", "table", "release")
 _NOTHING: Mapping[str, Collection[str]] = {}
+_NO_ITEMS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
     """What an address asks for. `sort` orders the long table of a page, `part` is its page counted from 1, `table` the
     table of a .csv, `own` what was chosen for the keys that only this page has; a `page` that does not exist is kept
-    as written. `refused` are the values that could not be read: they count as not given, and the page names them."""
+    as written. `item` is the one thing a page is about, written behind it (/en/figure/3h7v-9pj), `release` the name of
+    the release that figures are read in, "" for the reports in force today. `refused` are the values that could not be
+    read: they count as not given, and the page names them."""
 
     language: str
     page: str = HOME
@@ -26,6 +31,8 @@ class Address:
     part: int = 1
     table: str = ""
     own: tuple[tuple[str, str], ...] = ()
+    item: str = ""
+    release: str = ""
     refused: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
@@ -36,14 +43,16 @@ class Address:
         *,
         fallback: str,
         own: Mapping[str, Collection[str]] = _NOTHING,
+        items: Mapping[str, str] = _NO_ITEMS,
     ) -> Address:
         """Return what an address says; never raises. Unknown keys are ignored.
 
-        `fallback` is the language if none; `own` names, for each page, the keys that only this page has.
+        `fallback` is the language if none; `own` names, for each page, the keys that only this page has, `items`, for
+        each page that is about one thing, the key that names it as well as its path does.
         """
         query = dict(parse_qsl((search or "").lstrip("?"))) if not isinstance(search, Mapping) else search
         language, _, page = (path or "").strip("/").partition("/")
-        page = page if language else HOME
+        page, item = _item(page if language else HOME, query, items)
         part, refused_part = _part(query.get("part", ""))
         return cls(
             language=language or fallback,
@@ -53,6 +62,8 @@ class Address:
             part=part,
             table=query.get("table", ""),
             own=tuple((key, query[key]) for key in sorted(own.get(page, ())) if query.get(key)),
+            item=item,
+            release=query.get("release", ""),
             refused=(*unreadable(query), *refused_part),
         )
 
@@ -60,17 +71,23 @@ class Address:
         """Return the keys and values after the question mark, without those that say nothing."""
         part = str(self.part) if self.part > 1 else ""
         shared = {**self.selection.to_query(), "sort": self.sort, "part": part, "table": self.table}
+        shared["release"] = self.release
         return {key: value for key, value in {**shared, **dict(self.own)}.items() if value}
 
     def href(self, extension: str = "") -> str:
         """Return the address as a link, or the link to its file with this extension."""
         query = urlencode(self.to_query(), safe=",", quote_via=quote)
         ending = f".{extension}" if extension else ""
-        return f"/{quote(self.language)}/{quote(self.page)}{ending}" + (f"?{query}" if query else "")
+        item = f"/{quote(self.item, safe='')}" if self.item else ""
+        return f"/{quote(self.language)}/{quote(self.page)}{item}{ending}" + (f"?{query}" if query else "")
 
     def on(self, page: str) -> Address:
         """Return the address of another page with the same selection: what belongs to this page alone is dropped."""
-        return Address(language=self.language, page=page, selection=self.selection)
+        return Address(self.language, page, self.selection, release=self.release)
+
+    def of_figure(self, figure: str) -> Address:
+        """Return the address of a figure's passport, by its id, in the same release."""
+        return Address(self.language, FIGURE, item=figure, release=self.release)
 
     def in_language(self, language: str) -> Address:
         """Return the same address in another language."""
@@ -99,6 +116,14 @@ class Address:
 
     def _over(self, selection: Selection) -> Address:
         return replace(self, selection=selection, part=1)
+
+
+def _item(page: str, query: Mapping[str, str], items: Mapping[str, str]) -> tuple[str, str]:
+    """Return the page and the one thing it is about; what is typed into the page's field counts before its path."""
+    stem, _, item = page.partition("/")
+    if stem not in items:
+        return page, ""
+    return stem, query.get(items[stem], "").strip() or item
 
 
 def _part(text: str) -> tuple[int, tuple[str, ...]]:

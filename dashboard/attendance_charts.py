@@ -103,6 +103,7 @@ def against_last_year(asked: Asked, headline: Headline) -> ChartSpec | None:
     words = chart_words(
         asked,
         headline.code,
+        said="change",
         title=text.plural(
             "finding.same_libraries",
             comparison.libraries,

@@ -91,6 +91,7 @@ def per_inhabitants(asked: Asked, headline: Headline) -> ChartSpec | None:
     words = chart_words(
         elsewhere,
         headline.code,
+        said="rate",
         title=text.format("inhabitants.title", name=top[0][0]),
         summary=_summary(elsewhere, measure, top),
         table="per_inhabitants",

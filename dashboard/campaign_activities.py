@@ -12,6 +12,7 @@ from dashboard.charts.spec import ChartSpec, Column, TableSpec
 from dashboard.content import Card
 from dashboard.headline import said_coverage
 from dashboard.papers import library_name, territory_name
+from dashboard.passports import stamped
 from data.coverage import Coverage
 from data.formats import date_text, number, percent
 from data.periods import Month
@@ -32,16 +33,15 @@ def cards(shown: Shown) -> tuple[Card, ...]:
     for code in _CARDS:
         figure = total(asked.session, asked.catalogue, code, asked.selection)
         value = figure.value
-        made.append(
-            Card(
-                key=code,
-                label=asked.text[f"indicator.{code}.name"],
-                value=value,
-                shown=asked.text["absent.short"] if value is None else number(value, asked.language),
-                note=asked.text[f"unit.{asked.catalogue.indicators[code].unit}.name"],
-                coverage=said_coverage(asked, figure.coverage),
-            )
+        card = Card(
+            key=code,
+            label=asked.text[f"indicator.{code}.name"],
+            value=value,
+            shown=asked.text["absent.short"] if value is None else number(value, asked.language),
+            note=asked.text[f"unit.{asked.catalogue.indicators[code].unit}.name"],
+            coverage=said_coverage(asked, figure.coverage),
         )
+        made.append(stamped(asked, card, code))
     return (_took_part(shown), *made)
 
 

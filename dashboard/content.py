@@ -20,6 +20,8 @@ class Card:
     note: str
     coverage: str
     link: str = ""  # where on this site there is more about it
+    passport: str = ""  # the id of the figure (data.passports), and where on this site it is looked up
+    passport_link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ def only(content: PageContent, key: str) -> PageContent:
     return replace(part, finding=charts[0].title, coverage=charts[0].coverage, sentences=())
 
 
-def papers_line(spec: ChartSpec, text: Text) -> str:
-    """Return the line that goes with a chart: who reported, whose figures they are, and of which day."""
+def papers_line(spec: ChartSpec, text: Text, *, passport: bool = True) -> str:
+    """Return the line that goes with a chart: who reported, whose figures they are, of which day, and its passport."""
     said = [spec.coverage, text.format("frame.source", source=spec.source), text.format("frame.as_of", date=spec.as_of)]
+    if passport and spec.passport:
+        said.append(text.format("passport.figure", id=spec.passport))
     return text["selection.separator"].join(said)

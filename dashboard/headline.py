@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dashboard.asked import Asked
 from dashboard.content import Card
 from dashboard.papers import period_words
+from dashboard.passports import stamped
 from data.coverage import THRESHOLD, Coverage, Figure
 from data.formats import change, number, percent
 from data.panel import Comparison, compare
@@ -67,7 +68,7 @@ def cards(asked: Asked, found: tuple[Headline, ...]) -> tuple[Card, ...]:
 
 def _card(asked: Asked, shown: Headline) -> Card:
     text, value = asked.text, shown.figure.value
-    return Card(
+    card = Card(
         key=shown.code,
         label=text[f"indicator.{shown.code}.name"],
         value=value,
@@ -76,6 +77,7 @@ def _card(asked: Asked, shown: Headline) -> Card:
         coverage=said_coverage(asked, shown.figure.coverage),
         link=asked.address.on("attendance").choosing(measure=_unless_first(asked, shown.code)).href(),
     )
+    return stamped(asked, card, shown.code)
 
 
 def _unless_first(asked: Asked, code: str) -> str:
@@ -86,7 +88,7 @@ def _unless_first(asked: Asked, code: str) -> str:
 def _reporting(asked: Asked, shown: Headline) -> Card:
     text, coverage = asked.text, shown.figure.coverage
     share = None if coverage.share is None else coverage.share * 100
-    return Card(
+    card = Card(
         key=REPORTING,
         label=text["card.reporting"],
         value=share,
@@ -95,6 +97,7 @@ def _reporting(asked: Asked, shown: Headline) -> Card:
         coverage=_reports(asked, coverage),
         link=asked.address.on("reporting").href(),
     )
+    return stamped(asked, card, shown.code, "reporting")
 
 
 def said_coverage(asked: Asked, coverage: Coverage) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 
 from dashboard.asked import Asked
 from dashboard.attendance_tables import cell_number
 from dashboard.charts.spec import CellValue, Column, TableSpec
 from dashboard.headline import Headline
 from dashboard.papers import territory_name, two_periods
+from dashboard.passports import passport_of
 from data.formats import change, number
 from data.panel import compare_by_territory
 from data.queries.peers import FEWEST
@@ -32,7 +34,8 @@ def largest_changes(asked: Asked, headline: Headline) -> TableSpec | None:
     rows = [_row(asked, one) for one in largest.to_dict("records")]
     links = [asked.address.of_territory(code).href() for code in largest["territory"]]
     title = asked.text.format("overview.changes", indicator=asked.text[f"indicator.{headline.code}.short"])
-    return TableSpec(f"{headline.code.lower()}-{KEY}", title, _columns(asked), tuple(rows), tuple(links))
+    table = TableSpec(f"{headline.code.lower()}-{KEY}", title, _columns(asked), tuple(rows), tuple(links))
+    return replace(table, passport=passport_of(asked, headline.code, "change"))
 
 
 def _columns(asked: Asked) -> tuple[Column, ...]:

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard.access.viewers import Permission
 from dashboard.asked import FILTERS, Asked, Choice, Filter
 from dashboard.content import PageContent
+from data.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,7 @@ class Page:
     choices: tuple[Choice, ...] = ()  # what else its address may say
     audience: Permission = "figures"  # who may see it
     files: bool = True  # it can be taken away as .csv, .xlsx, .json
+    listed: bool = True  # it stands in the navigation
+    item: str = ""  # of a page about one thing, which its path names: the key that names it as well (/en/figure?id=…)
+    has: Callable[[Catalogue, str], bool] = lambda _catalogue, _item: False  # is there such a thing?
+    missing: str = "not_found.what"  # the key of what is said where there is none

@@ -10,8 +10,10 @@ from dashboard.asked import Asked
 from dashboard.charts.spec import Band, ChartSpec, TableSpec
 from dashboard.charts.words import ChartWords
 from dashboard.content import Card, Crumb, PageContent, Term
+from dashboard.passports import passport_of
 from data.bounds import bounds_of
 from data.coverage import THRESHOLD
+from data.figure_ids import Said
 from data.formats import date_text, month_range, percent
 from data.periods import Month
 from data.selection import group_name
@@ -162,6 +164,7 @@ def chart_words(
     asked: Asked,
     code: str,
     *,
+    said: Said = "total",
     title: str,
     summary: str,
     table: str,
@@ -174,7 +177,8 @@ def chart_words(
     """Return the words of a chart of an indicator; `table` names the table under [table] in the text files.
 
     `measure` is what the chart measures where this is not the indicator itself, `where` its months and libraries where
-    these are not those selected, `labels` names columns and series of its own.
+    these are not those selected, `labels` names columns and series of its own. `said`: of which figure of the indicator
+    it is a picture.
     """
     text, indicator = asked.text, asked.catalogue.indicators[code]
     name, short = text[f"indicator.{code}.name"], text[f"indicator.{code}.short"]
@@ -197,6 +201,7 @@ def chart_words(
         source=text["network.source"],
         as_of=as_of(asked),
         coverage=coverage,
+        passport=passport_of(asked, code, said),
         low=text.format("note.low", share=percent(THRESHOLD * 100, asked.language, 0)),
         notes=tuple(notes),
         indicator=code,

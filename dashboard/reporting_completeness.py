@@ -87,6 +87,7 @@ def _territories(asked: Asked, found: Rates) -> ChartSpec | None:
         words=chart_words(
             asked,
             RECEIVED,
+            said="reporting",
             title=text["reporting.complete"] if complete else text.format("reporting.worst", **said),
             summary=_summary(asked, found, steps, rows),
             table="rate_by_month",
@@ -143,6 +144,7 @@ def _libraries(asked: Asked, found: Rates) -> ChartSpec | None:
         words=chart_words(
             asked,
             RECEIVED,
+            said="reporting",
             title=_lacking(asked, frame, len(rows)),
             summary=_summary(asked, found, steps, rows),
             table="state_by_month",

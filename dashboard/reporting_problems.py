@@ -83,6 +83,7 @@ def _by_kind(asked: Asked, rates: Rates, kinds: Counter[str]) -> ChartSpec:
     words = chart_words(
         asked,
         RECEIVED,
+        said="reporting",
         title=title,
         summary=f"{title}. {listed}.",
         table="findings_by_kind",

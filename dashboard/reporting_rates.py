@@ -13,8 +13,10 @@ from dashboard.charts.spec import CellValue, ChartSpec, Column, ColumnKind, Tabl
 from dashboard.content import Card
 from dashboard.headline import said_coverage
 from dashboard.papers import chart_words, library_name
+from dashboard.passports import stamped
 from dashboard.reporting_completeness import RECEIVED, of_libraries, states
 from data.coverage import Coverage
+from data.figure_ids import Said
 from data.formats import number, percent
 from data.measures import ratio
 from data.queries.reporting import Rates, rates_by, timeliness
@@ -26,6 +28,16 @@ _OF_TERRITORY: tuple[tuple[str, ColumnKind], ...] = (
     ("content", "percent"),
 )  # fmt: skip
 
+# The cards, and the figure in whose passport each of them stands: a rate's says its two counts, too.
+_FIGURES: dict[str, Said] = {
+    "expected": "reporting",
+    "actual": "reporting",
+    "rate": "reporting",
+    "on_time": "on_time",
+    "rate_on_time": "on_time",
+    "content": "content",
+}
+
 
 def cards(asked: Asked, found: Rates) -> list[Card]:
     """Return the five figures of reporting, and how fully the reports that came are filled in."""
@@ -33,22 +45,21 @@ def cards(asked: Asked, found: Rates) -> list[Card]:
     shares = {"rate": found.rate, "rate_on_time": found.rate_on_time, "content": found.content}
     counts = {"expected": found.expected, "actual": found.actual, "on_time": found.on_time}
     made = []
-    for key in ("expected", "actual", "rate", "on_time", "rate_on_time", "content"):
+    for key in _FIGURES:
         value = shares[key] if key in shares else counts[key]
         if value is None:
             said = asked.text["absent.short"]
         else:
             said = percent(value * 100, asked.language) if key in shares else number(value, asked.language)
-        made.append(
-            Card(
-                key=key,
-                label=asked.text[f"reporting.{key}.name"],
-                value=None if value is None else value * 100 if key in shares else float(value),
-                shown=said,
-                note=asked.text[f"reporting.{key}.note"],
-                coverage=coverage,
-            )
+        card = Card(
+            key=key,
+            label=asked.text[f"reporting.{key}.name"],
+            value=None if value is None else value * 100 if key in shares else float(value),
+            shown=said,
+            note=asked.text[f"reporting.{key}.note"],
+            coverage=coverage,
         )
+        made.append(stamped(asked, card, RECEIVED, _FIGURES[key]))
     return made
 
 
@@ -143,6 +154,7 @@ def lateness_chart(asked: Asked, found: Rates) -> ChartSpec | None:
         words=chart_words(
             asked,
             RECEIVED,
+            said="on_time",
             title=title,
             summary=f"{title}. {listed}.",
             table="days_late",

@@ -26,6 +26,13 @@ def add_routes(door: Door, site: Site) -> None:
             return _file(app, site, site.address(f"/{language}/{stem}", request.args), extension)
         return _frame(app, _status(site, site.address(f"/{language}/{page}", request.args)))
 
+    @door.route("figures", "/<language>/<page>/<item>", "item")
+    def item(language: str, page: str, item: str) -> Response:
+        stem, _, extension = item.partition(".")
+        if extension in EXTENSIONS:
+            return _file(app, site, site.address(f"/{language}/{page}/{stem}", request.args), extension)
+        return _frame(app, _status(site, site.address(f"/{language}/{page}/{item}", request.args)))
+
     @door.route("figures", "/<language>/", "language")
     def home(language: str) -> Response:
         if language in site.languages:

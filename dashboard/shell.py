@@ -90,8 +90,10 @@ def drawn_page(site: Site, asked: Asked) -> list[Component]:
     """Return the page of the address with its footer; for an address without a page, the page that says so."""
     page = site.page(asked.address)
     if page is None:
-        forbidden = site.forbidden(asked.address)
-        parts, content = not_found(asked.text, asked.address, site.offered(), forbidden=forbidden), None
+        asked_for, forbidden = site.pages.get(asked.address.page), site.forbidden(asked.address)
+        what = asked_for.missing if asked_for else "not_found.what"
+        parts = not_found(asked.text, asked.address, site.offered(), what=what, forbidden=forbidden)
+        content = None
     else:
         content = site.content(page, asked)
         parts = page.body(content, asked)

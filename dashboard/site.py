@@ -52,24 +52,29 @@ class Site:
     def address(self, path: str | None, search: str | Mapping[str, str] | None) -> Address:
         """Return what a path and its query ask for; a language that is not offered becomes the network's first."""
         own = {key: frozenset(choice.key for choice in page.choices) for key, page in self.pages.items()}
-        address = Address.parse(path, search, fallback=self.languages[0], own=own)
+        items = {key: page.item for key, page in self.pages.items() if page.item}
+        address = Address.parse(path, search, fallback=self.languages[0], own=own, items=items)
         if address.language in self.languages:
             return address
         # An unknown path has no language of its own: it is answered in the first, as a page that does not exist.
         return Address(language=self.languages[0], page=f"{address.language}/{address.page}")
 
     def page(self, address: Address) -> Page | None:
-        """Return the page of an address, or None where there is none, or none for whoever asks."""
+        """Return the page of an address, or None where there is none for whoever asks, or not of that one thing."""
         page = self.pages.get(address.page)
-        return page if page and self.viewer().allowed(page.audience) else None
+        if page is None or not self.viewer().allowed(page.audience):
+            return None
+        return page if not address.item or page.has(self.catalogue, address.item) else None
 
     def forbidden(self, address: Address) -> bool:
         """Return True where there is a page, but not for whoever asks."""
-        return address.page in self.pages and self.page(address) is None
+        page = self.pages.get(address.page)
+        return page is not None and not self.viewer().allowed(page.audience)
 
     def offered(self) -> tuple[str, ...]:
-        """Return the pages that whoever asks may see, in the order of the navigation."""
-        return tuple(key for key, page in self.pages.items() if self.viewer().allowed(page.audience))
+        """Return the pages of the navigation that whoever asks may see, in its order."""
+        may = self.viewer().allowed
+        return tuple(key for key, page in self.pages.items() if page.listed and may(page.audience))
 
     def text(self, language: str) -> Text:
         """Return the words of a language."""

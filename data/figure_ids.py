@@ -18,7 +18,7 @@ from data.packed import LONGEST, Packer, Unpacker
 from data.periods import Month
 from data.selection import Selection
 
-Said = Literal["total", "change", "rate", "reporting"]
+Said = Literal["total", "change", "rate", "reporting", "on_time", "content"]  # in this order: ids stand on paper
 ALPHABET = "23456789abcdefghjkmnpqrtvwxyz"
 _BASE = len(ALPHABET)
 _CHECK = 1  # what both sums come to: another number would mark another way of packing
@@ -37,8 +37,9 @@ class FigureKey:
     """What a figure is. `said` of the indicator over the selection, whose months are both filled in:
 
     `total` by its rule; `change` against the same months a year before, in percent, on the same libraries; `rate` per
-    1,000 inhabitants; `reporting`: the reports received of those expected, in percent. `category`: of one service
-    category only, "" for all. `annual`: of the annual reports of the years selected.
+    1,000 inhabitants; in percent `reporting`, the reports received of those expected, `on_time`, those that came on
+    time, and `content`, the questions answered. `category`: of one service category only, "" for all. `annual`: of the
+    annual reports of the years selected.
     """
 
     indicator: str

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from data.bounds import bounds_of
 from data.catalogue import Catalogue
 from data.coverage import Coverage
 from data.figure_ids import FigureKey, UnreadableFigure, figure_id, read_id
@@ -32,10 +33,23 @@ from data.queries.scope import available
 from data.selection import known, scope_in_words
 from data.wording import Text
 
-__all__ = ["FigureKey", "Passport", "UnreadableFigure", "figure_id", "figure_of", "passport", "passport_path"]
+__all__ = [
+    "FigureKey",
+    "OutOfBounds",
+    "Passport",
+    "UnreadableFigure",
+    "figure_id",
+    "figure_of",
+    "passport",
+    "passport_path",
+]
 
 _ARITHMETIC = ("code", "unit", "rule", "of", "per", "scale", "by_category")
 _VERSION_LETTERS = 6
+
+
+class OutOfBounds(UnreadableFigure):
+    """The figure is of libraries that whoever asks may not see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +106,14 @@ def definition_version(catalogue: Catalogue, indicator: str) -> str:
 
 
 def passport(session: Session, catalogue: Catalogue, written: str, text: Text, *, release: str = "") -> Passport:
-    """Return the passport of an id in the words of `text`; raises UnreadableFigure.
+    """Return the passport of an id in the words of `text`; raises UnreadableFigure,
+    of libraries outside the bounds of the session OutOfBounds.
 
     `release` names the release that session and catalogue belong to; "": the reports in force.
     """
     figure = figure_of(written, catalogue)
+    if bounds_of(session).narrowed(figure.selection) != figure.selection:
+        raise OutOfBounds(written)
     library = library_named(session, figure.selection.library) if figure.selection.library else None
     if figure.selection.library and library is None:
         raise UnreadableFigure(written)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -41,7 +42,8 @@ def spec_of(
         source=words.source,
         as_of=words.as_of,
         coverage=words.coverage,
-        table=table,
+        table=replace(table, passport=words.passport),
+        passport=words.passport,
         bands=tuple(bands),
         marks=tuple(marks),
         links=tuple(links),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from dashboard.charts.spec import CellValue, ChartSpec, Column, ColumnKind, Series, TableSpec
@@ -83,7 +84,8 @@ def _spec(
         source=words.source,
         as_of=words.as_of,
         coverage=words.coverage,
-        table=table,
+        table=replace(table, passport=words.passport),
+        passport=words.passport,
         notes=words.notes,
         reference=reference,
         indicator=words.indicator,

@@ -52,6 +52,7 @@ class TableSpec:
     rows: tuple[tuple[CellValue, ...], ...]
     links: tuple[str, ...] = ()
     withheld: frozenset[tuple[int, int]] = frozenset()
+    passport: str = ""  # the id of the figure that the rows are parts of
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +136,4 @@ class ChartSpec:
     reference: float | None = None  # of dots: a line to measure them by, e.g. 0 for no difference
     links: tuple[str, ...] = ()  # where a click leads: for each category, of a heat map for each row; "" nowhere
     indicator: str = ""  # the code of what its values count, where it is one indicator
+    passport: str = ""  # the id of the figure that the chart is a picture of (data.passports)

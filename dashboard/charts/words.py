@@ -23,3 +23,4 @@ class ChartWords:
     low: str  # says what a hollow point or a pale bar means, where there is one
     notes: tuple[str, ...] = ()
     indicator: str = ""  # the code of what the values count
+    passport: str = ""  # the id of the figure that the chart is a picture of

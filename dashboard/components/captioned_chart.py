@@ -16,6 +16,7 @@ from dashboard.charts.render.svg import data_uri, panel_pictures, picture
 from dashboard.charts.spec import ChartSpec, Step
 from dashboard.components.links import file_link
 from dashboard.components.marked import marked
+from dashboard.components.stamp import passport_mark
 from dashboard.components.tables import data_table
 from dashboard.content import papers_line
 from data.wording import Text
@@ -38,11 +39,20 @@ def captioned_chart(spec: ChartSpec, text: Text, address: Address) -> Component:
                 ],
                 className="chart-tools",
             ),
-            html.P(papers_line(spec, text), className="papers"),
+            html.P(_papers(spec, text, address), className="papers"),
         ],
         className="panel chart",
         id=spec.key,
     )
+
+
+def _papers(spec: ChartSpec, text: Text, address: Address) -> list[Component | str]:
+    """Return the papers; the id of the chart's figure leads to its passport."""
+    said = papers_line(spec, text, passport=False)
+    if not spec.passport:
+        return [said]
+    mark = passport_mark(text, spec.passport, address.of_figure(spec.passport).href())
+    return [said + text["selection.separator"], mark]
 
 
 def has_values(spec: ChartSpec) -> bool:

@@ -32,7 +32,7 @@ def json_body(content: PageContent, _text: Text) -> bytes:
 
 def _card(card: Card) -> dict[str, object]:
     said = asdict(card)
-    del said["link"]  # an address of the site, not a figure
+    del said["link"], said["passport_link"]  # addresses of the site, not figures
     return {**said, "value": _plain(card.value)}
 
 
@@ -40,6 +40,7 @@ def _table(table: TableSpec) -> dict[str, object]:
     return {
         "key": table.key,
         "title": table.title,
+        "passport": table.passport or None,
         "columns": [asdict(column) for column in table.columns],
         "rows": [[_plain(cell) for cell in row] for row in table.rows],
     }

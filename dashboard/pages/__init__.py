@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from dashboard.page import Page
-from dashboard.pages import about, attendance, campaign, libraries, method, overview, reporting, services, territories
+from dashboard.pages import (
+    about,
+    attendance,
+    campaign,
+    figure,
+    libraries,
+    method,
+    overview,
+    reporting,
+    services,
+    territories,
+)
 
 PAGES: tuple[Page, ...] = (
     overview.PAGE,
@@ -15,4 +26,5 @@ PAGES: tuple[Page, ...] = (
     reporting.PAGE,
     method.PAGE,
     about.PAGE,
+    figure.PAGE,
 )

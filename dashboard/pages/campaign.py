@@ -60,7 +60,11 @@ def body(content: PageContent, asked: Asked) -> Component:
     return page_frame(
         content,
         asked.text,
-        [card_row(content.cards), html.Div(charts, className="charts"), html.Div(shown, className="panel details")],
+        [
+            card_row(content.cards, asked.text),
+            html.Div(charts, className="charts"),
+            html.Div(shown, className="panel details"),
+        ],
     )
 
 

@@ -86,7 +86,7 @@ def body(content: PageContent, asked: Asked) -> Component:
     charts = [captioned_chart(chart, text, asked.address) for chart in content.charts]
     drawn = {chart.table.key for chart in content.charts}
     folded = [_folded(table, asked) for table in content.tables if table.key not in drawn]
-    parts = [card_row(content.cards)] if content.cards else []
+    parts = [card_row(content.cards, asked.text)] if content.cards else []
     shown = [*parts, html.Div(charts, className="charts"), html.Div(folded, className="panel details")]
     return page_frame(content, text, shown)
 

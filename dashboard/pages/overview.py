@@ -50,7 +50,9 @@ def body(content: PageContent, asked: Asked) -> Component:
     charts = [captioned_chart(chart, asked.text, asked.address) for chart in content.charts]
     note = asked.text["overview.changes_note"]
     lists = [ranked_sentences(table, note) for table in content.tables if table.key.endswith(CHANGES)]
-    return page_frame(content, asked.text, [card_row(content.cards), html.Div(charts, className="charts"), *lists])
+    return page_frame(
+        content, asked.text, [card_row(content.cards, asked.text), html.Div(charts, className="charts"), *lists]
+    )
 
 
 PAGE = Page(KEY, content, body)

@@ -108,7 +108,7 @@ def body(content: PageContent, asked: Asked) -> Component:
     charts = [captioned_chart(chart, asked.text, asked.address) for chart in content.charts]
     parts: list[Component] = [ways]
     if content.cards:
-        parts.append(card_row(content.cards))
+        parts.append(card_row(content.cards, asked.text))
     if charts:
         parts.append(html.Div(charts, className="charts"))
     for table in content.tables:

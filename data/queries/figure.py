@@ -9,12 +9,15 @@ from sqlalchemy.orm import Session
 
 from data.catalogue import Catalogue
 from data.coverage import Coverage
-from data.figure_ids import FigureKey
+from data.figure_ids import FigureKey, Said
 from data.measures import ForbiddenAggregation
 from data.panel import Comparison, compare
 from data.queries.attendance import total
 from data.queries.populations import Inhabitants, inhabitants, per_1000
+from data.queries.reporting import Rates, rates
 from data.queries.services import by_category
+
+RECEIVED = "Q02"  # reports received: of these there are rates only, counted from the reports themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ def figure_value(session: Session, catalogue: Catalogue, figure: FigureKey) -> F
 
 def _whole(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureValue:
     asked = (session, catalogue, figure.indicator, figure.selection)
+    if figure.indicator == RECEIVED or figure.said in ("on_time", "content"):
+        return _of_reports(figure.said, rates(session, catalogue, figure.selection, annual=figure.annual))
     if figure.said == "change":
         found = compare(*asked, annual=figure.annual)
         coverage = Coverage(found.reported, found.expected)
@@ -52,6 +57,13 @@ def _whole(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureV
         people = inhabitants(catalogue, figure.selection)
         return FigureValue(per_1000(over_all.value, people), over_all.coverage, people=people)
     return FigureValue(over_all.value, over_all.coverage)
+
+
+def _of_reports(said: Said, found: Rates) -> FigureValue:
+    share = {"on_time": found.rate_on_time, "content": found.content}.get(said, found.rate)
+    on_time = found.on_time if said == "on_time" else None
+    coverage = Coverage(found.actual if on_time is None else on_time, found.expected)
+    return FigureValue(None if share is None else share * 100, coverage)
 
 
 def _by_category(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureValue:

@@ -55,7 +55,7 @@ def test_the_links_keep_the_filters_and_mark_the_page(site: Site, asked: Callabl
 def test_an_unknown_page_says_so_with_ways_out(site: Site, asked: Callable[..., Asked], language: str) -> None:
     main = drawn_page(site, asked(f"/{language}/nothing"))[0]
     assert site.text(language)["not_found.title"] in main.children.children[0].children[0].children
-    assert {link.href for link in found(main, html.A)} == {f"/{language}/{key}" for key in site.pages}
+    assert {link.href for link in found(main, html.A)} == {f"/{language}/{key}" for key in site.offered()}
     assert page_title(site.text(language), None).startswith(site.text(language)["not_found.title"])
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from data.bounds import Bounds, bind
 from data.figure_ids import FigureKey, UnreadableFigure, figure_id
 from data.panel import compare
-from data.passports import definition_version, figure_of, passport, passport_path
+from data.passports import OutOfBounds, definition_version, figure_of, passport, passport_path
 from data.periods import Month
 from data.selection import Selection
 from data.wording import text
@@ -108,3 +109,14 @@ def test_a_definition_has_another_version_once_its_arithmetic_changes(catalogue)
     finally:
         catalogue.indicators["V01"] = visits
     assert changed != definition_version(catalogue, "V01")
+
+
+def test_a_figure_outside_the_bounds_of_whoever_asks_is_not_shown(visits, catalogue) -> None:
+    figure = figure_id(FigureKey("V01", ORHEI))
+    said = text("en", *catalogue.text_folders)
+    with visits.session() as session:
+        bind(session, Bounds(territories=("MD-BA",)))
+        with pytest.raises(OutOfBounds):
+            passport(session, catalogue, figure, said)
+        bind(session, Bounds(territories=("MD-OR",)))
+        assert passport(session, catalogue, figure, said).value == 120
