@@ -6,6 +6,9 @@ made for each library and each territory at once, by the same rule. A test holds
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal
+
 import pandas as pd
 from sqlalchemy import Subquery
 from sqlalchemy.orm import Session
@@ -62,25 +65,39 @@ def _rows(session: Session, scope: Scope, rows: Subquery, name: str, later: int)
     return frame.astype({"library": "str", "territory": "str", "period": "int64", name: "float64"})
 
 
-def compared(months: pd.DataFrame, expected: int) -> Comparison:
-    """Return the comparison of these library-months on the panel and naively; `expected`: the reports owed."""
-    pairs = months[months["value"].notna() & months["before"].notna()]
-    return Comparison(
-        value=_sum(pairs["value"]),
-        before=_sum(pairs["before"]),
-        libraries=int(pairs["library"].nunique()),
-        pairs=len(pairs),
-        naive_value=_sum(months["now"]),
-        naive_before=_sum(months["then"]),
-        reported=int(months["now"].notna().sum()),
-        expected=expected,
-    )
+def compared(
+    months: pd.DataFrame, by: Literal["library", "territory"], expected: Mapping[str, int]
+) -> dict[str, Comparison]:
+    """Return the comparison of each library or territory on the panel and naively; `expected`: the reports it owed."""
+    pairs = months[months["value"].notna() & months["before"].notna()].groupby(by)
+    every = months.groupby(by)
+    columns = {
+        "value": pairs["value"].sum(),
+        "before": pairs["before"].sum(),
+        "libraries": pairs["library"].nunique(),
+        "pairs": pairs["value"].count(),
+        "now": every["now"].sum(min_count=1),
+        "then": every["then"].sum(min_count=1),
+        "reported": every["now"].count(),
+    }
+    rows = pd.DataFrame(columns).rename_axis("place").reset_index()
+    return {
+        row["place"]: Comparison(
+            value=_known(row["value"]),
+            before=_known(row["before"]),
+            libraries=int(_known(row["libraries"]) or 0),
+            pairs=int(_known(row["pairs"]) or 0),
+            naive_value=_known(row["now"]),
+            naive_before=_known(row["then"]),
+            reported=int(row["reported"]),
+            expected=expected.get(row["place"], 0),
+        )
+        for row in rows.to_dict("records")
+    }
 
 
-def _sum(values: pd.Series[float]) -> float | None:
-    """Return the sum; None of nothing."""
-    known = values.dropna()
-    return float(known.sum()) if len(known) else None
+def _known(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)
 
 
 def by_month(months: pd.DataFrame) -> pd.DataFrame:
