@@ -11,7 +11,7 @@ INK, SOFT, LINE = "#1D2733", "#4D5A68", "#C3CAD2"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
 SMALL = 12
 _SPACES = "\u00a0\u202f"  # the spaces of numbers, which no line may break at
-_WIDE = 0.56  # the mean width of a letter, as a share of the size of the type
+_WIDE, _CYRILLIC = 0.56, 0.62  # the mean width of a letter, as a share of the size of the type
 
 
 @dataclass(slots=True)
@@ -92,7 +92,8 @@ def short(value: float) -> str:
 
 def width_of(words: str, size: int = SMALL) -> float:
     """Return about how wide words are."""
-    return len(words) * size * _WIDE
+    wider = sum("\u0400" <= letter <= "\u04ff" for letter in words)
+    return size * (len(words) * _WIDE + wider * (_CYRILLIC - _WIDE))
 
 
 def nice_ticks(low: float, high: float, most: int = 5, *, whole: bool = False) -> list[float]:

@@ -32,16 +32,26 @@ _KINDS: dict[Kind, Callable[[ChartSpec, str, float], Canvas]] = {
     "heat": heat,
     "map": map_,
 }
+_ANY_HEIGHT: dict[Kind, Callable[[ChartSpec, str, float, float], Canvas]] = {
+    "line": trend,
+    "season": trend,
+    "bars": standing,
+}
 
 
-def drawing(spec: ChartSpec, language: str, width: float = WIDTH) -> Canvas:
-    """Return the drawing of a chart of any kind, `width` pixels wide and as tall as it needs."""
+def drawing(spec: ChartSpec, language: str, width: float = WIDTH, height: float | None = None) -> Canvas:
+    """Return the drawing of a chart of any kind, `width` pixels wide and as tall as it needs.
+
+    `height`: of a trend or of standing bars; the other kinds are as tall as their rows.
+    """
+    if height is not None and spec.kind in _ANY_HEIGHT:
+        return _ANY_HEIGHT[spec.kind](spec, language, width, height)
     return _KINDS[spec.kind](spec, language, width)
 
 
-def picture(spec: ChartSpec, language: str, width: float = WIDTH) -> str:
+def picture(spec: ChartSpec, language: str, width: float = WIDTH, height: float | None = None) -> str:
     """Return the drawing as an SVG document on a clear ground; its title and summary describe it."""
-    return drawing(spec, language, width).document(spec.title, spec.summary)
+    return drawing(spec, language, width, height).document(spec.title, spec.summary)
 
 
 def panel_pictures(spec: ChartSpec, language: str) -> list[tuple[str, str]]:

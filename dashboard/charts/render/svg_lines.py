@@ -18,7 +18,7 @@ _STAGE = "#EDEFF1"
 _BELOW = 36  # room for two lines of months
 
 
-def trend(spec: ChartSpec, language: str, width: float) -> Canvas:
+def trend(spec: ChartSpec, language: str, width: float, height: float = _HEIGHT) -> Canvas:
     """Return the lines of a trend or of seasons, `width` pixels wide."""
     found = stretches(spec.bands, spec.marks, spec.categories) if spec.kind == "line" else []
     several = len(spec.series) > 1
@@ -26,9 +26,9 @@ def trend(spec: ChartSpec, language: str, width: float) -> Canvas:
     ticks = tick_words(spec, low, high, language)
     left = room(ticks)
     right = _end_room(spec.series) if several else 12
-    canvas = Canvas(width, _HEIGHT)
+    canvas = Canvas(width, height)
     plot = Plot(
-        canvas, left, 10 + rows_above(found) * ROW, width - right, _HEIGHT - _BELOW, len(spec.categories), low, high
+        canvas, left, 10 + rows_above(found) * ROW, width - right, height - _BELOW, len(spec.categories), low, high
     )
     for one in found:
         _stretch(plot, one, spec.categories)

@@ -16,19 +16,20 @@ from dashboard.charts.spec import ChartSpec, Series
 _HEIGHT = 300
 _ROW = 30
 _LEGEND = 26
+_WIDE = 220  # pixels from which dots have room for four words below
 _ROOM = 34  # pixels from which a part has room for its share
 _PALE = ' fill-opacity="0.25"'
 
 
-def standing(spec: ChartSpec, language: str, width: float) -> Canvas:
+def standing(spec: ChartSpec, language: str, width: float, height: float = _HEIGHT) -> Canvas:
     """Return bars beside each other, one group a category."""
     several = len(spec.series) > 1
     low, high = extent(spec.series)
     ticks = tick_words(spec, low, high, language)
     left = room(ticks)
-    canvas = Canvas(width, _HEIGHT)
+    canvas = Canvas(width, height)
     top = legend(canvas, spec.series) if several else 10
-    plot = Plot(canvas, left, top, width - 8, _HEIGHT - 36, len(spec.categories), low, high)
+    plot = Plot(canvas, left, top, width - 8, height - 36, len(spec.categories), low, high)
     plot.grid(ticks)
     plot.months(spec.category_labels, 7)
     wide = 0.75 * (plot.right - plot.left) / plot.count / max(1, len(spec.series))
@@ -108,7 +109,7 @@ def dots(spec: ChartSpec, language: str, width: float) -> Canvas:
     def x(value: float) -> float:
         return left + 8 + (value - low) / (high - low) * (right - left - 16)
 
-    for tick, said_tick in tick_words(spec, low, high, language, most=4):
+    for tick, said_tick in tick_words(spec, low, high, language, most=4 if right - left >= _WIDE else 2):
         canvas.line(x(tick), 4, x(tick), bottom, LINE, ' stroke-width="0.8"')
         canvas.text(x(tick), bottom + 16, said_tick, anchor="middle", fill=SOFT)
     if spec.reference is not None:
