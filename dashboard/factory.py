@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.access import Door
 from dashboard.callbacks import add_callbacks
+from dashboard.factsheets.route import add_factsheets
 from dashboard.first_paint import FirstPaint
 from dashboard.headers import add_headers
 from dashboard.page import Page
@@ -100,6 +101,7 @@ def create_app(catalogue: Catalogue, sessions: Callable[[], Session], pages: tup
     app.layout = skeleton()
     door = Door(app, server)
     add_routes(door, app.site)
+    add_factsheets(door, app.site)
     add_callbacks(door, app.site)
     add_headers(app, server)
     remember_answers(door, app.site)  # behind the door and before compression

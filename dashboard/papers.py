@@ -152,9 +152,11 @@ def area_words(asked: Asked) -> str:
 
 def period_code(asked: Asked) -> str:
     """Return the months asked for as files write them: whole years as years, e.g. 2017, 2016-2017, 2017-04-2017-10."""
-    if asked.months is None:
-        return ""
-    first, last = asked.months
+    return months_code(*asked.months) if asked.months else ""
+
+
+def months_code(first: Month, last: Month) -> str:
+    """Return the months from `first` to `last` as files write them."""
     if (first.month, last.month) == (1, 12):
         return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
     return str(first) if first == last else f"{first}-{last}"

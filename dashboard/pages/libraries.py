@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import library_profile as profile
+from dashboard.address import Address
 from dashboard.asked import Asked, Choice
 from dashboard.attendance_charts import trend
 from dashboard.charts.spec import TableSpec
@@ -27,8 +28,10 @@ from dashboard.library_receipts import how_to_get, receipts
 from dashboard.page import Page
 from dashboard.papers import library_name, nothing, page_content
 from dashboard.reporting_problems import problems
+from dashboard.words import page_languages, words
 from data.coverage import Coverage
 from data.queries.reporting import rates
+from data.selection import Selection
 
 KEY = "libraries"
 SEARCH = Choice("q", "libraries.search", looked_for, in_filters=False)
@@ -86,7 +89,7 @@ def body(content: PageContent, asked: Asked) -> Component:
     charts = [captioned_chart(chart, text, asked.address) for chart in content.charts]
     drawn = {chart.table.key for chart in content.charts}
     folded = [_folded(table, asked) for table in content.tables if table.key not in drawn]
-    parts = [card_row(content.cards, asked.text)] if content.cards else []
+    parts = [card_row(content.cards, asked.text), factsheet_links(asked)] if content.cards and not asked.annual else []
     shown = [*parts, html.Div(charts, className="charts"), html.Div(folded, className="panel details")]
     return page_frame(content, text, shown)
 
@@ -95,6 +98,22 @@ def _folded(table: TableSpec, asked: Asked) -> Component:
     notes = [html.P(how_to_get(asked, table), className="note")] if table.key == RECEIPTS else []
     parts = [html.Summary(table.title), data_table(table, asked.text), *notes]
     return html.Section(html.Details(parts, open=table.key in _OPEN))
+
+
+def factsheet_links(asked: Asked) -> Component:
+    """Return the library's fact sheet over the months shown, in each language."""
+    address = Address(asked.language, "factsheet", Selection(asked.selection.start, asked.selection.end))
+    code = asked.library.code if asked.library else ""
+    links = [
+        html.A(
+            words(asked.catalogue, language)["language.name"],
+            href=replace(address, language=language, page=f"factsheet/{code}").href("pdf"),
+            className="file-link",
+            lang=language,
+        )
+        for language in page_languages()
+    ]
+    return html.P([html.Span(asked.text["libraries.factsheet"]), *links], className="sheets")
 
 
 PAGE = Page(KEY, content, body, choices=(SEARCH,), audience="libraries")

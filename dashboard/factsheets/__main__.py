@@ -1,0 +1,5 @@
+"""`python -m dashboard.factsheets`."""
+
+from dashboard.factsheets.cli import run
+
+run()

@@ -1,0 +1,100 @@
+"""What a sheet says: its change or why there is none, money received and promised apart, what is withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from sqlalchemy.orm import Session
+
+from dashboard.factsheets.declared import declared
+from dashboard.factsheets.material import Given, Place, gather
+from dashboard.factsheets.saying import said_change, sheet_words
+from dashboard.factsheets.writing import Writer
+from data.catalogue import Catalogue
+from data.panel import Comparison
+from data.passports import figure_of
+from data.periods import Month
+from data.queries.lists import Reach
+from data.selection import Selection
+
+LIBRARY = Place("library", "MD-OR-0001", "x", "MD-OR", "sat")
+PANEL = Comparison(110, 100, 1, 5, 110, 100, 5, 7)
+
+
+@pytest.mark.parametrize(
+    ("comparison", "said"),
+    [
+        (PANEL, "+10.0% on the year before (5 months reported in both years)"),
+        (replace(PANEL, naive_value=200), "(5 months reported in both years); plain totals: +100.0%"),
+        (replace(PANEL, value=None, before=None, pairs=0, naive_before=None), "nothing was reported a year before"),
+        (replace(PANEL, value=None, before=None, pairs=0), "no month was reported in both years"),
+        (replace(PANEL, before=0.0), "it was zero a year before"),
+    ],
+)
+def test_a_change_says_its_panel_or_why_there_is_none(catalogue: Catalogue, comparison: Comparison, said: str) -> None:
+    assert said in said_change(sheet_words(catalogue, "en"), LIBRARY, comparison)
+
+
+def test_a_territory_is_compared_on_the_same_libraries(catalogue: Catalogue) -> None:
+    place = Place("territory", "MD-OR", "MD-OR", "MD-OR")
+    said = said_change(sheet_words(catalogue, "en"), place, replace(PANEL, libraries=25))
+    assert "in the same 25 libraries" in said
+
+
+def test_money_received_and_promised_are_never_one(writer: Writer, place_of: Callable[[str], Place]) -> None:
+    place = next(one for one in writer.material.places if not writer.refused(one, "en"))
+    key = (place.kind, place.code)
+    told = replace(writer.material, given={key: Given(1200.0, 300.0, None)}, lists={key: Reach(3, 0)})
+    (_, listed) = replace(writer, material=told).write(place, "en").money.notes
+    assert "received 1,200\u00a0MDL, promised 300\u00a0MDL, things worth nothing" in listed and "1,500" not in listed
+    assert "3 of 7 reports" in listed
+    empty = replace(writer.material, given={}, lists={key: Reach(3, 0)})
+    assert "name no sums" in replace(writer, material=empty).write(place, "en").money.notes[1]
+    assert "No list" in writer.write(place, "en").money.notes[1]
+    assert "none is a return on another" in writer.write(place, "en").money.notes[0]
+
+
+def test_small_counts_of_sensitive_services_are_not_drawn(writer: Writer) -> None:
+    place = next(one for one in writer.material.places if not writer.refused(one, "en"))
+    key = (place.kind, place.code)
+    rows = writer.material.services[key]
+    hidden = rows.assign(category="HE.PSY", value=float("nan"), share_pct=float("nan"), withheld=True)
+    told = replace(writer.material, services={key: pd.concat([rows, hidden], ignore_index=True)})
+    before, after = (one.write(place, "en").services for one in (writer, replace(writer, material=told)))
+    assert before.svg == after.svg and "sensitive" in after.note and "sensitive" not in before.note
+
+
+def test_every_figure_has_a_passport_that_says_the_same(writer: Writer, catalogue: Catalogue) -> None:
+    place = next(one for one in writer.material.places if not writer.refused(one, "en"))
+    sheet = writer.write(place, "en")
+    for figure in sheet.figures:
+        key = figure_of(figure.id, catalogue)
+        assert (key.indicator, key.selection.library, key.said) == (figure.key, place.code, "total")
+    assert sheet.code.address == f"https://vitrina.example/en/figure/{sheet.figures[0].id}"
+    without = replace(writer, base="").write(place, "en").code
+    assert without.svg == without.address == "" and sheet.figures[0].id in without.words
+
+
+def test_a_place_of_too_few_reports_is_refused_with_the_reason(
+    small: Callable[[], Session], catalogue: Catalogue, language: str
+) -> None:
+    winter = Selection(Month(2016, 12), Month(2017, 2))  # one library in nine sends its December only
+    with small() as session:
+        found = Writer(session, gather(session, catalogue, winter, declared()), declared())
+        said = {found.refused(place, language) for place in found.material.places if place.kind == "library"}
+        january = Writer(
+            session, gather(session, catalogue, Selection(Month(2017, 1), Month(2017, 1)), declared()), declared()
+        )
+        silent = {january.refused(place, language) for place in january.material.places if place.kind == "library"}
+    text = sheet_words(catalogue, language)
+    reports = text.plural("coverage.reports", 3, reported=1)
+    assert said == {"", next(one for one in said if reports in one)}
+    assert silent == {"", text["factsheet.refused.nothing"]}
+
+
+def test_the_year_before_inside_another_stage_is_said(writer: Writer) -> None:
+    place = next(one for one in writer.material.places if not writer.refused(one, "en"))
+    assert any("stage 1" in sentence for sentence in writer.write(place, "en").method)
