@@ -37,6 +37,7 @@ $(VENV)/.installed-dev: requirements-dev.txt | $(BIN)/python
 demo: install $(DEMO)/.built  ## build the demonstration network's workbooks and load them (what is there is not done again)
 	@$(BIN)/python -m etl load $(DEMO); code=$$?; \
 	  if [ $$code -eq 3 ] || [ $$code -eq 4 ]; then echo "(The demonstration network holds faulty files on purpose.)"; else exit $$code; fi
+	@for stage in S1 S2; do $(BIN)/python -m data.campaign evaluate CAMP-NVB $$stage --network $(DEMO)/network --if-new >/dev/null; done
 
 $(DEMO)/.built: | $(VENV)/.installed
 	$(BIN)/python -m etl demo build --to $(DEMO)
@@ -55,6 +56,7 @@ bench: install-dev demo  ## speed and memory, as ratios measured side by side in
 	$(BIN)/python tests/bench/bench_load.py --network $(DEMO)
 	$(BIN)/python tests/bench/bench_checks.py --network $(DEMO)
 	$(BIN)/python tests/bench/bench_receipts.py --network $(DEMO)
+	$(BIN)/python tests/bench/score_truth.py --network $(DEMO)
 
 screenshots: install-dev chromium demo  ## docs/pictures, from a running application
 	$(BIN)/python tests/journeys/take_screenshots.py

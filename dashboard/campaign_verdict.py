@@ -10,7 +10,7 @@ from dashboard.charts.campaign import More, Row, dots
 from dashboard.charts.spec import ChartSpec, Column, TableSpec
 from data.bounds import bounds_of
 from data.campaign.results import Evaluation, Finding
-from data.campaign.sentences import spoiled, verdict
+from data.campaign.sentences import missing_weight, spoiled, verdict
 from data.campaign.stored import Stored, latest
 from data.formats import change, date_text, month_name, percent
 from data.periods import Month
@@ -51,7 +51,9 @@ def said(shown: Shown, stored: Stored | None) -> tuple[str, ...]:
         planned=date_text(stored.planned_at.date(), text.language),
         computed=date_text(stored.computed_at.date(), text.language),
     )
-    return (verdict(first, shown.verdicts), assumes, *_left_out(shown, stored.evaluation), plan)
+    missing = missing_weight(stored.evaluation.unreported, shown.verdicts)
+    left_out = [*_left_out(shown, stored.evaluation), *([missing] if missing else [])]
+    return (verdict(first, shown.verdicts), assumes, *left_out, plan)
 
 
 def _left_out(shown: Shown, evaluation: Evaluation) -> tuple[str, ...]:
@@ -119,11 +121,6 @@ def _name(shown: Shown, finding: Finding) -> str:
         return f"{month}: {', '.join(names)}"
     short = text[f"indicator.{finding.outcome}.short"]
     return f"{short}: {text[f'campaign.design.{finding.design}']}"
-
-
-def _summary(shown: Shown, title: str, rows: Sequence[Row]) -> str:
-    told = "; ".join(_in_words(shown, row) for row in rows)
-    return shown.asked.text.format("campaign.dots_summary", title=title, rows=told)
 
 
 def _in_words(shown: Shown, row: Row) -> str:

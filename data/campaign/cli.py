@@ -17,11 +17,12 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from data.campaign.evaluate import evaluate as evaluate_stage
+from data.campaign.evaluate import release
 from data.campaign.plan import Plan, UnknownStage, find_stage, make_plan, store_plan
 from data.campaign.results import Evaluation, Finding
 from data.campaign.rules import load_rules
-from data.campaign.sentences import TEXT, verdict
-from data.campaign.stored import store_result
+from data.campaign.sentences import TEXT, missing_weight, verdict
+from data.campaign.stored import latest, store_result
 from data.catalogue import Catalogue
 from data.formats import date_text, month_name, percent
 from data.periods import Month
@@ -37,6 +38,8 @@ Network = Annotated[str | None, typer.Option(help="Folder or name of the network
 Database = Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 Lang = Annotated[str | None, typer.Option(help="Language of the words: ro, ru, en.")]
+
+IfNew = Annotated[bool, typer.Option("--if-new", help="Do nothing where these reports were evaluated already.")]
 
 
 @app.callback()
@@ -72,12 +75,15 @@ def evaluate(
     database: Database = None,
     json: Json = False,
     lang: Lang = None,
+    if_new: IfNew = False,
 ) -> None:
     """Evaluate a stage on the reports there are, and store the result for the pages."""
     engine = existing(database, lang)
     catalogue = catalogue_of(engine, network)
     words = words_of(catalogue, lang, TEXT)
     made, at = _planned(engine, catalogue, campaign, stage, words)
+    if if_new and _known(engine, made):
+        return
     with Progress(console=errors, transient=True, disable=json or not errors.is_terminal) as bar:
         task = bar.add_task(words["said.progress"])
         with closing(Session(engine)) as session:
@@ -103,6 +109,16 @@ def _planned(engine: Engine, catalogue: Catalogue, campaign: str, stage: str, wo
         return made, store_plan(connection, made)
 
 
+def _known(engine: Engine, plan: Plan) -> bool:
+    """True where a result of this plan on these reports is stored."""
+    with closing(Session(engine)) as session:
+        stored = latest(session, plan.campaign, plan.stage)
+        return stored is not None and (stored.evaluation.plan, stored.evaluation.release) == (
+            plan.hash,
+            release(session),
+        )
+
+
 def _lines(found: Evaluation, catalogue: Catalogue, planned_at: datetime, text: Text) -> Iterator[str]:
     """Yield what a person reads: the stage and its plan, then design by design what it assumes and what it found."""
     took_part, planned = found.participation, date_text(planned_at.date(), text.language)
@@ -117,6 +133,9 @@ def _lines(found: Evaluation, catalogue: Catalogue, planned_at: datetime, text: 
         yield text[f"design.{design}.assumes"]
         for finding in findings:
             yield f"- {_theme(finding, text)}{verdict(finding, text)}{_detectable(finding, text)}"
+    if missing := missing_weight(found.unreported, text):
+        yield ""
+        yield missing
     yield ""
     yield text["evidence.inferred"]
 

@@ -19,6 +19,7 @@ from data.campaign.estimate.power import minimum_detectable
 from data.campaign.material import Material, load_material
 from data.campaign.plan import Plan, find_stage
 from data.campaign.results import Estimate, Evaluation, Finding, Participation, SpoiledMonth, Variant
+from data.campaign.unreported import unreported
 from data.campaign.verdict import judged
 from data.catalogue import Catalogue
 from data.schema import source_file, submission
@@ -44,6 +45,7 @@ def evaluate(
         release=release(session),
         findings=tuple(findings),
         participation=_participation(material),
+        unreported=unreported(material),
     )
 
 
@@ -79,7 +81,7 @@ def finding_of(comparison: Comparison) -> Finding:
         runs = doubts.placebo_runs(comparison)
         effect = comparison.effect(months, comparison.everybody())
     except NotEnough as error:
-        return told.model_copy(update={"missing": error.missing, "variants": _both_ways(comparison)})
+        return told.model_copy(update={"missing": error.missing, "variants": _both_ways(comparison, error)})
     categories = [found for placebo, found in runs if placebo.kind == "category"]
     effect = calibrated(effect, categories)
     if not np.isfinite(effect.estimate):
@@ -102,10 +104,10 @@ def finding_of(comparison: Comparison) -> Finding:
     return judged(told.model_copy(update=tried), comparison.material.rules, relabelled=relabelled)
 
 
-def _both_ways(comparison: Comparison) -> tuple[Variant, ...]:
+def _both_ways(comparison: Comparison, why: NotEnough) -> tuple[Variant, ...]:
     """Return what a design would say with the months that the rule drops, where nothing else keeps it from speaking."""
     window = comparison.window()
-    if window.kept == window.months:
+    if window.kept == window.months or why.missing == "circular":
         return ()
     found = doubts.variant(comparison, "with-dropped", window.months, comparison.everybody())
     return (found,) if found else ()

@@ -21,6 +21,7 @@ from data.models import Stage, Theme
 from data.periods import Month, months
 from data.schema import completeness
 
+WEIGHED_BY = "V01"  # visits: what a missing report weighs
 BEFORE = 3 * YEAR  # months before a stage that placebo runs and event studies look back
 AFTER = 5  # months after it that pictures look ahead
 
@@ -62,8 +63,19 @@ class Material:
             stage=None if shift else self.stage,
             campaigns=self.catalogue.campaigns.values(),
             coverage=self.coverage,
+            present=self.present,
             rules=self.rules,
         )
+
+    def present(self, month: Month, lag: int) -> float:
+        """Return which share of the members' visits `lag` months before is that of members with a figure in the month.
+
+        1 where nothing was reported then: that is told by the coverage.
+        """
+        visits = self.monthly(WEIGHED_BY)
+        now, then = visits.of(month.period), np.nan_to_num(visits.of(month.plus(-lag).period))
+        total = float(then[self.members].sum())
+        return float(then[self.members & ~np.isnan(now)].sum()) / total if total > 0 else 1.0
 
     def pairs(self, indicator: str, months: Iterable[Month], lag: int, categories: Collection[str] = ()) -> Pairs:
         """Return each library's sums over the months it reported twice; of categories, those it reported twice.

@@ -13,7 +13,9 @@ Verdict = Literal[
     "not-enough",
 ]  # fmt: skip
 Doubted = Literal["placebo", "trend", "permutation", "one-library", "relabelled", "both-ways", "coverage"]
-Missing = Literal["no-figures", "few-libraries", "few-months", "no-others", "no-theme", "same-dose", "no-annual"]
+Missing = Literal[
+    "no-figures", "few-libraries", "few-months", "no-others", "no-theme", "same-dose", "no-annual", "circular",
+]  # fmt: skip
 
 
 class Estimate(Declared):
@@ -136,6 +138,16 @@ class Participation(Declared):
     dose_high: float | None
 
 
+class Unreported(Declared):
+    """Libraries without a figure for a month of the stage, and their share of the month a year before, in percent."""
+
+    month: str
+    base: str
+    outcome: str
+    libraries: int
+    weight: float
+
+
 class Evaluation(Declared):
     """Everything computed for a stage under one plan, on the reports of one moment."""
 
@@ -145,3 +157,4 @@ class Evaluation(Declared):
     release: str  # the reports it was computed on: their date and number
     findings: tuple[Finding, ...]
     participation: Participation
+    unreported: tuple[Unreported, ...] = ()

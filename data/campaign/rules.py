@@ -11,13 +11,14 @@ from data.models import Declared
 
 FILE = Path(__file__).parents[1] / "definitions" / "evaluation.toml"
 Action = Literal["drop", "flag"]
-Spoiler = Literal["stage", "partial", "easter", "start"]
+Spoiler = Literal["stage", "partial", "weight", "easter", "start"]
 
 
 class Least(Declared):
     """What a comparison needs at least."""
 
     coverage: float
+    weight: float
     libraries: int
     cohort: int
     months: int
@@ -37,6 +38,7 @@ class Rules(Declared):
 
     outcomes: tuple[str, ...]
     activity: str
+    circular: tuple[str, ...]
     by_category: str
     annual_outcomes: tuple[str, ...]
     spoils: dict[Spoiler, Action]

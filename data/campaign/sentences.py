@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from data.campaign.results import Estimate, Finding, SpoiledMonth
+from data.campaign.results import Estimate, Finding, SpoiledMonth, Unreported
 from data.formats import change, month_name, percent
 from data.periods import Month
 from data.wording import Text
 
 TEXT = Path(__file__).parent / "text"
 _UNSIGNED = ("growth", "description-growth", "description-decline")  # whose words say the direction
+_TOLD = 1.0  # percent: less missing weight moves nothing that is shown
 
 
 def verdict(finding: Finding, text: Text) -> str:
@@ -43,6 +45,22 @@ def spoiled(month: SpoiledMonth, text: Text) -> str:
     names = {name: month_name(Month.parse(getattr(month, name)), text.language) for name in ("month", "base")}
     action = text["spoiled.dropped" if month.dropped else "spoiled.flagged"]
     return f"{text.format(f'spoiled.{month.why}', **names, detail=month.detail)} ({action})"
+
+
+def missing_weight(months: Sequence[Unreported], text: Text, *, least: float = _TOLD) -> str:
+    """Return which months lack figures of how many libraries, and what these weighed a year before; "" for few."""
+    told = [
+        text.format(
+            "said.unreported_month",
+            month=month_name(Month.parse(one.month), text.language),
+            base=month_name(Month.parse(one.base), text.language),
+            libraries=text.plural("libraries", one.libraries),
+            weight=percent(one.weight, text.language),
+        )
+        for one in months
+        if one.weight >= least
+    ]
+    return text.format("said.unreported", months="; ".join(told)) if told else ""
 
 
 def _difference(finding: Finding, text: Text) -> str:

@@ -4,7 +4,7 @@ reports, without being told."""
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,10 +67,12 @@ def window(
     stage: Stage | None,
     campaigns: Iterable[Campaign],
     coverage: Mapping[int, float],
+    present: Callable[[Month, int], float],
     rules: Rules,
 ) -> Window:
     """Return the window of the wanted months. `coverage`: share of expected reports by stored month (YYYYMM).
 
+    `present`: which share of the figures so many months before belongs to libraries that have a figure in a month.
     `stage` None: a placebo, spoiled by any stage in either month.
     """
     wanted = tuple(wanted)
@@ -81,6 +83,7 @@ def window(
         reasons = (
             *_by_stages(month, base, stage, stages),
             *_by_reports(month, base, coverage, rules),
+            *_by_weight(present(month, lag), rules),
             *_by_easter(month, base),
             *_by_the_stage_itself(month, stage),
         )
@@ -102,6 +105,12 @@ def _by_reports(month: Month, base: Month, coverage: Mapping[int, float], rules:
     least = min(coverage.get(month.period, 0.0), coverage.get(base.period, 0.0))
     if least < rules.least.coverage:
         yield "partial", f"{100 * least:.0f}"
+
+
+def _by_weight(present: float, rules: Rules) -> Iterable[Reason]:
+    """Nine tenths of the reports can be half of the figures, where those of the largest libraries are late."""
+    if present < rules.least.weight:
+        yield "weight", f"{100 * present:.0f}"
 
 
 def _by_easter(month: Month, base: Month) -> Iterable[Reason]:

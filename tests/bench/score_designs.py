@@ -16,9 +16,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 
@@ -31,22 +29,11 @@ from data.campaign.designs.staggered import Staggered
 from data.campaign.designs.theme import theme_comparisons
 from data.campaign.estimate.staggered import NEVER
 from data.campaign.evaluate import finding_of
-from data.campaign.figures import Figures, Libraries
+from data.campaign.figures import Figures
 from data.campaign.material import Material
 from data.campaign.results import Finding
-from data.campaign.rules import load_rules
-from data.catalogue import Catalogue, load_catalogue
-from data.periods import Month, months
-from etl.demonstration.declared import questions
-from etl.demonstration.effects import Effects, load_effects
-from etl.demonstration.model import simulate
-from etl.demonstration.register import Place, place_libraries
+from tests.data.campaign.generated import OUTCOME, SPAN, generated, nobody_moved
 
-CAMPAIGN, STAGE = "CAMP-NVB", "S2"
-SPAN = tuple(months(Month(2015, 1), Month(2017, 12)))
-TAKING_PART = 0.6  # so that there is somebody to compare with
-MISSING = 0.08  # of the reports
-OUTCOME = "V01"
 DESIGNS = ("participation", "dose", "staggered", "outside", "theme")
 NAIVE = ("all reports against all reports a year before", "the stage against the months before it", "the last month")
 
@@ -58,60 +45,6 @@ class Score:
     lifted: dict[str, Finding]
     level: dict[str, Finding]
     naive: tuple[bool, ...]
-
-
-@cache
-def shipped() -> tuple[Catalogue, Effects]:
-    """Return the shipped network, and its campaign with nobody moved by it."""
-    catalogue = load_catalogue()
-    effects = load_effects(catalogue, active=False)
-    stages = tuple(replace(stage, participating=TAKING_PART) for stage in effects.stages)
-    return catalogue, replace(effects, stages=stages)
-
-
-def generated(seed: int, libraries: int) -> Material:
-    """Return a generated network as an evaluation sees it: arrays, without a database."""
-    catalogue, effects = shipped()
-    places = place_libraries(catalogue, seed, libraries)
-    found = [simulate(place, SPAN, effects, seed) for place in places]
-    monthly = np.stack([figures.monthly for figures in found])
-    monthly[np.stack([figures.closed for figures in found])] = np.nan
-    stream = np.random.default_rng(seed)
-    monthly[stream.random(monthly.shape[:2]) < MISSING] = np.nan
-    for row, place in enumerate(places):
-        joined = place.library.in_network_from
-        outside = [joined is None or month < joined for month in SPAN]
-        monthly[row, outside] = np.nan
-    stage = next(one for one in catalogue.campaigns[CAMPAIGN].stages if one.code == STAGE)
-    full = {month.period: 1 - MISSING for month in SPAN}
-    material = Material(cast("object", None), catalogue, stage, load_rules(), _libraries(places), full)  # type: ignore[arg-type]
-    periods = tuple(month.period for month in SPAN)
-    columns = {name: place for place, name in enumerate(questions().columns)}
-    for code in (OUTCOME, "K01"):
-        material._figures[code] = Figures(periods, monthly[:, :, columns[code]])
-    material._by_category["S02"] = {
-        category: Figures(periods, monthly[:, :, columns[f"S02:{category}"]]) for category in questions().categories
-    }
-    years = tuple(sorted(found[0].annual))
-    visits = list(questions().annual).index(OUTCOME)
-    material._annual[OUTCOME] = Figures(
-        years, np.array([[one.annual[year][visits] for year in years] for one in found])
-    )
-    return material
-
-
-def _libraries(places: list[Place]) -> Libraries:
-    names = sorted({place.library.territory for place in places})
-    joined = [place.library.in_network_from for place in places]
-    return Libraries(
-        ids=np.arange(len(places)),
-        codes=tuple(place.library.code for place in places),
-        territory=np.array([names.index(place.library.territory) for place in places]),
-        territories=tuple(names),
-        population=np.array([float(place.library.population or np.nan) for place in places]),
-        joined=np.array([month.period if month else 0 for month in joined]),
-        left=np.full(len(places), 999_999),
-    )
 
 
 def comparisons(material: Material) -> Iterator[Comparison]:
@@ -187,7 +120,7 @@ def naive_claims(material: Material) -> tuple[bool, ...]:
 def score(order: tuple[int, int, float, tuple[str, ...]]) -> Score:
     """Return the score of one network; runs in a process of its own."""
     seed, libraries, effect, designs = order
-    material = generated(seed, libraries)
+    material = generated(seed, libraries, effects=nobody_moved())
     level = {one.design: finding_of(one) for one in comparisons(material) if one.design in designs}
     found = {}
     for design in designs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,7 @@ class Comparison(ABC):
     outcome: str
     theme: str = ""
     categories: tuple[str, ...] = ()
+    by_activity: ClassVar[bool] = False  # its sides are told apart by the activities that libraries reported
 
     @property
     @abstractmethod
@@ -59,6 +61,8 @@ class Comparison(ABC):
 
     def months(self) -> tuple[Month, ...]:
         """Return the months of the stage that are left after the declared rule; raises NotEnough."""
+        if self.by_activity and self.outcome in self.material.rules.circular:
+            raise NotEnough("circular")
         kept = self.window().kept
         if len(kept) < self.least_months:
             raise NotEnough("few-months")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -53,6 +54,7 @@ class TakingPart(Monthly):
     """Libraries that took part against those that did not: a difference in differences, as a ratio of ratios."""
 
     design: Design = "participation"
+    by_activity: ClassVar[bool] = True
 
     def sides(self) -> tuple[Mask, Mask]:
         return self.material.taking_part, self.material.staying_out
@@ -75,6 +77,7 @@ class Dose(Monthly):
     """
 
     design: Design = "dose"
+    by_activity: ClassVar[bool] = True
 
     def sides(self) -> tuple[Mask, Mask]:
         return self.material.taking_part & ~np.isnan(self.doses()), np.zeros_like(self.material.taking_part)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ class Staggered(Comparison):
     """Group-time effects over the stage, averaged; the months before a start test that the sides moved alike."""
 
     design: Design = "staggered"
+    by_activity: ClassVar[bool] = True
 
     def sides(self) -> tuple[Mask, Mask]:
         return self.material.taking_part, self.material.staying_out

@@ -36,8 +36,8 @@ def lifted(network, build, reports) -> Evaluation:
 
 
 def test_what_the_stage_did_is_found_and_what_it_did_not_is_not(lifted: Evaluation) -> None:
-    visits, events = of(lifted, "participation", "V01"), of(lifted, "participation", "E02")
-    assert (visits.verdict, events.verdict) == ("growth", "not-conclusive")
+    visits, services = of(lifted, "participation", "V01"), of(lifted, "participation", "S02")
+    assert (visits.verdict, services.verdict) == ("growth", "not-conclusive")
     assert visits.estimate is not None and visits.estimate.low is not None and visits.estimate.high is not None
     assert visits.estimate.low < 30 < visits.estimate.high
     assert (visits.estimate.libraries, visits.others) == (100, 40)
@@ -66,6 +66,14 @@ def test_what_the_data_cannot_carry_says_what_is_missing(lifted: Evaluation) -> 
     assert of(lifted, "outside", "V01").missing == "no-annual"
     assert of(lifted, "dose", "V01").missing is None
     assert all((one.missing is None) == (one.estimate is not None) for one in lifted.findings)
+
+
+@pytest.mark.parametrize("design", ["participation", "dose", "staggered"])
+def test_who_had_activities_is_never_compared_by_the_visitors_of_those_activities(
+    lifted: Evaluation, design: str
+) -> None:
+    events = of(lifted, design, "E02")
+    assert (events.missing, events.verdict, events.variants) == ("circular", "not-enough", ())
 
 
 def test_participation_counts_who_is_known_to_have_taken_part(lifted: Evaluation) -> None:

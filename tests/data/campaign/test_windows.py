@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -19,9 +20,18 @@ def stage_of(catalogue: Catalogue, code: str) -> Stage:
     return next(stage for stage in catalogue.campaigns["CAMP-NVB"].stages if stage.code == code)
 
 
-def window_of(stage: Stage, campaigns: list[Campaign], coverage: dict[int, float] = FULL) -> Window:
-    wanted = stage_months(stage)
-    return window(wanted, lag=YEAR, stage=stage, campaigns=campaigns, coverage=coverage, rules=load_rules())
+def all_present(month: Month, lag: int) -> float:
+    return 1.0
+
+
+def window_of(
+    stage: Stage,
+    campaigns: list[Campaign],
+    coverage: dict[int, float] = FULL,
+    present: Callable[[Month, int], float] = all_present,
+) -> Window:
+    wanted, rules = stage_months(stage), load_rules()
+    return window(wanted, lag=YEAR, stage=stage, campaigns=campaigns, coverage=coverage, present=present, rules=rules)
 
 
 def test_september_and_october_2016_are_found_to_lie_in_another_stage(catalogue: Catalogue) -> None:
@@ -62,9 +72,22 @@ def test_a_stage_that_begins_within_a_month_spoils_that_month() -> None:
 def test_a_placebo_is_spoiled_by_any_stage(catalogue: Catalogue) -> None:
     wanted = [month.plus(-YEAR) for month in stage_months(stage_of(catalogue, "S2"))]
     campaigns = list(catalogue.campaigns.values())
-    found = window(wanted, lag=YEAR, stage=None, campaigns=campaigns, coverage=FULL, rules=load_rules())
+    found = window(
+        wanted, lag=YEAR, stage=None, campaigns=campaigns, coverage=FULL, present=all_present, rules=load_rules()
+    )
     assert [str(month) for month in found.kept] == ["2016-04", "2016-05", "2016-06", "2016-07", "2016-08"]
 
 
 def test_a_stage_of_unknown_end_reaches_as_far_as_it_is_shown(catalogue: Catalogue) -> None:
     assert str(stage_months(stage_of(catalogue, "S1"))[-1]) == "2016-12"
+
+
+def test_a_month_without_its_largest_libraries_is_dropped_however_many_reports_are_there(catalogue: Catalogue) -> None:
+    def present(month: Month, lag: int) -> float:
+        return 0.44 if month == Month(2017, 8) else 0.9
+
+    found = window_of(stage_of(catalogue, "S2"), list(catalogue.campaigns.values()), present=present)
+    assert [(str(one.month), one.why, one.detail) for one in found.spoiled if one.why == "weight"] == [
+        ("2017-08", "weight", "44")
+    ]
+    assert Month(2017, 8) not in found.kept
