@@ -150,9 +150,7 @@ def _fairs(shown: Shown) -> TableSpec:
                 text[f"event_format.{row['format']}.name"] if row["format"] else None,
                 _value(row["attendance"]),
                 text[f"count_method.{row['method']}.name"] if isinstance(row["method"], str) else None,
-                ", ".join(library_name(asked, str(name)) for name in row["libraries"])
-                if len(row["libraries"]) > 1
-                else None,
+                _joint(shown, row["libraries"]),
                 ", ".join(row["partners"]) or None,
                 " › ".join((row["file"], row["sheet"], row["cell"])),
             )

@@ -152,8 +152,9 @@
         delete chosen.part;
         delete chosen.table;
         if (moved) {
-          chosen.from = from;
-          chosen.to = to;
+          /* A month chosen beyond the other end leaves that end open, not the two turned round. */
+          chosen.from = from > to && from === shown.from ? "" : from;
+          chosen.to = from > to && from !== shown.from ? "" : to;
         }
         if (others) {
           chosen.territory = territory.join(",");

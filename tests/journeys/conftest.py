@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZE = ("--libraries", "80", "--months", "30")
+SIZE = ("--libraries", "80", "--months", "34")  # to October 2017, so that the fair of that September is in it
 FLAGS = [
     "--headless",
     "--no-sandbox",

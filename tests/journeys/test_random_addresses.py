@@ -97,6 +97,7 @@ def words(page: Page) -> str:
 def test_each_is_answered_with_a_page(walked):
     _, told, watch = walked
     assert len(told) == MANY
+    assert {asked.path.rpartition("/")[2] for asked, _ in told} == {page.key for page in PAGES}
     assert all(said for _, said in told)
     assert watch.said == []
 
