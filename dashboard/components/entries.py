@@ -9,11 +9,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.address import Address
+from dashboard.cells import shown
 from dashboard.charts.spec import TableSpec
 from dashboard.components.links import file_link
 from dashboard.components.marked import marked
 from dashboard.components.sorted_table import other_parts, part_of
-from dashboard.components.tables import shown
 from data.wording import Text
 
 ENTRIES = 25  # of a part

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.charts.spec import CellValue, Column, TableSpec
+from dashboard.cells import is_words, shown
+from dashboard.charts.spec import Column, TableSpec
 from dashboard.components.links import inside_href
 from dashboard.components.marked import marked
-from data.formats import change, month_name, number, percent, short_date
-from data.periods import Month
 from data.wording import Text
 
 
@@ -52,21 +49,4 @@ def table_body(table: TableSpec, text: Text) -> Component:
 
 def column_class(column: Column) -> str:
     """Return the style of a column: numbers stand under each other."""
-    return "text" if column.kind in ("text", "month", "day") else "number"
-
-
-def shown(cell: CellValue, column: Column, text: Text) -> str:
-    """Return a cell as read in the language; a missing value is a dash, never 0."""
-    if cell is None:
-        return text["absent.short"]
-    if column.kind == "month":
-        return month_name(Month.parse(str(cell)), text.language)
-    if column.kind == "day":
-        return short_date(date.fromisoformat(str(cell)), text.language)
-    if isinstance(cell, str):
-        return cell
-    if column.kind == "percent":
-        written = change if column.key.startswith("change") else percent
-        return written(cell, text.language)
-    decimal = column.kind == "decimal" or (column.kind == "figure" and not float(cell).is_integer())
-    return number(cell, text.language, 1 if decimal else 0)
+    return "text" if is_words(column) else "number"
