@@ -43,6 +43,22 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Slide:
+    """A slide of a page's deck: the finding as title, then what of chart, table, cards and points it has."""
+
+    title: str
+    subtitle: str = ""  # measure, area, period
+    chart: ChartSpec | None = None
+    table: TableSpec | None = None
+    cards: tuple[Card, ...] = ()
+    points: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # the caveats beneath
+    speaker: tuple[str, ...] = ()  # what the speaker's notes say besides the papers
+    papers: str = ""
+    opening: bool = False  # the first of its deck
+
+
+@dataclass(frozen=True, slots=True)
 class PageContent:
     """What a page says at its address; `tables[0]` is the one clean table of the csv."""
 
@@ -68,6 +84,8 @@ class PageContent:
     as_of_day: str = ""  # YYYY-MM-DD; "" in a database without files
     licence: str = ""
     terms: tuple[Term, ...] = ()
+    slides: tuple[Slide, ...] = ()  # its deck, where it is told otherwise than chart after chart
+    part: bool = False  # one table of a page, taken alone
 
 
 def only(content: PageContent, key: str) -> PageContent:
@@ -77,7 +95,9 @@ def only(content: PageContent, key: str) -> PageContent:
     if not tables and not charts:
         return content
     table = tables[0] if tables else charts[0].table
-    part = replace(content, subject=table.title, title=table.title, tables=(table,), charts=charts, cards=())
+    part = replace(
+        content, subject=table.title, title=table.title, tables=(table,), charts=charts, cards=(), slides=(), part=True
+    )
     if not charts:
         return replace(part, finding="", sentences=())
     return replace(part, finding=charts[0].title, coverage=charts[0].coverage, sentences=())
@@ -89,3 +109,13 @@ def papers_line(spec: ChartSpec, text: Text, *, passport: bool = True) -> str:
     if passport and spec.passport:
         said.append(text.format("passport.figure", id=spec.passport))
     return text["selection.separator"].join(said)
+
+
+def page_papers(content: PageContent, text: Text) -> str:
+    """Return the line that goes with what a page says: who reported, whose figures they are, and of which day."""
+    said = [
+        content.coverage,
+        text.format("frame.source", source=content.source),
+        text.format("frame.as_of", date=content.as_of),
+    ]
+    return text["selection.separator"].join(one for one in said if one)

@@ -115,6 +115,7 @@ def _downloads(text: Text, address: Address) -> Component:
     links = [
         png,
         file_link(text["chart.svg"], address, "svg"),
+        file_link(text["chart.pptx"], address, "pptx"),
         file_link(text["chart.csv"], address, "csv"),
         file_link(text["chart.xlsx"], address, "xlsx"),
         file_link(text["chart.charts"], address, "charts.xlsx"),

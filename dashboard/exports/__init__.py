@@ -1,4 +1,4 @@
-"""Files to take away: what a page says at its address, as tables, workbooks, drawings, with the same numbers."""
+"""Files to take away: what a page says at its address, as tables, workbooks, drawings, slides, with the same numbers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dashboard.exports.csv_file import csv_body
 from dashboard.exports.data_workbook import xlsx_body
 from dashboard.exports.file_names import file_name
 from dashboard.exports.json_file import json_body
+from dashboard.exports.pptx_file import pptx_body
 from dashboard.exports.svg_file import svg_body
 from data.wording import Text
 
@@ -23,6 +24,7 @@ _WRITERS: dict[str, tuple[str, Callable[[PageContent, Text], bytes]]] = {
     "charts.xlsx": (_WORKBOOK, charts_xlsx_body),
     "json": ("application/json", json_body),
     "svg": ("image/svg+xml", svg_body),
+    "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", pptx_body),
 }
 EXTENSIONS = tuple(_WRITERS)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import campaign_activities as activities
+from dashboard import campaign_deck
 from dashboard import campaign_verdict as verdicts
 from dashboard.asked import Asked, Choice
 from dashboard.attendance_charts import trend
@@ -35,7 +38,7 @@ def content(asked: Asked) -> PageContent:
     months = trend(shown.asked, attendances)
     charts = [*verdicts.charts(shown, stored), *activities.charts(shown), *([months] if months else [])]
     tables = [*(chart.table for chart in charts), *verdicts.tables(shown, stored), *activities.tables(shown)]
-    return page_content(
+    said = page_content(
         shown.asked,
         KEY,
         finding=first,
@@ -46,6 +49,7 @@ def content(asked: Asked) -> PageContent:
         tables=tables,
         empty="" if tables else asked.text["empty.selection"],
     )
+    return replace(said, slides=campaign_deck.slides(shown, stored, said)) if tables else said
 
 
 def body(content: PageContent, asked: Asked) -> Component:

@@ -1,0 +1,1 @@
+"""Slides as PowerPoint files: the sheet, its texts, tables, charts with the workbooks inside them, and maps."""
