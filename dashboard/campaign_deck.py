@@ -19,6 +19,8 @@ _TAKING_PART, _ATTENDANCES = "taking_part", "K02"
 
 def slides(shown: Shown, stored: Stored | None, content: PageContent) -> tuple[Slide, ...]:
     """Return the deck of a campaign page; what the page does not have is left out."""
+    if content.empty:
+        return (_opening(shown, content), _what(shown, content), _verdict(shown, stored, content))
     told = (
         _opening(shown, content),
         _what(shown, content),
@@ -40,7 +42,7 @@ def _opening(shown: Shown, content: PageContent) -> Slide:
     return Slide(
         title=shown.name,
         subtitle=text["network.title"],
-        points=(content.filters,),
+        points=(content.filters, *([content.empty] if content.empty else [])),
         speaker=(content.finding, *content.sentences),
         papers=page_papers(content, text),
         opening=True,

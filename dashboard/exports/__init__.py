@@ -1,4 +1,4 @@
-"""Files to take away: what a page says at its address, as tables, workbooks, drawings, slides, with the same numbers."""
+"""Files to take away: what a page says at its address, as tables, workbooks, drawings, slides, all with its numbers."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def content(asked: Asked) -> PageContent:
         tables=tables,
         empty="" if tables else asked.text["empty.selection"],
     )
-    return replace(said, slides=campaign_deck.slides(shown, stored, said)) if tables else said
+    return replace(said, slides=campaign_deck.slides(shown, stored, said))
 
 
 def body(content: PageContent, asked: Asked) -> Component:

@@ -52,7 +52,7 @@ def test_markup_in_an_address_is_not_markup_in_the_page(client: FlaskClient) -> 
     assert "<script>alert" not in client.get("/<script>alert(1)</script>/overview").text
 
 
-@pytest.mark.parametrize("extension", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize("extension", ["csv", "xlsx", "json", "pptx"])
 def test_a_file_is_handed_out_as_a_file(client: FlaskClient, extension: str) -> None:
     answer = client.get(f"/ro/attendance.{extension}?from=2017-01&to=2017-12")
     assert answer.status_code == 200

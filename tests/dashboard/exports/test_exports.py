@@ -85,6 +85,7 @@ def test_the_demonstration_stands_in_every_file(content, words):
         ("csv", "text/csv"),
         ("json", "application/json"),
         ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
     ],
 )
 def test_every_file_says_its_kind(content, words, extension, mimetype):
