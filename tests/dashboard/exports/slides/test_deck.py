@@ -15,7 +15,7 @@ from dashboard.charts.spec import Column, TableSpec
 from dashboard.content import Card
 from dashboard.exports import export
 from tests.dashboard.exports.slides.conftest import native, opened, words_of
-from tests.dashboard.exports.test_exports import INJECTIONS
+from tests.dashboard.exports.test_nothing_comes_alive import INJECTIONS
 
 
 def of(content, words, **said):
