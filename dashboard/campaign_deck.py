@@ -11,6 +11,7 @@ from dashboard.charts.spec import Column, TableSpec
 from dashboard.content import Card, PageContent, Slide, page_papers, papers_line
 from data.campaign.stored import Stored
 from data.formats import date_text
+from data.wording import Text
 
 _FAIR = ("name", "date", "attendance", "method", "partners")
 _MONEY = ("A01", "A02")
@@ -100,7 +101,7 @@ def _chart(shown: Shown, content: PageContent, key: str, card: str = "") -> Slid
         chart=chart,
         notes=tuple(_sentence(note) for note in notes),
         speaker=(chart.summary, *chart.notes, *((of.coverage,) if of else ())),
-        papers=papers_line(chart, text),
+        papers=papers_line(chart if chart.passport or not of else replace(chart, passport=of.passport), text),
     )
 
 
@@ -129,7 +130,7 @@ def _money(shown: Shown, content: PageContent) -> Slide | None:
         subtitle=content.filters,
         cards=cards,
         notes=(text["deck.money_note"],),
-        speaker=(*(f"{card.label}: {card.shown}. {card.coverage}" for card in cards), text["deck.money_note"]),
+        speaker=(*(_figure(card, text) for card in cards), text["deck.money_note"]),
         papers=page_papers(content, text),
     )
 
@@ -174,8 +175,7 @@ def _request(shown: Shown, content: PageContent) -> Slide:
     """Return the one request, with the figures it rests on."""
     text = shown.asked.text
     cards = (_card(content, key) for key in (_TAKING_PART, _ATTENDANCES))
-    told = [(f"{card.label}: {card.shown}", _stands_on(card)) for card in cards if card and card.value is not None]
-    figures = [text["selection.separator"].join(one) for one in told]
+    figures = [_figure(card, text) for card in cards if card and card.value is not None]
     return Slide(
         title=text["deck.request"],
         subtitle=content.filters,
@@ -189,9 +189,12 @@ def _card(content: PageContent, key: str) -> Card | None:
     return next((card for card in content.cards if card.key == key), None)
 
 
-def _stands_on(card: Card) -> str:
-    """Return what a figure is a part of, or who reported it."""
-    return card.note if card.key == _TAKING_PART else card.coverage
+def _figure(card: Card, text: Text) -> str:
+    """Return a figure in a line: its number, what it is a part of or who reported it, its passport."""
+    said = [f"{card.label}: {card.shown}", card.note if card.key == _TAKING_PART else card.coverage]
+    if card.passport:
+        said.append(text.format("passport.figure", id=card.passport))
+    return text["selection.separator"].join(said)
 
 
 def _sentence(words: str) -> str:

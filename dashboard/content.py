@@ -111,11 +111,15 @@ def papers_line(spec: ChartSpec, text: Text, *, passport: bool = True) -> str:
     return text["selection.separator"].join(said)
 
 
-def page_papers(content: PageContent, text: Text) -> str:
-    """Return the line that goes with what a page says: who reported, whose figures they are, and of which day."""
+def page_papers(content: PageContent, text: Text, passport: str = "") -> str:
+    """Return the line that goes with what a page says: who reported, whose figures they are, and of which day.
+
+    `passport`: the id of the figure that is shown, where it is one.
+    """
     said = [
         content.coverage,
         text.format("frame.source", source=content.source),
         text.format("frame.as_of", date=content.as_of),
+        text.format("passport.figure", id=passport) if passport else "",
     ]
     return text["selection.separator"].join(one for one in said if one)

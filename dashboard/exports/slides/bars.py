@@ -15,20 +15,19 @@ from dashboard.charts.render.dots import reach
 from dashboard.charts.render.lines import extent
 from dashboard.charts.render.template import colours, ink_on, is_hollow
 from dashboard.charts.spec import ChartSpec
-from dashboard.exports.slides.plot import Plot, add_intervals, dress_names, dress_values
+from dashboard.exports.slides.plot import Plot, add_intervals, dress_names, dress_values, most_labels
 from dashboard.exports.slides.sheet import INK
 from dashboard.exports.slides.workbook import with_intervals
 
 Scale = tuple[float, float] | None
 _LABEL_ROOM = 0.16  # of the axis, beside the longest bar, for its value
-_FEWEST_MONTHS = 12
 
 
 def standing(chart: Chart, spec: ChartSpec, plot: Plot, scale: Scale) -> None:
     """Dress bars beside each other, one group a month or year."""
     low, high = scale or extent(spec.series)
     dress_values(chart.value_axis, plot, min(0.0, low), high if scale else None)
-    dress_names(chart.category_axis, plot, every=-(-len(spec.categories) // _FEWEST_MONTHS))
+    dress_names(chart.category_axis, plot, every=-(-len(spec.categories) // most_labels(plot.box.width, plot.size)))
     _space(chart.plots[0], gap=45, overlap=0)
     _fills(chart, spec)
 

@@ -143,6 +143,7 @@ def _cards(drawn: Drawn, cards: Sequence[Card], box: sheet.Box, text: Text) -> N
             (card.shown, Look(36, sheet.BLUE, bold=True)),
             (card.note, Look(14, sheet.INK)),
             (card.coverage, Look(12, sheet.SOFT, before=2)),
+            (text.format("passport.figure", id=card.passport) if card.passport else "", Look(12, sheet.SOFT)),
         ]
         add_text(drawn, part, [one for one in paragraphs if one[0]], text.language, name=card.label)
 

@@ -17,7 +17,7 @@ from dashboard.charts.render.bands import Stretch, first_day, stretches
 from dashboard.charts.render.lines import alone, extent, last_place
 from dashboard.charts.render.template import colours, is_hollow
 from dashboard.charts.spec import ChartSpec, Series
-from dashboard.exports.slides.plot import ROW, Plot, dress_names, dress_values
+from dashboard.exports.slides.plot import ROW, Plot, dress_names, dress_values, most_labels
 from dashboard.exports.slides.sheet import SOFT, Box
 from dashboard.exports.slides.texts import Look, add_text, call, describe, unstyled
 from data.periods import Month
@@ -31,8 +31,7 @@ def lines(chart: Chart, spec: ChartSpec, plot: Plot, scale: Scale) -> None:
     """Dress the lines; of one alone, its highest and its last value are written."""
     low, high = scale or extent(spec.series)
     dress_values(chart.value_axis, plot, min(0.0, low), high if scale else None)
-    most = max(2, int(plot.width * 72 / (plot.size * 4.6)))
-    dress_names(chart.category_axis, plot, every=-(-len(spec.categories) // most))
+    dress_names(chart.category_axis, plot, every=-(-len(spec.categories) // most_labels(plot.box.width, plot.size)))
     for drawn, series, colour in zip(chart.plots[0].series, spec.series, colours(spec.series), strict=True):
         _line(drawn, series, RGBColor.from_string(colour[1:]))
     if len(spec.series) == 1:

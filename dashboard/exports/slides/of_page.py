@@ -64,5 +64,5 @@ def table_slide(table: TableSpec, content: PageContent, text: Text) -> Slide:
         subtitle=content.filters,
         table=table,
         speaker=(*content.sentences, content.coverage),
-        papers=page_papers(content, text),
+        papers=page_papers(content, text, table.passport),
     )

@@ -24,6 +24,7 @@ from dashboard.exports.slides.workbook import down, reference, up
 LYING = ("ranked", "dots", "stacked")
 ROW = 0.27  # inches: a row of labels above a plot, a legend
 _LARGEST, _SMALLEST = 14.0, 8.0  # points
+_ASKEW = 0.62  # inches
 _LETTER = 0.53  # the mean width of a letter, as a share of its size
 
 
@@ -46,8 +47,15 @@ def plot_of(spec: ChartSpec, box: Box, numbers: str) -> Plot:
         return _lying(spec, box, top, numbers)
     top += rows_above(stretches(spec.bands, spec.marks, spec.categories) if spec.kind == "line" else []) * ROW
     size = 11.0 if box.width < 6 else _LARGEST if len(spec.categories) <= 8 else 12.0
-    left, below = size * 0.06, size * 0.033
+    left = size * 0.06
+    # Where not every month has a label, some programs write them askew.
+    below = size * 0.033 if len(spec.categories) <= most_labels(box.width, size) else _ASKEW
     return Plot(box, left, top, box.width - left - 0.75, box.height - top - below, size, numbers)
+
+
+def most_labels(width: float, size: float) -> int:
+    """Return how many months have room for their labels side by side."""
+    return max(2, int(width * 72 / (size * 5)))
 
 
 def _lying(spec: ChartSpec, box: Box, top: float, numbers: str) -> Plot:
