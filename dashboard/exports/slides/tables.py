@@ -63,7 +63,7 @@ def _letters(lines: Sequence[Sequence[str]], room: float) -> list[int]:
         1 + max(len(word) for line in lines for word in (line[place].split() or [""])) for place in range(len(lines[0]))
     ]
     wanted = [
-        max(least, *(len(line[place]) for line in lines[1:]), 6) if len(lines) > 1 else least
+        max(least, len(lines[0][place]) // 2, *(len(line[place]) for line in lines[1:]))
         for place, least in enumerate(longest)
     ]
     while sum(wanted) > room and any(wide > least for wide, least in zip(wanted, longest, strict=True)):

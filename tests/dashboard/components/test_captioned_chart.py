@@ -61,9 +61,9 @@ def test_its_table_holds_the_values_it_draws(trend: ChartSpec, english: Text) ->
     assert graph.figure["data"][0]["y"] == [row[1] for row in trend.table.rows]
 
 
-def test_it_can_be_taken_away_in_four_ways_at_the_same_address(trend: ChartSpec, english: Text) -> None:
+def test_it_can_be_taken_away_in_every_way_at_the_same_address(trend: ChartSpec, english: Text) -> None:
     links = [urlsplit(link.href) for link in found(drawn(trend, english), html.A) if "/figure/" not in link.href]
-    assert [link.path.partition(".")[2] for link in links] == ["svg", "svg", "csv", "xlsx", "charts.xlsx"]
+    assert [link.path.partition(".")[2] for link in links] == ["svg", "svg", "pptx", "csv", "xlsx", "charts.xlsx"]
     assert all(parse_qs(link.query) == {"table": [trend.table.key]} for link in links)
 
 
