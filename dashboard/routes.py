@@ -8,7 +8,7 @@ from flask import Response, make_response, redirect, request
 from dashboard.access import Door
 from dashboard.address import Address
 from dashboard.content import only
-from dashboard.exports import EXTENSIONS, export
+from dashboard.exports import EXTENSIONS, IN_EVERY_LANGUAGE, export
 from dashboard.site import Site
 from dashboard.words import preferred
 
@@ -77,7 +77,8 @@ def _file(app: Dash, site: Site, address: Address, extension: str) -> Response:
         content = only(site.content(page, asked), address.table)
         if extension == "svg" and not content.charts:
             return _frame(app, NOT_FOUND)
-        made = export(content, extension, asked.text)
+        others = site.in_other_languages(page, address) if extension in IN_EVERY_LANGUAGE else []
+        made = export(content, extension, asked.text, [(only(one, address.table), text) for one, text in others])
     answer = Response(made.body, mimetype=made.mimetype)
     answer.headers.set("Content-Disposition", "attachment", filename=made.filename)
     return answer

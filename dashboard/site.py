@@ -89,6 +89,14 @@ class Site:
             self.contents.keep(moment, key, said)
         return said
 
+    def in_other_languages(self, page: Page, address: Address) -> list[tuple[PageContent, Text]]:
+        """Return what a page says at the same address in each of the other languages, with their words."""
+        found = []
+        for language in (one for one in self.languages if one != address.language):
+            with self.asked(address.in_language(language)) as asked:
+                found.append((self.content(page, asked), asked.text))
+        return found
+
     @contextmanager
     def asked(self, address: Address) -> Iterator[Asked]:
         """Yield the question of an address, with a session that lives as long as it is answered and keeps to what

@@ -10,7 +10,14 @@ from dashboard.components.links import Extension, file_link
 from dashboard.components.marked import marked
 from data.wording import Text
 
-_FILES: dict[str, Extension] = {"csv": "csv", "xlsx": "xlsx", "charts": "charts.xlsx", "pptx": "pptx", "json": "json"}
+_FILES: dict[str, Extension] = {
+    "csv": "csv",
+    "xlsx": "xlsx",
+    "charts": "charts.xlsx",
+    "pptx": "pptx",
+    "zip": "zip",
+    "json": "json",
+}
 
 
 def page_footer(text: Text, files: Address | None, *, as_of: str, demonstration: bool) -> Component:

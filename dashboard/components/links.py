@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboard.address import Address
 from dashboard.components.marked import marked
 
-Extension = Literal["csv", "xlsx", "charts.xlsx", "json", "svg", "pptx"]
+Extension = Literal["csv", "xlsx", "charts.xlsx", "json", "svg", "pptx", "zip"]
 
 
 def inside(

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dashboard.content import PageContent
 from dashboard.exports.chart_workbook import charts_xlsx_body
 from dashboard.exports.csv_file import csv_body
+from dashboard.exports.data_package import Said, zip_body
 from dashboard.exports.data_workbook import xlsx_body
 from dashboard.exports.file_names import file_name
 from dashboard.exports.json_file import json_body
+from dashboard.exports.png_file import png_body
 from dashboard.exports.pptx_file import pptx_body
 from dashboard.exports.svg_file import svg_body
 from data.wording import Text
 
-__all__ = ["EXTENSIONS", "Export", "UnknownExtension", "export"]
+__all__ = ["EXTENSIONS", "IN_EVERY_LANGUAGE", "Export", "UnknownExtension", "export"]
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WRITERS: dict[str, tuple[str, Callable[[PageContent, Text], bytes]]] = {
@@ -26,7 +28,13 @@ _WRITERS: dict[str, tuple[str, Callable[[PageContent, Text], bytes]]] = {
     "svg": ("image/svg+xml", svg_body),
     "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", pptx_body),
 }
-EXTENSIONS = tuple(_WRITERS)
+# Said in every language at once.
+_PACKAGES: dict[str, tuple[str, Callable[[Sequence[Said]], bytes]]] = {"zip": ("application/zip", zip_body)}
+IN_EVERY_LANGUAGE = tuple(_PACKAGES)
+# Drawn on the terminal only: at an address the browser makes its .png of the .svg.
+_TERMINAL: dict[str, tuple[str, Callable[[PageContent, Text], bytes]]] = {"png": ("image/png", png_body)}
+EXTENSIONS = (*_WRITERS, *_PACKAGES)  # those of an address
+_DRAWN = ("svg", "png")  # made of a chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +50,18 @@ class UnknownExtension(ValueError):
     """No file of this kind is made; the message names those that are."""
 
 
-def export(content: PageContent, extension: str, text: Text) -> Export:
+def export(content: PageContent, extension: str, text: Text, others: Sequence[Said] = ()) -> Export:
     """Return the file of a page's content; raises UnknownExtension for a kind that is not made of it.
 
-    An .svg is made of a chart: of a page without any there is none.
+    Drawings are made of a chart: of a page without any there is none. `others` is the same in the other languages, for
+    the kinds that say it IN_EVERY_LANGUAGE.
     """
-    if extension not in _WRITERS or (extension == "svg" and not content.charts):
-        raise UnknownExtension(f"no .{extension} is made here; choose one of {', '.join(EXTENSIONS)}")
-    mimetype, write = _WRITERS[extension]
-    return Export(body=write(content, text), mimetype=mimetype, filename=file_name(content, extension, text))
+    writers = {**_WRITERS, **_TERMINAL}
+    name = file_name(content, extension, text)
+    if extension in _PACKAGES:
+        mimetype, pack = _PACKAGES[extension]
+        return Export(body=pack([(content, text), *others]), mimetype=mimetype, filename=name)
+    if extension not in writers or (extension in _DRAWN and not content.charts):
+        raise UnknownExtension(f"no .{extension} is made here; choose one of {', '.join([*writers, *_PACKAGES])}")
+    mimetype, write = writers[extension]
+    return Export(body=write(content, text), mimetype=mimetype, filename=name)

@@ -7,6 +7,7 @@ because a chart would draw a mark as zero.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dashboard.charts.render.template import TONES, ink_on
 from dashboard.charts.spec import ChartSpec, TableSpec
@@ -14,10 +15,11 @@ from dashboard.content import PageContent, papers_line
 from dashboard.exports.chart_feeds import FEED, Feed, FeedWords, feed
 from dashboard.exports.data_workbook import WITHHELD
 from dashboard.exports.native_charts import PANELS_IN_A_ROW, Placed, drawable, native_charts
-from dashboard.exports.papers import about, cards_table
-from dashboard.exports.workbook import Book, Sheet
+from dashboard.exports.papers import about, cards_table, passport_of
+from dashboard.exports.workbook import Book, Fill, Place, Sheet
 from data.wording import Text
 
+Fills = dict[Place, Fill]
 _BETWEEN = 16  # pixels between charts
 
 
@@ -32,12 +34,12 @@ def charts_xlsx_body(content: PageContent, text: Text) -> bytes:
             _chart_sheet(book, spec, feed(spec, words), text)
             charted.add(spec.table.key)
         elif spec.kind == "heat":
-            _heat_sheet(book, spec)
+            _heat_sheet(book, spec, text)
             charted.add(spec.table.key)
     others = [*([cards_table(content, text)] if content.cards else []), *content.tables]
     for table in others:
         if table.key not in charted:
-            _table(book, book.sheet(table.title), table)
+            _table(book, book.sheet(table.title), table, text)
     return book.done()
 
 
@@ -51,15 +53,18 @@ def _about(content: PageContent, text: Text) -> Iterator[tuple[str, str]]:
         yield from (("wrapped", words) for words in (chart.subtitle, papers_line(chart, text), *chart.notes))
 
 
-def _table(book: Book, sheet: Sheet, table: TableSpec) -> None:
-    book.table(sheet, table, 0, filters=True)
+def _table(book: Book, sheet: Sheet, table: TableSpec, text: Text, fills: Fills | None = None) -> None:
+    """Write a table to work in; a note at its first cell says of which figure it is."""
+    book.table(sheet, table, 0, filters=True, fills=fills or {})
     sheet.freeze_panes(1, 1)
+    if figure := passport_of(book.content, table):
+        sheet.write_comment(0, 0, text.format("passport.figure", id=figure))
 
 
 def _chart_sheet(book: Book, spec: ChartSpec, fed: Feed, text: Text) -> None:
     """Write the table that feeds a chart, and the chart beside it."""
     sheet = book.sheet(spec.table.title)
-    _table(book, sheet, fed.table)
+    _table(book, sheet, replace(fed.table, passport=spec.passport), text)
     label = (spec.subtitle, papers_line(spec, text), book.content.demonstration)
     placed = Placed(sheet.name, 0, text["selection.separator"].join(part for part in label if part))
     beside, down, across = len(fed.table.columns) + 1, 0, 0
@@ -70,10 +75,10 @@ def _chart_sheet(book: Book, spec: ChartSpec, fed: Feed, text: Text) -> None:
         if number % PANELS_IN_A_ROW == 0:
             across, down = 0, down + chart.height + _BETWEEN
     if fed.table.key.endswith(FEED):
-        _table(book, book.sheet(spec.table.title), spec.table)
+        _table(book, book.sheet(spec.table.title), spec.table, text)
 
 
-def _heat_sheet(book: Book, spec: ChartSpec) -> None:
+def _heat_sheet(book: Book, spec: ChartSpec, text: Text) -> None:
     """Write the table of a heat map; each cell has the fill of its step, and is said in words or numbers."""
     sheet = book.sheet(spec.table.title)
     fills = {
@@ -82,5 +87,4 @@ def _heat_sheet(book: Book, spec: ChartSpec) -> None:
         for column, value in enumerate(series.values, start=1)
         if value is not None
     }
-    book.table(sheet, spec.table, 0, filters=True, fills={place: (one, ink_on(one)) for place, one in fills.items()})
-    sheet.freeze_panes(1, 1)
+    _table(book, sheet, spec.table, text, {place: (one, ink_on(one)) for place, one in fills.items()})

@@ -5,20 +5,30 @@ from __future__ import annotations
 import csv
 import io
 
-from dashboard.charts.spec import CellValue
+from dashboard.charts.spec import CellValue, TableSpec
 from dashboard.content import PageContent
+from dashboard.exports.package_schema import column_names
 from data.harmless import harmless
 from data.wording import Text
+
+_MARK = b"\xef\xbb\xbf"  # tells Excel that the letters are UTF-8
 
 
 def csv_body(content: PageContent, _text: Text) -> bytes:
     """Return the first table of the page as UTF-8 with a byte-order mark; without a table, an empty file."""
+    return _MARK + b"".join(csv_of(table) for table in content.tables[:1])
+
+
+def csv_of(table: TableSpec, *, withheld: str = "", keys: bool = False) -> bytes:
+    """Return a table as UTF-8; `keys`: its header has the keys of the columns, for programs, and not their labels."""
     lines = io.StringIO()
     writer = csv.writer(lines)
-    for table in content.tables[:1]:
-        writer.writerow([harmless(column.label) for column in table.columns])
-        writer.writerows([_cell(value) for value in row] for row in table.rows)
-    return lines.getvalue().encode("utf-8-sig")
+    writer.writerow(column_names(table) if keys else [harmless(column.label) for column in table.columns])
+    for number, row in enumerate(table.rows):
+        writer.writerow(
+            withheld if (number, place) in table.withheld else _cell(value) for place, value in enumerate(row)
+        )
+    return lines.getvalue().encode()
 
 
 def _cell(value: CellValue) -> str | int | float:

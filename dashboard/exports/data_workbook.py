@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dashboard.charts.spec import CellValue, Column, TableSpec
 from dashboard.content import PageContent
-from dashboard.exports.papers import about, cards_table, papers, terms_table
+from dashboard.exports.papers import about, cards_table, papers, passport_of, terms_table
 from dashboard.exports.workbook import Book
 from data.wording import Text
 
@@ -53,12 +53,14 @@ def _parts(content: PageContent, text: Text) -> list[_Part]:
     for table in tables:
         chart = papers_of.get(table.key)
         numbers = [notes.index(note) + 1 for note in chart.notes] if chart else []
+        figure = passport_of(content, table)
         above = (
             text["export.marks_explained"],
             " ".join(_note_mark(text, number) for number in numbers),
             content.demonstration,
             text.format("export.line", label=text["export.filters"], words=content.filters),
             chart.coverage if chart else content.coverage,
+            text.format("export.line", label=text["export.passport"], words=figure) if figure else "",
             *(text.format("export.line", label=label, words=words) for label, words in papers(content, text)),
         )
         parts.append(_Part(table, above))

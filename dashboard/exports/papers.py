@@ -31,15 +31,25 @@ def about(content: PageContent, text: Text) -> list[tuple[str, str]]:
 
 
 def cards_table(content: PageContent, text: Text) -> TableSpec:
-    """Return the headline figures of a page as a table."""
+    """Return the headline figures of a page as a table, each with the id of its passport where it has one."""
     columns = (
         Column("figure", text["export.figure"]),
         Column("value", text["export.value"], "figure"),
         Column("note", text["export.note"]),
         Column("coverage", text["export.coverage"]),
+        Column("passport", text["export.passport"]),
     )
-    rows = tuple((card.label, card.value, card.note or None, card.coverage or None) for card in content.cards)
+    rows = tuple(
+        (card.label, card.value, card.note or None, card.coverage or None, card.passport or None)
+        for card in content.cards
+    )
     return TableSpec("headline-figures", text["export.headline"], columns, rows)
+
+
+def passport_of(content: PageContent, table: TableSpec) -> str:
+    """Return the id of the figure that a table, or the chart drawn of it, is of; "" where there is none."""
+    charted = (chart.passport for chart in content.charts if chart.table.key == table.key)
+    return table.passport or next(charted, "")
 
 
 def terms_table(content: PageContent, text: Text) -> TableSpec:

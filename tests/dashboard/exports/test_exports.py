@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from dataclasses import replace
 
 import openpyxl
@@ -93,7 +92,7 @@ def test_every_file_says_its_kind(content, words, extension, mimetype):
 
 
 def test_a_kind_that_is_not_made_is_refused_with_those_that_are(content, words):
-    with pytest.raises(UnknownExtension, match=", ".join(map(re.escape, EXTENSIONS))):
+    with pytest.raises(UnknownExtension, match="choose one of csv, xlsx, "):
         export(content(), "pdf", words)
 
 
