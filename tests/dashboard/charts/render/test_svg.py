@@ -113,3 +113,14 @@ def test_the_picture_is_an_address_without_a_request(kinds):
 )
 def test_ticks_are_round(low, high, whole, ticks):
     assert nice_ticks(low, high, whole=whole) == pytest.approx(ticks)
+
+
+@pytest.mark.parametrize(("kind", "free"), [("line", True), ("season", True), ("bars", True), ("ranked", False)])
+def test_a_drawing_has_the_height_it_is_given_where_its_rows_do_not_decide(kinds, kind, free):
+    spec = kinds[kind]
+    heights = [float(re.search(r'height="([\d.]+)"', picture(spec, "ro", 360, tall))[1]) for tall in (200, 260)]
+    assert (heights == [200, 260]) is free and (heights[0] == heights[1]) is not free
+
+
+def test_cyrillic_letters_are_given_more_room():
+    assert width_of("Посещения") > width_of("Posescena") == width_of("abcdefghi")
