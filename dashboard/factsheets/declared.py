@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from data.loading_files import DefinitionError, build, read_toml
 from data.models import Declared
+from data.panel import Comparison
 
 FILE = Path(__file__).with_name("factsheets.toml")
 PlaceKind = Literal["library", "territory"]
@@ -69,12 +70,18 @@ class Sheets(Declared):
     """factsheets.toml."""
 
     least_coverage: float
+    least_panel: float
     services_shown: int
     activities: str
     attendances: str
     services: str
     money: Money
     ask: tuple[Ask, ...]
+
+    def carries(self, comparison: Comparison) -> bool:
+        """Return whether enough of the reports were there in both years for the change to stand for all of them."""
+        known = comparison.change_pct is not None and comparison.reported > 0
+        return known and 100 * comparison.pairs >= self.least_panel * comparison.reported
 
     def asked_of(self, known: Known) -> Ask:
         """Return the first ask whose conditions hold."""

@@ -25,20 +25,26 @@ _WIDE, _TALL = 360.0, 230.0  # pixels of a drawing; the page prints them a littl
 _SERVICES: services.Columns = (("category", "text"), ("value", "whole"), ("share_pct", "percent"))
 
 
-def year(asked: Asked, material: Material, place: Place, code: str, comparison: Comparison) -> Picture:
-    """Return the months beside the same months a year before, or alone where nothing compares."""
+def by_month(asked: Asked, material: Material, place: Place, code: str, _comparison: Comparison) -> Picture:
+    """Return the months alone."""
     frame = material.by_month(place, code)
     name = asked.text[f"indicator.{code}.short"]
     if frame.empty or asked.months is None:
         return Picture(name, "", "", asked.text["finding.none"])
-    if comparison.change_pct is None:
-        title = asked.text.format("factsheet.months_title", indicator=name)
-        given = _words(asked, material, place, code, title, _months_read(asked, frame, before=False), "by_month")
-        first, last = asked.months
-        rows = frame.assign(value=frame["naive_value"], expected=frame["reported"])
-        spec = attendance.by_month(rows, key=f"{code.lower()}-by-month", first=first, last=last, words=given)
-        return _drawn(spec, asked, "")
-    said = change(comparison.change_pct, asked.language)
+    title = asked.text.format("factsheet.months_title", indicator=name)
+    given = _words(asked, material, place, code, title, _months_read(asked, frame, before=False), "by_month")
+    first, last = asked.months
+    rows = frame.assign(value=frame["naive_value"], expected=frame["reported"])
+    spec = attendance.by_month(rows, key=f"{code.lower()}-by-month", first=first, last=last, words=given)
+    return _drawn(spec, asked, "")
+
+
+def year(asked: Asked, material: Material, place: Place, code: str, comparison: Comparison) -> Picture:
+    """Return the months beside the same months a year before, on the panel; of a comparison that has a change."""
+    frame = material.by_month(place, code)
+    if asked.months is None or comparison.change_pct is None:
+        return by_month(asked, material, place, code, comparison)
+    name, said = asked.text[f"indicator.{code}.short"], change(comparison.change_pct, asked.language)
     title = asked.text.format("factsheet.year_title", indicator=name, change=said)
     given = _words(asked, material, place, code, title, _months_read(asked, frame, before=True), "change")
     first, last = asked.months
@@ -59,7 +65,8 @@ def mix(asked: Asked, material: Material, place: Place, indicator: str, most: in
     if rows is None or shown is None or shown.empty:
         return Picture(text["factsheet.services"], "", "", text["factsheet.services_none"])
     names = {code: text[f"category.{code}.name"] for code in asked.catalogue.categories}
-    first = shown.iloc[0]
+    known = shown[shown["category"] != asked.catalogue.unclassified]
+    first = (shown if known.empty else known).iloc[0]
     share = percent(float(first["share_pct"]), asked.language, 0)
     title = text.format("factsheet.services_title", name=names[first["category"]], share=share)
     listed = "; ".join(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import pandas as pd
@@ -73,6 +73,7 @@ class Material:
     values: Mapping[PlaceKind, Mapping[str, pd.Series[float]]]  # what peers are compared by
     given: Mapping[Key, Given]
     lists: Mapping[Key, Reach]
+    _ranges: dict[Key, list[PeerRange]] = field(default_factory=dict)  # what was worked out already
 
     def comparison(self, place: Place, indicator: str) -> Comparison:
         """Return an indicator of a place against the same months a year before."""
@@ -81,8 +82,7 @@ class Material:
 
     def by_month(self, place: Place, indicator: str) -> pd.DataFrame:
         """Return an indicator of a place month by month, as data.queries.same_months.by_month does."""
-        months = self.months[indicator]
-        return by_month(months.get((place.kind, place.code), next(iter(months.values())).iloc[:0]))
+        return self.months[indicator].get((place.kind, place.code), _NO_MONTHS)
 
     def figure(self, place: Place, indicator: str) -> Figure:
         """Return an indicator of a place over all months."""
@@ -90,12 +90,20 @@ class Material:
 
     def peers(self, place: Place) -> list[PeerRange]:
         """Return the place on the range of its peers: a library a report, a territory per 1,000 inhabitants a month."""
+        key = (place.kind, place.code)
+        if key not in self._ranges:
+            self._ranges[key] = ranges_among(self.values[place.kind], place.code, self._peer_codes(place))
+        return self._ranges[key]
+
+    def _peer_codes(self, place: Place) -> tuple[str, ...]:
         if place.kind == "library":
-            codes = peer_codes(self.catalogue, place.code)
-        else:
-            year = self.selection.end.year if self.selection.end else 0
-            codes = territory_peers(self.catalogue, place.code, year)
-        return ranges_among(self.values[place.kind], place.code, codes)
+            return peer_codes(self.catalogue, place.code)
+        return territory_peers(self.catalogue, place.code, self.selection.end.year if self.selection.end else 0)
+
+
+_NO_MONTHS = pd.DataFrame(
+    columns=["place", "period", "value", "before", "libraries", "naive_value", "naive_before", "reported"]
+)
 
 
 def gather(session: Session, catalogue: Catalogue, selection: Selection, sheets: Sheets) -> Material:
@@ -168,7 +176,7 @@ def _compared(kind: PlaceKind, months: pd.DataFrame, totals: pd.DataFrame) -> di
 
 
 def _by_place(months: pd.DataFrame) -> dict[Key, pd.DataFrame]:
-    return {(kind, str(code)): rows for kind in _KINDS for code, rows in months.groupby(kind)}
+    return {(kind, str(code)): rows for kind in _KINDS for code, rows in by_month(months, kind).groupby("place")}
 
 
 def _services(

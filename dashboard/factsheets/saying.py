@@ -69,8 +69,10 @@ def lead(asked: Asked, place: Place, code: str, comparison: Comparison) -> str:
     amount = text.plural(f"unit.{unit}", value)
     if comparison.change_pct is None:
         return text.format("factsheet.lead", amount=amount, period=period_words(asked))
-    said_so = change(comparison.change_pct, asked.language)
-    return text.format(f"factsheet.lead_change.{place.kind}", amount=amount, period=period_words(asked), change=said_so)
+    said_so, period = change(comparison.change_pct, asked.language), period_words(asked)
+    if place.kind == "library" and comparison.pairs < comparison.reported:
+        return text.plural("factsheet.lead_some", comparison.pairs, amount=amount, period=period, change=said_so)
+    return text.format(f"factsheet.lead_change.{place.kind}", amount=amount, period=period, change=said_so)
 
 
 def amount_of_money(asked: Asked, value: float) -> str:

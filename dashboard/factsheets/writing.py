@@ -69,7 +69,7 @@ class Writer:
             lead=lead(asked, place, first, comparisons[first]),
             demonstration=text["demonstration.label"] if asked.catalogue.settings.demonstration else "",
             figures=(*figures, *self._campaign(asked, place)),
-            year=drawn.year(asked, self.material, place, first, comparisons[first]),
+            year=self._year(asked, place, comparisons[first]),
             services=drawn.mix(asked, self.material, place, self.sheets.services, self.sheets.services_shown),
             peers=drawn.peers(asked, self.material, place, ranges),
             money=self._money(asked, place),
@@ -155,7 +155,15 @@ class Writer:
     def _with_coverage(self, asked: Asked, place: Place, code: str, note: str) -> str:
         """Return the note with the coverage of its figure, where this is not the one that the foot of the page says."""
         own = self.material.figure(place, code).coverage
-        return note if own == self.coverage(place) else f"{note}. {said_coverage(asked, own)}".removeprefix(". ")
+        if own == self.coverage(place):
+            return note
+        return f"{note.removesuffix('.')}. {said_coverage(asked, own)}".removeprefix(". ")
+
+    def _year(self, asked: Asked, place: Place, first: Comparison) -> said.Picture:
+        """Return the months beside those of a year before, or alone where too few of them have such a month."""
+        code, carries = self.material.headlines[0], self.sheets.carries(first)
+        draw = drawn.year if carries else drawn.by_month
+        return draw(asked, self.material, place, code, first)
 
     def _money(self, asked: Asked, place: Place) -> said.Money:
         text = asked.text
@@ -200,7 +208,7 @@ class Writer:
         coverage = self.coverage(place).share
         known = Known(
             place=place.kind,
-            change=first.change_pct,
+            change=first.change_pct if self.sheets.carries(first) else None,
             put_in=max((one for one in put_in if one is not None), default=None),
             attracted=max((one for one in attracted if one is not None), default=None),
             beside_peers=_beside(ranges, self.material.headlines[0]),

@@ -100,14 +100,14 @@ def _known(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def by_month(months: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per month that anybody of these reported, as `data.panel.compare_by_month` does.
+def by_month(months: pd.DataFrame, by: Literal["library", "territory"]) -> pd.DataFrame:
+    """Return one row per place and month that anybody of it reported, as `data.panel.compare_by_month` does of one.
 
-    Columns: period, value, before, libraries, naive_value, naive_before, reported.
+    Columns: place, period, value, before, libraries, naive_value, naive_before, reported.
     """
     both = months["value"].notna() & months["before"].notna()
     panel = months.assign(value=months["value"].where(both), before=months["before"].where(both), pairs=both)
-    grouped = panel.groupby("period")
+    grouped = panel.groupby([by, "period"])
     frame = pd.DataFrame(
         {
             "value": grouped["value"].sum(min_count=1),
@@ -118,4 +118,4 @@ def by_month(months: pd.DataFrame) -> pd.DataFrame:
             "reported": grouped["now"].count(),
         }
     )
-    return frame[frame["reported"] > 0].reset_index()
+    return frame[frame["reported"] > 0].rename_axis(["place", "period"]).reset_index()

@@ -21,12 +21,12 @@ NOTHING = Known("library", None, None, None, None, None)
         (NOTHING._replace(put_in=500.0, attracted=1.0), "keep-up"),
         (NOTHING._replace(put_in=0.0, attracted=1.0), "match"),
         (NOTHING._replace(put_in=None, attracted=1.0), "budget"),  # not known is not zero
-        (NOTHING._replace(put_in=500.0, attracted=0.0, change=-10.0), "visit"),
+        (NOTHING._replace(put_in=500.0, attracted=1.0, change=-10.0), "visit"),
         (NOTHING._replace(change=-9.9), "budget"),
         (NOTHING._replace(change=20.0, beside_peers="above"), "equip"),
         (NOTHING._replace(change=5.0), "grow"),
-        (NOTHING._replace(place="territory", coverage=89.0), "report"),
-        (NOTHING._replace(coverage=89.0), "budget"),  # a library's own missing reports are no matter for its mayor
+        (NOTHING._replace(place="territory", coverage=84.0, change=-20.0), "report"),
+        (NOTHING._replace(coverage=84.0), "budget"),  # a library's own missing reports are no matter for its mayor
         (NOTHING._replace(beside_peers="below"), "open"),
     ],
 )

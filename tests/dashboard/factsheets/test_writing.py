@@ -98,3 +98,31 @@ def test_a_place_of_too_few_reports_is_refused_with_the_reason(
 def test_the_year_before_inside_another_stage_is_said(writer: Writer) -> None:
     place = next(one for one in writer.material.places if not writer.refused(one, "en"))
     assert any("stage 1" in sentence for sentence in writer.write(place, "en").method)
+
+
+def partly(writer: Writer, place: Place, months: int) -> Writer:
+    """Return the writer of a network in which only so many months of a place have one a year before."""
+    key, comparison = (place.kind, place.code), writer.material.comparison(place, "V01")
+    thin = replace(comparison, pairs=months, value=50.0, before=100.0)
+    comparisons = {**writer.material.comparisons, "V01": {**writer.material.comparisons["V01"], key: thin}}
+    return replace(writer, material=replace(writer.material, comparisons=comparisons))
+
+
+def test_a_change_over_few_months_is_said_with_them_and_decides_nothing(writer: Writer) -> None:
+    place = next(one for one in writer.material.places if writer.material.comparison(one, "V01").pairs == 7)
+    whole, half, few = (partly(writer, place, months).write(place, "en") for months in (7, 4, 3))
+    assert "-50.0% on the same months a year before" in whole.lead
+    assert "On the 3 months that were reported in both years: -50.0%" in few.lead
+    assert [sheet.ask.code == "visit" for sheet in (whole, half, few)] == [True, True, False]
+    assert ["in the same months" in sheet.year.heading for sheet in (whole, half, few)] == [True, True, False]
+    assert few.year.heading == "Visits month by month" and "(2016:" not in few.year.alt
+
+
+def test_what_nobody_classified_does_not_lead(writer: Writer) -> None:
+    place = next(one for one in writer.material.places if not writer.refused(one, "en"))
+    key = (place.kind, place.code)
+    rows = writer.material.services[key]
+    most = rows.assign(category=writer.material.catalogue.unclassified, value=1e6)
+    told = replace(writer.material, services={key: pd.concat([rows, most], ignore_index=True)})
+    services = replace(writer, material=told).write(place, "en").services
+    assert "IT literacy" in services.heading and "1,000,000" in services.alt
