@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dashboard.campaign_verdict import said
 from dashboard.campaign_words import Shown
+from dashboard.cells import shown as shown_cell
 from dashboard.charts.spec import Column, TableSpec
 from dashboard.content import Card, PageContent, Slide, page_papers, papers_line
 from data.campaign.stored import Stored
@@ -147,16 +148,26 @@ def _fair(shown: Shown, content: PageContent) -> Slide | None:
         columns=tuple(table.columns[place] for place in places),
         rows=tuple(tuple(row[place] for place in places) for row in table.rows),
         links=(),
-        withheld=frozenset(),
+        withheld=frozenset((row, places.index(place)) for row, place in table.withheld if place in places),
     )
     return Slide(
-        title=str(table.rows[0][0]),
+        title=_fair_title(table, text),
         subtitle=table.title,
         table=part,
         notes=(text["campaign.formats_note"],),
         speaker=(text["campaign.formats_note"],),
         papers=page_papers(content, text),
     )
+
+
+def _fair_title(table: TableSpec, text: Text) -> str:
+    """Return the first fair with its attendance, and how this is known."""
+    said = {column.key: (cell, column) for cell, column in zip(table.rows[0], table.columns, strict=True)}
+    name, (attendance, column), (method, _) = said["name"][0], said["attendance"], said["method"]
+    if attendance is None:
+        return str(name)
+    known = f" ({method})" if method else ""
+    return f"{name}: {column.label.lower()} {shown_cell(attendance, column, text)}{known}"
 
 
 def _method(shown: Shown, content: PageContent) -> Slide:

@@ -12,6 +12,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide as Drawn
 
 from dashboard.content import Card, PageContent, Slide
+from dashboard.exports.data_workbook import WITHHELD
 from dashboard.exports.slides import sheet, tables
 from dashboard.exports.slides.charts import add_charts
 from dashboard.exports.slides.maps import add_map
@@ -100,7 +101,7 @@ def _title_size(title: str) -> float:
 
 
 def _body(drawn: Drawn, slide: Slide, text: Text) -> str:
-    """Draw what the slide shows; return the sentence that says what of it had no room, or ""."""
+    """Draw what the slide shows; return what is to be said of it: what is withheld, what had no room."""
     box = sheet.BODY
     if slide.cards:
         _cards(drawn, slide.cards, box, text)
@@ -109,7 +110,10 @@ def _body(drawn: Drawn, slide: Slide, text: Text) -> str:
         paragraphs = [(point, Look(size, before=10)) for point in slide.points]
         add_text(drawn, box, paragraphs, text.language, name=text["slides.points"])
     if slide.table is not None:
-        return _shown(tables.add_table(drawn, slide.table, box, text), len(slide.table.rows), text)
+        fit = tables.add_table(drawn, slide.table, box, text)
+        said = _shown(fit, len(slide.table.rows), text)
+        withheld = any(row < fit for row, _ in slide.table.withheld)
+        return f"{WITHHELD} {text['export.withheld']} {said}".strip() if withheld else said
     return _chart(drawn, slide, text) if slide.chart is not None else ""
 
 

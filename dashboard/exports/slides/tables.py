@@ -15,6 +15,7 @@ from dashboard.cells import is_words, shown
 from dashboard.charts.render.labels import ending, lines_of
 from dashboard.charts.render.template import TONES, ink_on
 from dashboard.charts.spec import ChartSpec, Column, Series, Step, TableSpec
+from dashboard.exports.data_workbook import WITHHELD
 from dashboard.exports.slides.sheet import INK, SOFT, Box
 from dashboard.exports.slides.texts import Look, call, describe, write
 from data.wording import Text
@@ -53,8 +54,11 @@ def add_table(slide: Slide, spec: TableSpec, box: Box, text: Text) -> int:
 
 
 def _rows(spec: TableSpec, columns: Sequence[Column], text: Text) -> Iterator[list[str]]:
-    for row in spec.rows[:_MOST_ROWS]:
-        yield [_cut(shown(cell, column, text)) for cell, column in zip(row, columns, strict=False)]
+    for number, row in enumerate(spec.rows[:_MOST_ROWS]):
+        yield [
+            WITHHELD if (number, place) in spec.withheld else _cut(shown(row[place], column, text))
+            for place, column in enumerate(columns)
+        ]
 
 
 def _letters(lines: Sequence[Sequence[str]], room: float) -> list[int]:

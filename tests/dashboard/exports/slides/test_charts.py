@@ -47,6 +47,30 @@ def test_a_native_chart_and_its_workbook_hold_the_numbers_of_the_chart(charts, s
     assert [row[0] for row in rows] == list(chart.category_labels)
 
 
+@pytest.mark.parametrize("kind", TRENDS)
+def test_every_number_of_the_picture_stands_in_the_cell_it_points_to(charts, slide_of, kind):
+    (found,) = native(slide_of(charts[kind]))
+    sheet, pointed = workbook(found), 0
+    for place in found._chartSpace.iter(qn("c:f")):
+        first, _, last = place.text.partition("!")[2].replace("$", "").partition(":")
+        cells = [cell.value for row in sheet[f"{first}:{last or first}"] for cell in row]
+        points = {int(one.get("idx")): one.find(qn("c:v")).text for one in place.getparent().iter(qn("c:pt"))}
+        assert [None if cell is None else str(cell) for cell in cells] == [
+            None if number not in points else as_cell(points[number]) for number in range(len(cells))
+        ]
+        pointed += 1
+    assert pointed >= 3 * len(charts[kind].series)
+
+
+def as_cell(written: str) -> str:
+    """Return what is written in a picture as a cell says it: whole numbers without a point."""
+    try:
+        number = float(written)
+    except ValueError:
+        return written
+    return str(int(number) if number.is_integer() else number)
+
+
 def test_an_interval_is_an_error_bar_whose_ends_stand_in_the_workbook(charts, slide_of, words):
     (found,) = native(slide_of(charts["dots"]))
     (series,) = charts["dots"].series
@@ -151,6 +175,8 @@ def test_the_parts_of_a_chart_stand_in_the_order_that_powerpoint_requires(charts
             for part in chart._chartSpace.iter(qn(f"c:{name}")):
                 tags = [etree.QName(child).localname for child in part]
                 assert tags == sorted(tags, key=order.index), name
+        space = [etree.QName(child).localname for child in chart._chartSpace]
+        assert space == sorted(space, key=["date1904", "roundedCorners", "chart", "spPr", "txPr", "externalData"].index)
         area = [etree.QName(child).localname for child in chart._chartSpace.find(f".//{qn('c:plotArea')}")]
         assert (area[0], area[-1]) == ("layout", "spPr")
 

@@ -71,6 +71,15 @@ def test_a_table_shows_what_has_room_and_says_how_much_that_is(content, words):
     assert words.format("slides.shown_first", n=len(shown) - 1, all=50) in words_of(of(content, words, tables=(table,)))
 
 
+def test_a_withheld_number_is_marked_and_the_mark_is_said(content, words):
+    columns = (Column("name", "Denumire"), Column("value", "Vizite", "whole"))
+    table = TableSpec("t", "Tabelul", columns, (("Orhei", None), ("Bălți", None)), withheld=frozenset({(1, 1)}))
+    deck = of(content, words, tables=(table,), cards=())
+    (frame,) = [shape for shape in deck.slides[1].shapes if shape.has_table]
+    assert [[cell.text for cell in row.cells][1] for row in frame.table.rows][1:] == [words["absent.short"], "[c]"]
+    assert f"[c] {words['export.withheld']}" in words_of(deck)
+
+
 def test_numbers_of_a_table_are_read_as_on_the_page_and_a_missing_one_is_a_dash(content, words):
     deck = of(content, words)
     (frame,) = [shape for shape in deck.slides[2].shapes if shape.has_table]
