@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from urllib.parse import urlsplit
 
 from flask import Flask
 from waitress import serve
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+from dashboard.access.entrance import Entrance
 from dashboard.factory import create_app
-from dashboard.settings import Settings
-from data.catalogue import DefinitionError, load_catalogue
+from dashboard.settings import LOOPBACK, Settings
+from data.catalogue import Catalogue, DefinitionError, load_catalogue
 from data.register import is_current
 from data.store import DatabaseError, open_engine, prepare, session_factory
 
@@ -24,8 +27,24 @@ def make_server(settings: Settings) -> Flask:
     prepare(engine)
     with engine.connect() as connection:
         is_current(connection, catalogue)
-    server: Flask = create_app(catalogue, session_factory(engine)).server
+    server: Flask = create_app(catalogue, session_factory(engine), entrance=_entrance(settings, catalogue)).server
+    if settings.proxies:
+        ways = dict.fromkeys(("x_for", "x_proto", "x_host"), settings.proxies)
+        server.wsgi_app = ProxyFix(server.wsgi_app, **ways)  # type: ignore[method-assign]
     return server
+
+
+def _entrance(settings: Settings, catalogue: Catalogue) -> Entrance | None:
+    """Return the way in for people with accounts; None without. Raises ValueError, a line for each thing that is not
+    safe."""
+    if unsafe := settings.unsafe():
+        raise ValueError("\nVitrina: ".join(unsafe))
+    if not settings.accounts:
+        return None
+    host = urlsplit(settings.address).hostname
+    hosts = (host, *LOOPBACK) if host else LOOPBACK
+    key, secure = settings.secret_key, settings.https
+    return Entrance.open(settings.accounts, catalogue, key=key, secure=secure, hosts=hosts)
 
 
 # Processes that read uploaded files (etl/sandbox) import this module again, under this name; they serve nothing.

@@ -10,13 +10,21 @@ from dash import Dash
 from flask import Flask, request
 from sqlalchemy.orm import Session
 
-from dashboard.access import Door
+from dashboard.access import LOCAL, Door
+from dashboard.access.entrance import Entrance
+from dashboard.access.entrance import viewer as signed_in
+from dashboard.access.local import stay_at_home
+from dashboard.access.sign_in import SignIn
+from dashboard.access.staff import refuse, staff_only
+from dashboard.access.staff_pages import add_staff_pages
 from dashboard.callbacks import add_callbacks
+from dashboard.errors import add_errors
 from dashboard.factsheets.route import add_factsheets
 from dashboard.first_paint import FirstPaint
 from dashboard.headers import add_headers
 from dashboard.page import Page
 from dashboard.pages import PAGES
+from dashboard.plain import Plain
 from dashboard.remembered import remember_answers
 from dashboard.routes import add_routes
 from dashboard.shell import page_title, skeleton
@@ -82,10 +90,23 @@ class _Application(Dash):
         )
 
 
-def create_app(catalogue: Catalogue, sessions: Callable[[], Session], pages: tuple[Page, ...] = PAGES) -> Dash:
-    """Return the application over a network and its database; its Flask server is `.server`."""
+def create_app(
+    catalogue: Catalogue,
+    sessions: Callable[[], Session],
+    pages: tuple[Page, ...] = PAGES,
+    entrance: Entrance | None = None,
+) -> Dash:
+    """Return the application over a network and its database; its Flask server is `.server`.
+
+    Without an entrance there are no accounts: everything is open to whoever sits at this computer.
+    """
     server = Flask("dashboard", static_folder=None)
     server.config["MAX_CONTENT_LENGTH"] = 1_000_000  # of a callback's body; nothing is uploaded through Dash
+    server.config["MAX_FORM_PARTS"] = 100
+    if entrance:
+        staff_only(server, entrance)
+    else:
+        stay_at_home(server)
     app = _Application(
         "dashboard",
         server=server,  # type: ignore[arg-type]  # a Flask application is one of those it takes
@@ -96,14 +117,18 @@ def create_app(catalogue: Catalogue, sessions: Callable[[], Session], pages: tup
         suppress_callback_exceptions=True,  # filters and page are drawn by a callback, inside the frame
         meta_tags=[],
     )
-    app.site = Site.of(catalogue, sessions, pages)
+    app.site = Site.of(catalogue, sessions, pages, signed_in if entrance else lambda: LOCAL)
     app.first_paint = FirstPaint(app.site)
     app.layout = skeleton()
-    door = Door(app, server)
+    door = Door(app, server, app.site.viewer, refuse) if entrance else Door(app, server)
+    plain = Plain(app, app.site)
     add_routes(door, app.site)
     add_factsheets(door, app.site)
     add_callbacks(door, app.site)
-    add_headers(app, server)
+    if entrance:
+        add_staff_pages(door, SignIn(entrance, plain))
+    add_errors(server, plain)
+    add_headers(app, server, private=entrance is not None)
     remember_answers(door, app.site)  # behind the door and before compression
     server.extensions["door"] = door
     return app

@@ -13,21 +13,24 @@ _ALGORITHMS = ["zstd", "br", "gzip"]  # also for streamed files, which Flask-Com
 _KEPT = ("/assets/", "/_dash-component-suites/")  # their addresses change with their content
 
 
-def add_headers(app: Dash, server: Flask) -> None:
-    """Send the headers with every answer; call it after all clientside functions are registered."""
+def add_headers(app: Dash, server: Flask, *, private: bool = False) -> None:
+    """Send the headers with every answer; call it after all clientside functions are registered.
+
+    `private`: what is shown is for whoever signed in, and no browser and no server between may keep it.
+    """
     policy = content_security_policy(app.csp_hashes())
 
     @server.after_request
     def complete(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         if request.path.startswith(_KEPT) and response.status_code == 200 and request.args.get("m", "m"):
             response.headers["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable"
         elif "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-cache"
+            response.headers["Cache-Control"] = "no-store" if private else "no-cache"
         return response
 
     server.config["COMPRESS_ALGORITHM"] = _ALGORITHMS

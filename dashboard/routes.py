@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dash import Dash
 from flask import Response, make_response, redirect, request
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.access import Door
 from dashboard.address import Address
@@ -12,7 +14,7 @@ from dashboard.exports import EXTENSIONS, IN_EVERY_LANGUAGE, export
 from dashboard.site import Site
 from dashboard.words import preferred
 
-OK, FORBIDDEN, NOT_FOUND = 200, 403, 404
+OK, FORBIDDEN, NOT_FOUND, UNAVAILABLE = 200, 403, 404, 503
 
 
 def add_routes(door: Door, site: Site) -> None:
@@ -38,6 +40,16 @@ def add_routes(door: Door, site: Site) -> None:
         if language in site.languages:
             return _to(f"/{language}/{Address(language).page}")
         return _frame(app, NOT_FOUND)
+
+    @door.route("anyone", "/health", "health")
+    def health() -> Response:
+        """Say whether the database answers, and nothing else."""
+        try:
+            with site.sessions() as session:
+                session.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return Response("unavailable\n", UNAVAILABLE, mimetype="text/plain")
+        return Response("ok\n", OK, mimetype="text/plain")
 
     @door.server.before_request
     def start_or_nowhere() -> Response | None:

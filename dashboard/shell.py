@@ -18,6 +18,7 @@ from dashboard.components.not_found import not_found
 from dashboard.page import Page
 from dashboard.papers import as_of
 from dashboard.site import Site
+from dashboard.tools import tools
 from data.wording import Text
 
 _THEME = {
@@ -57,7 +58,7 @@ def frame(site: Site, asked: Asked) -> Component:
     return html.Div(
         [
             html.A(text["frame.skip"], href=f"#{ids.MAIN}", className="skip-link"),
-            site_header(text, demonstration, html.Div(links(site, asked), id=ids.NAVIGATION)),
+            _header(site, text, demonstration, html.Div(links(site, asked), id=ids.NAVIGATION)),
             _filters(asked, page),
             _trouble(text),
             html.Div(drawn_page(site, asked), id=ids.PAGE),
@@ -65,6 +66,12 @@ def frame(site: Site, asked: Asked) -> Component:
         ],
         className="site",
     )
+
+
+def _header(site: Site, text: Text, demonstration: str, navigation_bar: Component) -> Component:
+    viewer = site.viewer()
+    local = text["local.label"] if viewer.role == "local" else ""
+    return site_header(text, demonstration, navigation_bar, local=local, tools=tools(viewer))
 
 
 def _trouble(text: Text) -> Component:

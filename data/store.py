@@ -15,7 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from data.database_errors import DatabaseError, explained
 from data.shares import network_share
-from data.upgrades import is_current, upgrade
+from data.upgrades import FIGURES, Chain, is_current, upgrade
 
 __all__ = [
     "DEFAULT_DATABASE",
@@ -75,13 +75,13 @@ def open_engine(url: str | None = None) -> Engine:
     return engine
 
 
-def prepare(engine: Engine) -> None:
+def prepare(engine: Engine, chain: Chain = FIGURES) -> None:
     """Make the tables or bring them up to date; returns at once where they are. Raises DatabaseError."""
     with explained(engine), engine.connect() as connection:
-        current = is_current(connection)
+        current = is_current(connection, chain)
     if not current:
         with writing(engine) as connection:
-            upgrade(connection)
+            upgrade(connection, chain)
 
 
 def session_factory(engine: Engine) -> sessionmaker[Session]:

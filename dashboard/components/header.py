@@ -14,9 +14,15 @@ from dashboard.components.marked import marked
 from data.wording import Text
 
 
-def site_header(text: Text, demonstration: str, navigation_bar: Component) -> Component:
-    """Return the header; `demonstration` is the label of invented figures, or ""."""
-    label = [html.P(demonstration, className="demonstration")] if demonstration else []
+def site_header(
+    text: Text, demonstration: str, navigation_bar: Component, *, local: str = "", tools: Sequence[str] = ()
+) -> Component:
+    """Return the header; `demonstration` is the label of invented figures, or "", `local` that of a server without
+    accounts, `tools` are the plain pages that whoever asks may see."""
+    label: list[Component] = [html.P(demonstration, className="demonstration")] if demonstration else []
+    if local:
+        label.append(html.P(local, className="local"))
+    label += [html.A(text[f"tool.{key}"], href=f"/{text.language}/{key}") for key in tools]
     brand = html.Div(
         [
             html.Span(text["product.name"], className="product"),

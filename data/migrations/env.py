@@ -2,8 +2,7 @@
 
 from alembic import context
 
-from data.schema import metadata
-
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+given = context.config.attributes
+context.configure(connection=given["connection"], version_table=given["version_table"])
 with context.begin_transaction():
     context.run_migrations()

@@ -7,9 +7,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 
+from data.accounts_schema import accounts_metadata
 from data.schema import metadata
 from data.store import DatabaseError, open_engine, prepare
-from data.upgrades import VERSIONS, is_current
+from data.upgrades import ACCOUNTS, VERSIONS, is_current
 
 
 def test_migrations_make_exactly_the_declared_tables(engine: Engine) -> None:
@@ -39,3 +40,19 @@ def test_a_database_of_a_newer_version_is_refused(engine: Engine) -> None:
     with pytest.raises(DatabaseError, match="9999") as caught:
         prepare(engine)
     assert caught.value.reason == "newer"
+
+
+def test_migrations_of_accounts_make_exactly_their_tables(database: str) -> None:
+    engine = open_engine(database)
+    prepare(engine, ACCOUNTS)
+    with engine.connect() as connection:
+        options = {"version_table": ACCOUNTS.table}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), accounts_metadata) == []
+    engine.dispose()
+
+
+def test_accounts_may_lie_beside_the_figures(engine: Engine) -> None:
+    prepare(engine, ACCOUNTS)
+    with engine.connect() as connection:
+        assert is_current(connection)
+        assert is_current(connection, ACCOUNTS)

@@ -1,0 +1,54 @@
+"""What is answered when something goes wrong: a sentence in the reader's language, a number to ask about, and no more.
+
+What happened stands in the server's log under that number, with nothing that was typed or sent.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from flask import Flask, Response, make_response, request
+from werkzeug.exceptions import HTTPException
+
+from dashboard.access import CALLBACKS
+from dashboard.plain import Plain
+
+_log = logging.getLogger("vitrina")
+_SAID = {400: "400", 401: "401", 403: "403", 404: "404", 405: "404", 413: "413", 429: "429"}
+
+
+def add_errors(server: Flask, plain: Plain) -> None:
+    """Answer errors in words; an unexpected one gets a number, which the log and the reader share."""
+
+    @server.errorhandler(HTTPException)
+    def expected(error: HTTPException) -> Response | HTTPException:
+        status = error.code or 500
+        if error.response is not None:  # an answer that somebody made on purpose
+            return error
+        if status >= 500:
+            return unexpected(error)
+        answer = _told(plain, status, _SAID.get(status, "400"), "")
+        for name, value in error.get_headers():
+            if name not in ("Content-Type", "Content-Length"):
+                answer.headers[name] = value
+        return answer
+
+    @server.errorhandler(Exception)
+    def unexpected(error: Exception) -> Response:
+        incident = secrets.token_hex(4).upper()
+        _log.error("incident %s: %s %s", incident, request.method, request.endpoint, exc_info=error)
+        answer = _told(plain, 500, "500", incident)
+        answer.headers["X-Incident"] = incident
+        return answer
+
+
+def _told(plain: Plain, status: int, said: str, incident: str) -> Response:
+    """Return the page that says so; a script that asked gets the status and the number alone."""
+    if request.endpoint == CALLBACKS or request.path.startswith("/_"):
+        answer = make_response(incident, status)
+        answer.mimetype = "text/plain"
+        return answer
+    words = plain.text(plain.language())
+    values = {"what": words[f"error.{said}.what"], "incident": incident}
+    return plain.page("error", f"error.{said}.title", status=status, values=values)
