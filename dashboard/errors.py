@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import secrets
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response, make_response, request
 from werkzeug.exceptions import HTTPException
 
@@ -33,6 +34,10 @@ def add_errors(server: Flask, plain: Plain) -> None:
             if name not in ("Content-Type", "Content-Length"):
                 answer.headers[name] = value
         return answer
+
+    @server.errorhandler(DependencyException)
+    def no_such_script(_error: DependencyException) -> Response:
+        return _told(plain, 404, "404", "")  # Dash raises it for any name that is not one of its files
 
     @server.errorhandler(Exception)
     def unexpected(error: Exception) -> Response:

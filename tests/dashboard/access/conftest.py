@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pyotp
 import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from dashboard.access.entrance import Entrance
 from dashboard.access.rules import Rules, load_rules
@@ -25,6 +28,14 @@ memory_cost = 8
 parallelism = 1
 """
 KEY = "a-key-that-is-drawn-and-not-typed-0123456789"
+
+
+def said_by(answer: TestResponse) -> str:
+    """Return all the text of an answer, and what lies packed in a workbook."""
+    if not answer.data.startswith(b"PK"):
+        return answer.data.decode("utf-8", "replace")
+    with ZipFile(BytesIO(answer.data)) as packed:
+        return " ".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
 
 
 @dataclass
@@ -79,7 +90,7 @@ class Person:
     password: str
     secret: str = ""
 
-    def post(self, path: str, **values: str) -> object:
+    def post(self, path: str, **values: str) -> TestResponse:
         """Send the form of a page, as a browser would: with the token that stands in it."""
         token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.browser.get(path).text)
         return self.browser.post(path, data={"csrf_token": token[1] if token else "", **values})
