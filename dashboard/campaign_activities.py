@@ -13,6 +13,7 @@ from dashboard.content import Card
 from dashboard.headline import said_coverage
 from dashboard.papers import library_name, territory_name
 from dashboard.passports import stamped
+from dashboard.stories import stories_table
 from data.coverage import Coverage
 from data.formats import date_text, number, percent
 from data.periods import Month
@@ -131,8 +132,8 @@ def _by_territory(shown: Shown) -> ChartSpec | None:
 
 
 def tables(shown: Shown) -> list[TableSpec]:
-    """Return the fairs with their parts, the money by source, the partners by sector and the volunteers' hours."""
-    made = (_fairs(shown), _money(shown), _partners(shown), _volunteers(shown))
+    """Return the fairs with their parts, money by source, partners by sector, volunteers' hours, the stories told."""
+    made = (_fairs(shown), _money(shown), _partners(shown), _volunteers(shown), stories_table(shown.asked))
     return [table for table in made if table.rows]
 
 

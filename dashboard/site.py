@@ -17,6 +17,7 @@ from dashboard.page import Page
 from dashboard.words import page_languages, words
 from data.bounds import bind
 from data.catalogue import Catalogue
+from data.deadlines import time_zone
 from data.revision import Revision
 from data.wording import Text
 
@@ -46,7 +47,8 @@ class Site:
         """Return the site of a network; every language of dashboard/text is offered."""
         with sessions() as session:
             revision = Revision(session.get_bind().engine).now
-        named, contents = {page.key: page for page in pages}, Memory[PageContent](revision, most=_CONTENTS)
+        contents = Memory[PageContent](revision, most=_CONTENTS, zone=time_zone(catalogue))
+        named = {page.key: page for page in pages}
         return cls(catalogue, sessions, named, page_languages(), revision, contents, viewer)
 
     def address(self, path: str | None, search: str | Mapping[str, str] | None) -> Address:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from data import register, rollups
 from data.catalogue import Catalogue
+from data.consent_cli import consent
 from data.measures import ForbiddenAggregation
 from data.printing import as_csv, as_json, as_table, note
 from data.printing_corrections import corrections_as_json, corrections_table
@@ -30,6 +31,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 app.command("reporting")(reporting)
 app.command("chase")(chase)
 app.command("reconcile")(reconcile)
+app.add_typer(consent, name="consent")
 
 Database = Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")]
 

@@ -1,10 +1,15 @@
-"""Moments as the database keeps them: UTC, which SQLite stores without saying so."""
+"""Moments as the database keeps them: UTC, which SQLite stores without saying so; and the day it is in a zone."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 
 def as_utc(stored: datetime) -> datetime:
     """Return a stored moment as one that knows its zone; any other moment in UTC."""
     return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored.astimezone(UTC)
+
+
+def today(zone: tzinfo) -> date:
+    """Return the day it is now in a zone; its days may have 23 or 25 hours."""
+    return datetime.now(zone).date()

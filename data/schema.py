@@ -414,6 +414,21 @@ story = Table(
     Column("cell", BigInteger, nullable=False),
 )
 
+story_consent = Table(  # to publish the very words of a story; see data.consents
+    "story_consent",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("mark", Text, nullable=False, index=True),  # of the library and its words
+    Column("scopes", Text, nullable=False),  # ",pages,impact,"
+    Column("languages", Text, nullable=False),  # ",ro,ru,"
+    Column("named", Boolean, nullable=False),  # the library's name may stand beside them
+    Column("given", Date, nullable=False),
+    Column("expires", Date, nullable=False),  # the last day
+    Column("evidence", Text, nullable=False),  # where the signed paper is kept
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("withdrawn_at", DateTime(timezone=True)),
+)
+
 record_text = Table(  # what a cell of a record said, where it is not simply what is stored
     "record_text",
     metadata,

@@ -1,14 +1,16 @@
-"""Stories that may be published: with consent, and with nothing in them that names a person. No other leaves here."""
+"""Stories that may be published: with a recorded consent that holds today (data.consents), not refused by their own
+workbook, and with nothing in them that names a person. No other leaves here."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
-import pandas as pd
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from data.catalogue import Catalogue
+from data.consents import Consent, Scope, holding, mark_of
 from data.queries.lists import in_scope, of_current, reach
 from data.queries.scope import scope_of
 from data.schema import category, library, record_list, story
@@ -18,7 +20,8 @@ KIND = "stories"
 
 
 class StoryCounts(NamedTuple):
-    """How many stories came, how many of them have consent, are withheld for personal data, and may be published."""
+    """How many stories came, how many of them a workbook says yes to, are withheld for personal data, and have only
+    the first and not the second: these may be published once their consent is recorded."""
 
     told: int
     consent: int
@@ -28,28 +31,51 @@ class StoryCounts(NamedTuple):
     expected: int
 
 
-def publishable(session: Session, catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
-    """Return one row per story that may be published, the latest first.
+class Published(NamedTuple):
+    """A story that may stand where it was asked for. `library` is "" where the consent does not let it be named."""
 
-    Columns: id, library, name (of the library), territory, period, category, title, story, quote, reported, expected.
-    """
-    scope = scope_of(session, catalogue, selection)
+    mark: str
+    library: str
+    territory: str
+    period: int
+    category: str
+    title: str
+    story: str
+    quote: str
+    consent: Consent
+
+
+def publishable(
+    session: Session, catalogue: Catalogue, selection: Selection, *, scope: Scope, language: str, today: date
+) -> list[Published]:
+    """Return the stories that may be published there in that language today, the latest first, each words once."""
+    consents = holding(session, scope, language, today)
+    if not consents:
+        return []
     told = story.c
-    rows = (
+    rows = session.execute(
         select(
-            told.id, library.c.code, library.c.name, library.c.territory, told.period, category.c.code, told.title,
-            told.story, told.quote,
+            library.c.code, library.c.name, library.c.territory, told.period, category.c.code, told.title, told.story,
+            told.quote, told.consent, told.withheld,
         )
         .join_from(story, record_list, of_current(story, KIND))
         .join(library, library.c.id == told.library_id)
         .join(category, category.c.id == told.category_id)
-        .where(in_scope(scope, told.period), told.consent == "yes", told.withheld.is_(False))
+        .where(in_scope(scope_of(session, catalogue, selection), told.period))
         .order_by(told.period.desc(), library.c.code, told.id)
     )  # fmt: skip
-    columns = ["id", "library", "name", "territory", "period", "category", "title", "story", "quote"]
-    covered = reach(session, scope, KIND)
-    frame = pd.DataFrame(session.execute(rows).all(), columns=columns)
-    return frame.assign(reported=covered.reported, expected=covered.expected)
+    found: dict[str, Published] = {}
+    refused: set[str] = set()
+    for code, name, territory, period, of, *words, said_so, personal in rows:
+        mark = mark_of(code, *words)
+        if said_so == "no" or personal:
+            refused.add(mark)
+        elif mark in consents:
+            named = name if consents[mark].named else ""
+            title, body, quote = (text or "" for text in words)
+            one = Published(mark, named, territory, period, of, title, body, quote, consents[mark])
+            found.setdefault(mark, one)
+    return [one for mark, one in found.items() if mark not in refused]
 
 
 def story_counts(session: Session, catalogue: Catalogue, selection: Selection) -> StoryCounts:
