@@ -14,6 +14,7 @@ from data.store import database_url
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8050
+BASE_ADDRESS = "VITRINA_BASE_ADDRESS"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _SHORTEST_KEY = 32
 _LETTERS_OF_A_KEY = 12  # different ones; fewer were typed, not drawn
@@ -27,6 +28,11 @@ class OpenIdSettings:
     issuer: str
     client_id: str
     client_secret: str
+
+
+def base_address(environment: Mapping[str, str] = os.environ) -> str:
+    """Return where people reach the site, e.g. "https://vitrina.example", for what is printed; "" where nobody said."""
+    return environment.get(BASE_ADDRESS, "").rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,13 @@ from data.store import open_engine, prepare
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = Path(os.environ.get("VITRINA_REAL_DATA") or ROOT.parent / "shared" / "data" / "real")
-for name in ("VITRINA_DATABASE", "VITRINA_NETWORK", "HOST", "PORT"):  # a test says itself where its database is
+for name in (
+    "VITRINA_DATABASE",
+    "VITRINA_NETWORK",
+    "VITRINA_BASE_ADDRESS",
+    "HOST",
+    "PORT",
+):  # a test says itself where its database is
     os.environ.pop(name, None)
 settings.register_profile("untimed", deadline=None)  # a test that is slow on a busy machine is not a wrong one
 settings.load_profile("untimed")

@@ -5,7 +5,6 @@ The summary goes to stdout, progress to stderr. Exit codes: 0 all well (refused 
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +19,7 @@ from dashboard.factsheets.material import Material, Place, gather
 from dashboard.factsheets.revision import revision
 from dashboard.factsheets.saying import own_words, sheet_words
 from dashboard.factsheets.writing import Writer
+from dashboard.settings import BASE_ADDRESS, base_address
 from dashboard.words import page_languages
 from data.campaign.windows import stage_months
 from data.catalogue import Catalogue
@@ -31,7 +31,6 @@ from data.wording import Text
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
-BASE = "VITRINA_BASE_ADDRESS"
 _THREADS = 2
 
 
@@ -49,7 +48,9 @@ def make_sheets(
     langs: Annotated[str, typer.Option(help="Languages, e.g. ro,ru,en.")] = "ro,ru,en",
     network: Annotated[str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK.")] = None,
     database: Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")] = None,
-    base_address: Annotated[str | None, typer.Option(help=f"Where the site is, for QR codes; else {BASE}.")] = None,
+    base: Annotated[
+        str | None, typer.Option("--base-address", help=f"Where the site is, for QR codes; else {BASE_ADDRESS}.")
+    ] = None,
 ) -> None:
     """Make one-page fact sheets (PDF) for mayors and councils, with an index and an archive a territory."""
     languages = _languages(langs)
@@ -57,7 +58,7 @@ def make_sheets(
     catalogue = catalogue_of(engine, network)
     text = sheet_words(catalogue, languages[0])
     selection = _months(catalogue, stage, first, last, text)
-    base = base_address if base_address is not None else os.environ.get(BASE, "")
+    base = base_address() if base is None else base
     if not base:
         errors.print(text["factsheets.no_base"], markup=False)
     with Session(engine) as session:

@@ -22,6 +22,7 @@ _STYLE = (
     "body{font-family:system-ui,'Noto Sans',sans-serif;color:#1d2733;margin:2rem auto;max-width:70rem;padding:0 1rem;"
     "line-height:1.45}table{border-collapse:collapse;width:100%;margin:0 0 2rem}th,td{text-align:left;padding:.35rem"
     " .7rem .35rem 0;border-bottom:1px solid #c3cad2;vertical-align:top}h2{margin:2rem 0 .4rem}a{color:#12436d}"
+    "td:nth-child(2){white-space:nowrap}"
     ".quiet{color:#4d5a68}.label{background:#f46a25;padding:.15rem .5rem;font-weight:600}"
 )
 

@@ -1,4 +1,7 @@
-"""A fact sheet -> its PDF: one tagged A4 page (PDF/UA-1) with its fonts. One compiler a thread; never fork after it."""
+"""A fact sheet -> its PDF: one tagged A4 page (PDF/UA-1) with its fonts. One compiler a thread; never fork after it.
+
+A process pool that typesets in forked children hangs; threads do not, and children that never typeset come to no harm.
+"""
 
 from __future__ import annotations
 
