@@ -82,14 +82,14 @@ def _contents(text: Text, listed: Sequence[tuple[str, TableSpec]]) -> TableSpec:
         Column("rows", text["export.rows"], "whole"),
     )
     rows = tuple((name, table.title, len(table.rows)) for name, table in listed)
-    return TableSpec("contents", text["export.contents"], columns, rows)
+    return TableSpec("front-contents", text["export.contents"], columns, rows)
 
 
 def _notes(text: Text, notes: Sequence[str]) -> TableSpec:
     columns = (Column("mark", text["export.mark"]), Column("meaning", text["export.meaning"]))
     rows: list[tuple[CellValue, ...]] = [(mark, text[f"export.{meaning}"]) for mark, meaning in MARKS.items()]
     rows += [(_note_mark(text, number), note) for number, note in enumerate(notes, start=1)]
-    return TableSpec("notes", text["export.notes"], columns, tuple(rows))
+    return TableSpec("front-notes", text["export.notes"], columns, tuple(rows))
 
 
 def _note_mark(text: Text, number: int) -> str:

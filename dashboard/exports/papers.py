@@ -56,4 +56,4 @@ def terms_table(content: PageContent, text: Text) -> TableSpec:
     """Return what the page counts: each indicator with its unit and its definition."""
     columns = tuple(Column(key, text[f"export.{key}"]) for key in ("indicator", "unit", "definition"))
     rows = tuple((term.name, term.unit, term.definition) for term in content.terms)
-    return TableSpec("indicators", text["export.indicators"], columns, rows)
+    return TableSpec("front-indicators", text["export.indicators"], columns, rows)

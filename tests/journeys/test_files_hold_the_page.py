@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from pathlib import Path
 
 import openpyxl
 import pytest
 from playwright.sync_api import Locator, Page
 
-from tests.dashboard.exports.reading import rows_of, table_name, workbook_tables
+from tests.dashboard.exports.reading import agree, read, rows_of, table_name, workbook_tables
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
@@ -41,21 +40,6 @@ def taken(page: Page, extension: str) -> Path:
 def in_place(page: Page, key: str) -> Locator:
     """Return the table of this key, in its chart or in its section."""
     return page.locator(f"figure#{key} table, section[aria-labelledby={key}] table")
-
-
-def read(cell: str, language: str) -> float | None:
-    """Return the number of a cell as the language writes it; None for a dash."""
-    thousands, decimal = {"ro": (".", ","), "ru": ("\u00a0", ","), "en": (",", ".")}[language]
-    bare = cell.replace(thousands, "").replace(decimal, ".").replace("\u2212", "-")
-    found = re.search(r"[+-]?\d+(\.\d+)?", bare)
-    return float(found[0]) if found else None
-
-
-def agree(drawn: float | None, number: float | None) -> bool:
-    """Return True where a number is drawn as it is, or rounded to the one decimal that a share is drawn with."""
-    if drawn is None or number is None:
-        return drawn is number
-    return abs(drawn - number) <= (0 if float(number).is_integer() else 0.0501)
 
 
 def test_every_table_drawn_holds_the_numbers_of_the_json(said):

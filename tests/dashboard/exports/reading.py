@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 Cell = str | float | None
 Rows = list[list[Cell]]
+NUMBERS = ("whole", "decimal", "percent", "figure")  # kinds of columns
 MARKS = ("[x]", "[z]", "[c]")
 
 
@@ -38,7 +39,7 @@ def json_tables(body: bytes) -> dict[str, Rows]:
 def csv_rows(body: bytes, kinds: Sequence[str]) -> Rows:
     """Return the rows of the one table of a .csv, numbers where the columns are of numbers."""
     _, *rows = csv.reader(io.StringIO(body.decode("utf-8-sig")))
-    numbers = [kind in ("whole", "decimal", "percent", "figure") for kind in kinds]
+    numbers = [kind in NUMBERS for kind in kinds]
     return rows_of(
         [[float(cell) if cell and number else cell for cell, number in zip(row, numbers, strict=True)] for row in rows]
     )
@@ -73,3 +74,18 @@ def chart_numbers(body: bytes) -> list[list[float | None]]:
                     cells[int(point.get("idx"))] = float(point.findtext(f"{space}v"))
                 found.append(cells)
     return found
+
+
+def read(cell: str, language: str) -> float | None:
+    """Return the number of a cell as the language writes it; None for a dash."""
+    thousands, decimal = {"ro": (".", ","), "ru": ("\u00a0", ","), "en": (",", ".")}[language]
+    bare = cell.replace(thousands, "").replace(decimal, ".").replace("\u2212", "-")
+    found = re.search(r"[+-]?\d+(\.\d+)?", bare)
+    return float(found[0]) if found else None
+
+
+def agree(drawn: float | None, number: float | None) -> bool:
+    """Return True where a number is drawn as it is, or rounded to the one decimal that a share is drawn with."""
+    if drawn is None or number is None:
+        return drawn is number
+    return abs(drawn - number) <= (0 if float(number).is_integer() else 0.0501)
