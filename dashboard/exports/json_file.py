@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
+
+import orjson
 
 from dashboard.charts.spec import CellValue, TableSpec
 from dashboard.content import Card, PageContent
@@ -27,7 +28,7 @@ def json_body(content: PageContent, _text: Text) -> bytes:
         "cards": [_card(card) for card in content.cards],
         "tables": [_table(table) for table in content.tables],
     }
-    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1).encode()
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2)
 
 
 def _card(card: Card) -> dict[str, object]:

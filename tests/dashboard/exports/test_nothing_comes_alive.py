@@ -162,3 +162,35 @@ def test_numbers_dashes_and_names_stay_as_they_are_in_the_csv(content, words):
     table = TableSpec("names", "Nume", (Column("name", "Nume"),), tuple((name,) for name in said))
     rows = csv_rows(export(content(tables=(table,)), "csv", words).body, ["text"])
     assert tuple(row[0] for row in rows) == said
+
+
+def test_no_part_of_a_package_is_markup_or_a_formula(poisoned, words):
+    body = export(poisoned, "zip", words, [(poisoned, text("en", DASHBOARD_TEXT))]).body
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        for name in parts.namelist():
+            assert re.fullmatch(r"datapackage\.json|README\.(ro|en)\.md|data/[a-z0-9-]+\.csv", name)
+            told = parts.read(name).decode()
+            if name.endswith(".md"):
+                assert not re.search(r"<\w|\]\(", told)
+            if name.endswith(".csv"):
+                numbers = [row[-1] for row in csv.reader(io.StringIO(told))][1:]
+                assert "headline" in name or numbers == [str(NUMBER), "3"]
+                for cell in (cell for row in csv.reader(io.StringIO(told)) for cell in row):
+                    assert cell == str(NUMBER) or not cell.strip().startswith(tuple("=+-@＝＋－＠")), cell
+
+
+def test_no_slide_holds_a_link_or_a_macro_and_no_workbook_inside_it_a_formula(poisoned, words):
+    body = export(poisoned, "pptx", words).body
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        for name in parts.namelist():
+            assert not re.search(r"vba|macro|externalLink|activeX|embeddings/.*\.bin", name)
+            if name.endswith((".xml", ".rels")):
+                told = ElementTree.fromstring(parts.read(name))
+                assert not {one.tag.rpartition("}")[2] for one in told.iter()} & {"hlinkClick", "hlinkHover"}, name
+                assert all(one.get("TargetMode") != "External" for one in told), name
+            if name.endswith(".xlsx"):
+                with zipfile.ZipFile(io.BytesIO(parts.read(name))) as book:
+                    sheets = [
+                        ElementTree.fromstring(book.read(one)) for one in book.namelist() if "/worksheets/" in one
+                    ]
+                assert not [one for sheet in sheets for one in sheet.iter() if one.tag.endswith(("}f", "}hyperlink"))]
