@@ -123,8 +123,8 @@ def _value_columns(found: tuple[Headline, ...]) -> list[str]:
     return ["value", *(f"value_{place}" for place in range(1, len(found))), "reported", "expected"]
 
 
-def cell_number(value: float) -> CellValue:
+def cell_number(value: float | None) -> CellValue:
     """Return a number for a cell: whole ones without decimals, a missing one as None."""
-    if pd.isna(value):
+    if value is None or pd.isna(value):
         return None
     return int(value) if float(value).is_integer() else float(value)

@@ -13,7 +13,7 @@ from dashboard.papers import library_name, territory_name
 from data.coverage import Coverage
 from data.models import Library
 from data.periods import Month
-from data.queries.attendance import library_totals
+from data.queries.attendance import library_answers, library_totals
 from data.queries.libraries import NamedLibrary, all_libraries
 from data.queries.scope import territories_of
 
@@ -81,15 +81,18 @@ def _columns(
     columns += measure_columns(asked, found)
     reports: list[Coverage] = []
     for place, headline in enumerate(found):
-        frame = library_totals(
-            asked.session, asked.catalogue, headline.code, asked.selection, annual=asked.annual
-        ).set_index("library")
-        cells.append([cell_number(value) for value in frame["value"].reindex(codes)])
-        if place == 0:
+        over = (asked.session, asked.catalogue, headline.code, asked.selection)
+        if place:
+            given = library_answers(*over, annual=asked.annual)
+            values = [given[code].value if code in given else None for code in codes]
+        else:
+            frame = library_totals(*over, annual=asked.annual).set_index("library")
+            values = list(frame["value"].reindex(codes))
             known = frame[["reported", "expected"]].reindex(codes, fill_value=0)
             reports = [
                 Coverage(int(got), int(owed)) for got, owed in zip(known["reported"], known["expected"], strict=True)
             ]
+        cells.append([cell_number(value) for value in values])
     columns += [
         Column("reported", text["column.reported"], "whole"),
         Column("expected", text["column.expected"], "whole"),

@@ -79,6 +79,14 @@ def library_totals(
     )
 
 
+def library_answers(
+    session: Session, catalogue: Catalogue, indicator_code: str, selection: Selection, *, annual: bool = False
+) -> dict[str | int, Answer]:
+    """Return what each library gave, with its reports, by code; without those expected, which take longer to tell."""
+    scope = scope_of(session, catalogue, selection, annual=annual)
+    return _by_key(session, catalogue, indicator_code, scope, "library")
+
+
 def _by_period(
     session: Session, catalogue: Catalogue, indicator_code: str, selection: Selection, *, annual: bool
 ) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from data.catalogue import Catalogue
 from data.coverage import Coverage
 from data.populations import population_of
-from data.queries.attendance import library_totals, territory_totals
+from data.queries.attendance import library_answers, territory_totals
 from data.selection import Selection
 
 SIMILAR = 2.0  # peers serve between a half and the double
@@ -67,8 +67,9 @@ def means_of_reports(
     over = Selection(start=selection.start, end=selection.end)
     found = {}
     for indicator in indicators:
-        frame = library_totals(session, catalogue, indicator, over, annual=annual).set_index("library")
-        found[indicator] = (frame["value"] / frame["reported"].where(frame["reported"] > 0)).astype(float)
+        given = library_answers(session, catalogue, indicator, over, annual=annual)
+        means = {code: one.value / one.reported for code, one in given.items() if one.value is not None}
+        found[indicator] = pd.Series(means, dtype="float64")
     return found
 
 

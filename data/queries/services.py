@@ -5,8 +5,11 @@ A row of a report has one primary category; what is said here never counts a row
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
+
 import pandas as pd
-from sqlalchemy import Select, and_, case, distinct, func, select
+from sqlalchemy import Select, Subquery, and_, case, distinct, func, literal, select
 from sqlalchemy.orm import Session
 
 from data.catalogue import Catalogue
@@ -14,11 +17,12 @@ from data.disclosure import load_thresholds, withheld
 from data.measures import change_pct
 from data.models import Indicator
 from data.queries.answers import expected_reports
-from data.queries.both_years import asked_both, both_years, of_asked
-from data.queries.facts import indicator_id, library_categories
+from data.queries.both_years import asked_both, both_years
+from data.queries.facts import indicator_id, library_categories, of_libraries
 from data.queries.scope import Scope, scope_of
-from data.schema import category, library, territory_month
+from data.schema import NO_CATEGORY, category, observation, territory_month
 from data.selection import Selection
+from data.states import State
 
 UNCLASSIFIED = "XX.UNC"
 
@@ -93,18 +97,18 @@ def _known(value: float) -> float | None:
 
 
 def _totals(scope: Scope, catalogue: Catalogue, indicator: str) -> Select[tuple[object, ...]]:
-    rows = library_categories(scope, catalogue.indicators[indicator]).c
-    offering = func.count(distinct(case((rows.value > 0, rows.library_id))))
-    totals = select(
-        category.c.code, func.sum(rows.value), offering, func.count(distinct(rows.library_id)), func.count()
+    """Return category, value, offering, reporting, reported."""
+    rows = library_categories(scope, catalogue.indicators[indicator])
+    offering = func.count(distinct(case((rows.c.value > 0, rows.c.library_id))))
+    reporting = func.count(distinct(rows.c.library_id))
+    counted = (
+        of_libraries(scope, rows)
+        .add_columns(rows.c.category_id, func.sum(rows.c.value), offering, reporting, func.count())
+        .group_by(rows.c.category_id)
+        .subquery()
     )
-    return (
-        totals.join(category, category.c.id == rows.category_id)
-        .join(library, library.c.id == rows.library_id)
-        .where(scope.includes(library.c.territory, library.c.kind))
-        .group_by(category.c.code)
-        .order_by(category.c.code)
-    )
+    number, *sums = counted.c
+    return select(category.c.code, *sums).join(category, category.c.id == number).order_by(category.c.code)
 
 
 def _panel(session: Session, scope: Scope, measure: Indicator) -> pd.DataFrame:
@@ -113,40 +117,48 @@ def _panel(session: Session, scope: Scope, measure: Indicator) -> pd.DataFrame:
     A library that lists a category in one year only had none of it in the other; a category that nobody was asked about
     in one of them is left out.
     """
-    asked = asked_both(scope, measure)
-    years = [(scope, 0), (scope.a_year_before(), scope.one_year)]
     now, then = both_years(session, scope, measure)
     same = and_(then.c.library_id == now.c.library_id, then.c.period == now.c.period - scope.one_year)
-    both = select(now.c.library_id, now.c.period).join(then, same).subquery()
-    sums = []
-    for one, later in years:
-        rows = library_categories(one, measure)
-        inside = and_(both.c.library_id == rows.c.library_id, both.c.period == rows.c.period + later)
-        question = (
-            select(category.c.code, func.sum(rows.c.value))
-            .select_from(rows)
-            .join(category, category.c.id == rows.c.category_id)
-            .join(both, inside)
-            .join(library, library.c.id == rows.c.library_id)
-            .where(
-                of_asked(rows.c.category_id, rows.c.period, asked, later),
-                scope.includes(library.c.territory, library.c.kind),
-            )
-            .group_by(category.c.code)
-        )
-        sums.append({code: float(value) for code, value in session.execute(question)})
-    compared = (
-        select(func.count(distinct(both.c.library_id)))
-        .join(library, library.c.id == both.c.library_id)
-        .where(scope.includes(library.c.territory, library.c.kind))
-    )
-    libraries = session.scalar(compared) or 0
-    codes = sorted({*sums[0], *sums[1]})
+    paired = select(now.c.library_id, now.c.period).join(then, same).subquery()
+    both = of_libraries(scope, paired).add_columns(paired.c.library_id, paired.c.period).subquery()
+    columns = asked_both(scope, measure).c
+    asked = {(period, number) for period, number in session.execute(select(columns.period, columns.category_id))}
+    sums = [_added(session, both, measure, asked, earlier) for earlier in (0, scope.one_year)]
+    names = {row.id: row.code for row in session.execute(select(category.c.id, category.c.code))}
+    numbers = sorted({*sums[0], *sums[1]}, key=names.__getitem__)
     return pd.DataFrame(
         {
-            "category": codes,
-            "now": [sums[0].get(code, 0.0) for code in codes],
-            "before": [sums[1].get(code, 0.0) for code in codes],
-            "panel": libraries,
+            "category": [names[number] for number in numbers],
+            "now": [sums[0].get(number, 0.0) for number in numbers],
+            "before": [sums[1].get(number, 0.0) for number in numbers],
+            "panel": session.scalar(select(func.count(distinct(both.c.library_id)))) or 0,
         }
     ).astype({"category": "str"})
+
+
+def _added(
+    session: Session, both: Subquery, measure: Indicator, asked: Collection[tuple[int, int]], earlier: int
+) -> dict[int, float]:
+    """Return the sum of each category, by its number, over library-months or so much earlier, of what was asked twice.
+
+    Each library-month looks up its own rows. An equality of two columns would let SQLite look through all rows of
+    these months for each of them; an expression on one side does not.
+    """
+    rows = observation.c
+    own = and_(
+        rows.indicator_id == indicator_id(measure.code),
+        rows.period == both.c.period - literal(earlier),
+        rows.library_id == both.c.library_id,
+        rows.state == State.REPORTED,
+        rows.category_id != NO_CATEGORY,
+    )
+    question = (
+        select(both.c.period, rows.category_id, func.sum(rows.value))
+        .select_from(both.join(observation, own))
+        .group_by(both.c.period, rows.category_id)
+    )
+    sums: dict[int, float] = defaultdict(float)
+    for period, number, value in session.execute(question):
+        if (period, number) in asked:
+            sums[number] += float(value)
+    return sums
