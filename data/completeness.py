@@ -63,7 +63,7 @@ def refresh(connection: Connection, touched: Collection[Touched]) -> None:
         reported = have | {report.period for report in touched if report.form == form}
         new = [period for period in _between(min(reported), max(reported)) if period not in have]
         wanted.update(Touched(form, period, territory) for period in new for territory in territories)
-    _count(connection, sorted(wanted))
+    count(connection, sorted(wanted))
 
 
 def rebuild(connection: Connection) -> None:
@@ -78,7 +78,7 @@ def rebuild(connection: Connection) -> None:
         for period in _between(first, last)
         for territory in territories
     ]
-    _count(connection, wanted)
+    count(connection, wanted)
 
 
 def _between(first: int, last: int) -> list[int]:
@@ -87,7 +87,8 @@ def _between(first: int, last: int) -> list[int]:
     return [month.period for month in months(Month.from_period(first), Month.from_period(last))]
 
 
-def _count(connection: Connection, wanted: Collection[Touched]) -> None:
+def count(connection: Connection, wanted: Collection[Touched]) -> None:
+    """Count anew these rows, whatever stands between them."""
     if not wanted:
         return
     forms, periods, territories = zip(*wanted, strict=True)

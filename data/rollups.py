@@ -152,7 +152,12 @@ def refresh_totals(connection: Connection, pairs: Collection[tuple[int, str]]) -
 
 def rebuild(connection: Connection) -> None:
     """Make every rollup anew from what is stored."""
+    rebuild_totals(connection)
+    completeness.rebuild(connection)
+
+
+def rebuild_totals(connection: Connection) -> None:
+    """Make the totals anew, and leave who owed a report and who sent it as it is."""
     connection.execute(text("DELETE FROM territory_month"))
     connection.execute(_COUNT_ALL)
     category_rollups.rebuild(connection)
-    completeness.rebuild(connection)

@@ -478,3 +478,52 @@ evaluation_result = Table(
     Column("content", Text, nullable=False),  # data.campaign.results.Evaluation as JSON
     UniqueConstraint("plan_hash", "release"),
 )
+
+# --- Releases: what was published, frozen as it was. A row of a frozen table belongs to one release. ---
+
+release = Table(
+    "release",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("as_of", DateTime(timezone=True), nullable=False),  # it holds the reports received until then
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("embargo", Date),  # not to be shown before this day; null: from the beginning
+    Column("last_file_id", Integer, nullable=False),  # what was loaded later is no part of it, whenever received
+    Column("last_submission_id", Integer, nullable=False),
+    Column("definitions", Text, nullable=False),  # JSON: data.release.definitions
+)
+
+release_submission = Table(  # the submissions that were in force
+    "release_submission",
+    metadata,
+    Column("release_id", ForeignKey("release.id"), primary_key=True, autoincrement=False),
+    Column("submission_id", ForeignKey("submission.id"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+release_list = Table(  # the lists that were current
+    "release_list",
+    metadata,
+    Column("release_id", ForeignKey("release.id"), primary_key=True, autoincrement=False),
+    Column("submission_id", ForeignKey("submission.id"), primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Tables of which a release keeps its own rows.
+FROZEN = (
+    library, library_status, observation, corrected, territory_month, library_month, category_month, completeness,
+)  # fmt: skip
+
+
+def _kept(table: Table) -> Table:
+    whose: Column[int] = Column("release_id", ForeignKey("release.id"), primary_key=True, autoincrement=False)
+    columns = [
+        Column(one.name, one.type, primary_key=one.primary_key, nullable=one.nullable, autoincrement=False)
+        for one in table.columns
+    ]
+    return Table(f"release_{table.name}", metadata, whose, *columns, sqlite_with_rowid=False)
+
+
+RELEASED = {table.name: _kept(table) for table in FROZEN}

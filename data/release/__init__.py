@@ -1,0 +1,1 @@
+"""Releases: what is published is frozen as it was, read again to the digit, and compared with what came later."""

@@ -1,0 +1,5 @@
+"""`python -m data.release`."""
+
+from data.release.cli import run
+
+run()

@@ -1,0 +1,163 @@
+"""Is a published figure still valid? If not, by how much did it change, and why: parts that sum to the whole.
+
+From one state of the network to another, what a figure stands on is replaced piece by piece, always in the same order
+(`CAUSES`), and each time the figure is asked anew; a part is the difference that its piece made. Differences of a chain
+add up to the difference of its ends, so the parts sum to the whole, exactly: they are kept as fractions. The order
+decides where the joint effect of two causes goes, to the later one. This is decomposition by successive replacement,
+see E. M. Andreev, V. M. Shkolnikov, A. Z. Begun, "Algorithm for decomposition of differences between aggregate
+demographic measures", Demographic Research 7 (2002), 499-522.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal, get_args
+
+from sqlalchemy.orm import Session
+
+from data import register
+from data.bounds import bounds_of
+from data.catalogue import Catalogue
+from data.figure_ids import FigureKey
+from data.formats import rounded
+from data.measures import parts
+from data.passport_words import decimals
+from data.queries.figure import figure_value
+from data.release.mixing import small
+from data.release.pulled import Row, State, pull
+from data.schema import category, indicator
+
+Cause = Literal["late", "resubmitted", "corrected", "definition", "register", "population"]
+CAUSES: tuple[Cause, ...] = get_args(Cause)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one cause changed. `count`: reports, corrected values, definitions, libraries or rows that differ."""
+
+    cause: Cause
+    amount: Fraction
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """A figure in two states. `parts` are empty where it did not change, or one state has no number to show."""
+
+    before: float | None
+    after: float | None
+    still_valid: bool  # as it is shown, with its decimals
+    parts: tuple[Part, ...] = ()
+
+
+def restatement(then: tuple[Session, Catalogue], now: tuple[Session, Catalogue], figure: FigureKey) -> Restatement:
+    """Return what became of a figure from one state to another; each is a session with its catalogue.
+
+    Of a sensitive service no parts are told: a part may be a small count.
+    """
+    before, after = figure_value(*then, figure), figure_value(*now, figure)
+    places = decimals(figure, now[1])
+    shown = [None if one.value is None else rounded(one.value, places) for one in (before, after)]
+    found = Restatement(before.value, after.value, shown[0] == shown[1] and before.withheld == after.withheld)
+    sensitive = figure.category and now[1].categories[figure.category].sensitive != "no"
+    if before.value is None or after.value is None or before.value == after.value or sensitive:
+        return found
+    return replace(found, parts=tuple(_parts(then, now, figure)))
+
+
+def _parts(then: tuple[Session, Catalogue], now: tuple[Session, Catalogue], figure: FigureKey) -> Iterator[Part]:
+    codes = {code for _session, catalogue in (then, now) for code in _codes(catalogue, figure)}
+    old, new = pull(*then, figure, codes), pull(*now, figure, codes)
+    counted = old.counted | new.counted
+    state, new = old.of(counted), new.of(counted)
+    session, bounds = now[0], bounds_of(now[0])
+    numbers = [register.codes(session.connection(), table) for table in (indicator, category)]
+    with small(*numbers) as database:
+        value = database.answer(figure, state, bounds).value
+        for cause in CAUSES:
+            before, (replaced, count) = value, _REPLACE[cause](state, new, figure)
+            if replaced is not state:
+                state, answered = replaced, database.answer(figure, replaced, bounds).value
+                value = value if answered is None else answered
+            yield Part(cause, Fraction(value or 0) - Fraction(before or 0), count)
+
+
+def _codes(catalogue: Catalogue, figure: FigureKey) -> tuple[str, ...]:
+    """Return the indicators that a figure is made of."""
+    return (figure.indicator, *parts(catalogue.indicators[figure.indicator]))
+
+
+def _late(state: State, new: State, _figure: FigureKey) -> tuple[State, int]:
+    """Reports that one state has and the other has not in any version; with them, what was asked at all."""
+    there = {report: state.submissions.get(report, some) for report, some in new.submissions.items()}
+    changed = len(set(state.submissions) ^ set(new.submissions))
+    first = {report: new.first[report] for report in there}
+    if not changed and (state.asked, state.spans, state.first) == (new.asked, new.spans, first):
+        return state, 0
+    values = {**new.values, **state.values}
+    return replace(state, submissions=there, values=values, first=first, asked=new.asked, spans=new.spans), changed
+
+
+def _resubmitted(state: State, new: State, _figure: FigureKey) -> tuple[State, int]:
+    """Reports of which another version is in force."""
+    changed = [one for one in new.submissions if set(new.submissions[one]) != set(state.submissions[one])]
+    values = {**new.values, **state.values}
+    return (replace(state, submissions=new.submissions, values=values), len(changed)) if changed else (state, 0)
+
+
+def _corrected(state: State, new: State, _figure: FigureKey) -> tuple[State, int]:
+    """Corrections that were declared or taken back."""
+    in_force = {number for some in new.submissions.values() for number in some}
+    mine, theirs = (
+        {(cell, said) for cell, said in one.corrections.items() if cell.submission_id in in_force}
+        for one in (state, new)
+    )
+    changed = {cell for cell, _said in mine ^ theirs}
+    put = replace(state, values=new.values, corrections=new.corrections)
+    return (put, len(changed)) if changed else (state, 0)
+
+
+def _definition(state: State, new: State, figure: FigureKey) -> tuple[State, int]:
+    """Indicators that are counted another way, groups of other territories."""
+    mine, theirs = state.catalogue, new.catalogue
+    codes = {*_codes(mine, figure), *_codes(theirs, figure)}
+    changed = sum(mine.indicators.get(code) != theirs.indicators.get(code) for code in codes)
+    group = figure.selection.group or ""
+    changed += mine.groups.get(group) != theirs.groups.get(group)
+    put = replace(mine, indicators=theirs.indicators, groups=theirs.groups)
+    return (replace(state, catalogue=put), changed) if changed else (state, 0)
+
+
+def _register(state: State, new: State, _figure: FigureKey) -> tuple[State, int]:
+    """Libraries that opened, closed, moved, joined or left."""
+    changed = {row["id"] for row in _differing(state.libraries, new.libraries)}
+    changed |= {row["library_id"] for row in _differing(state.statuses, new.statuses)}
+    if not changed and state.due == new.due:
+        return state, 0
+    return replace(state, libraries=new.libraries, statuses=new.statuses, due=new.due), len(changed)
+
+
+def _population(state: State, new: State, figure: FigureKey) -> tuple[State, int]:
+    """Rows of the register of inhabitants."""
+    changed = set(state.catalogue.populations) ^ set(new.catalogue.populations)
+    if figure.said != "rate" or not changed:
+        return state, 0
+    return replace(state, catalogue=new.catalogue), len({(row.place, row.year, row.age) for row in changed})
+
+
+def _differing(one: Sequence[Row], other: Sequence[Row]) -> list[Row]:
+    """Return the rows that stand on one side only."""
+    mine, theirs = ({tuple(row.items()): row for row in rows} for rows in (one, other))
+    return [row for key, row in {**mine, **theirs}.items() if (key in mine) != (key in theirs)]
+
+
+_REPLACE: dict[Cause, Callable[[State, State, FigureKey], tuple[State, int]]] = {
+    "late": _late,
+    "resubmitted": _resubmitted,
+    "corrected": _corrected,
+    "definition": _definition,
+    "register": _register,
+    "population": _population,
+}
