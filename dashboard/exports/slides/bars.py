@@ -42,6 +42,8 @@ def lying(chart: Chart, spec: ChartSpec, plot: Plot, scale: Scale) -> None:
     _fills(chart, spec)
     if spec.kind == "dots":
         _on_intervals(chart, spec, plot)
+        if not with_intervals(spec):
+            _values_at_ends(chart, plot)
         return
     low, high = scale or extent(spec.series)
     room = (high - low) * _LABEL_ROOM * min(2.0, 6 / plot.width)

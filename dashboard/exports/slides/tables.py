@@ -25,9 +25,11 @@ COLUMNS = 7  # of a table that is read from the back of a room
 _MOST_ROWS = 14
 _LETTER = 0.53  # the mean width of a letter, as a share of its size
 _MARGIN = 2  # letters
+_BOLD = 1.12  # as wide as other letters
 HEAT_ROWS = 20  # of a block of cells
 _MONTHS = {1: 24, 2: 12}  # the latest months shown, by the number of blocks beside each other
 _LONGEST = 90  # letters of a cell
+_HEADING = 0.3  # inches: the months over a heat map, in two lines
 _BARE_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # "No Style, No Grid"
 
 
@@ -64,10 +66,11 @@ def _rows(spec: TableSpec, columns: Sequence[Column], text: Text) -> Iterator[li
 def _letters(lines: Sequence[Sequence[str]], room: float) -> list[int]:
     """Return the widths of the columns in letters: of their longest cells, the longest narrowed until all fit."""
     longest = [
-        1 + max(len(word) for line in lines for word in (line[place].split() or [""])) for place in range(len(lines[0]))
+        max(_wide(word, place) for line in lines for word in (line[place].split() or [""]))
+        for place in range(len(lines[0]))
     ]
     wanted = [
-        max(least, len(lines[0][place]) // 2, *(len(line[place]) for line in lines[1:]))
+        max(least, len(lines[0][place]) // 2, *(_wide(line[place], place) for line in lines[1:]))
         for place, least in enumerate(longest)
     ]
     while sum(wanted) > room and any(wide > least for wide, least in zip(wanted, longest, strict=True)):
@@ -76,9 +79,17 @@ def _letters(lines: Sequence[Sequence[str]], room: float) -> list[int]:
     return wanted
 
 
+def _wide(words: str, place: int) -> int:
+    """Return how many letters wide a text is: headings and the first column are bold, and so a little wider."""
+    return 1 + round(len(words) * (_BOLD if place == 0 else 1.0))
+
+
 def _height(line: Sequence[str], letters: Sequence[int], size: float) -> float:
     """Return the height of a row, in inches: of its cell with the most lines."""
-    count = max(len(lines_of(words, max(1, wide))) for words, wide in zip(line, letters, strict=True))
+    count = max(
+        len(lines_of(words, max(1, round(wide / (_BOLD if place == 0 else 1.0)))))
+        for place, (words, wide) in enumerate(zip(line, letters, strict=True))
+    )
     return count * size * 1.2 / 72 + 0.09
 
 
@@ -100,14 +111,14 @@ def _block(slide: Slide, spec: ChartSpec, rows: Sequence[Series], months: range,
     frame = _frame(slide, len(rows) + 1, len(months) + 1, box, spec.summary)
     table: Table = frame.table
     _plain(frame)
-    high = box.height / (len(rows) + 1)
+    high = (box.height - _HEADING) / max(1, len(rows))
     size = max(7.0, min(12.0, high * 72 * 0.6))
     names = min(2.4, box.width * 0.28)
     table.columns[0].width = Inches(names)
     for place in range(len(months)):
         table.columns[place + 1].width = Inches((box.width - names) / len(months))
-    for row in table.rows:
-        row.height = Inches(high)
+    for number, row in enumerate(table.rows):
+        row.height = Inches(high if number else _HEADING)
     heading = Look(min(size, 9.0), SOFT, align=PP_ALIGN.CENTER)
     for place, month in enumerate(months, start=1):
         _write(table.cell(0, place), _short(spec.category_labels[month]), heading, text)

@@ -84,6 +84,13 @@ def test_an_interval_is_an_error_bar_whose_ends_stand_in_the_workbook(charts, sl
     assert [place.text for place in bars.iter(qn("c:f"))] == ["Sheet1!$F$2:$F$5", "Sheet1!$E$2:$E$5"]
 
 
+def test_a_value_without_an_interval_is_written_at_the_end_of_its_bar(charts, slide_of):
+    plain = replace(charts["dots"], series=(replace(charts["dots"].series[0], low=(), high=()),))
+    for chart, written in ((plain, True), (charts["dots"], False)):
+        (found,) = native(slide_of(chart))
+        assert found.plots[0].has_data_labels is written
+
+
 def test_small_multiples_are_charts_of_their_own_on_one_scale(charts, slide_of):
     deck = slide_of(charts["multiples"])
     found = list(native(deck))
