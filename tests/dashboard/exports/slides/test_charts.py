@@ -154,9 +154,12 @@ def test_stages_and_events_stand_behind_a_trend_where_they_happened(charts, slid
     order = [shape.shape_id for shape in slide.shapes]
     chart = next(shape for shape in slide.shapes if shape.has_chart)
     assert order.index(band.shape_id) < order.index(chart.shape_id)
-    month = band.width / 7  # April to October
-    assert band.left < event.left < band.left + band.width
-    assert event.left == pytest.approx(band.left + month * (5 + 11 / 30), abs=month / 50)
+    plot = {part: float(chart.chart._chartSpace.find(f".//{qn(f'c:{part}')}").get("val")) for part in "xw"}
+    month = chart.width * plot["w"] / 12
+    january = chart.left + chart.width * plot["x"]
+    assert band.left == pytest.approx(january + 3 * month, abs=month / 50)  # April to October
+    assert band.width == pytest.approx(7 * month, abs=month / 50)
+    assert event.left == pytest.approx(january + month * (8 + 11 / 30), abs=month / 50)
 
 
 def test_every_picture_has_words_for_those_who_do_not_see_it(charts, slide_of, kind):
