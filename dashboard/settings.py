@@ -14,7 +14,7 @@ from data.store import database_url
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8050
-BASE_ADDRESS = "VITRINA_BASE_ADDRESS"
+ADDRESS = "VITRINA_ADDRESS"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _SHORTEST_KEY = 32
 _LETTERS_OF_A_KEY = 12  # different ones; fewer were typed, not drawn
@@ -30,9 +30,9 @@ class OpenIdSettings:
     client_secret: str
 
 
-def base_address(environment: Mapping[str, str] = os.environ) -> str:
-    """Return where people reach the site, e.g. "https://vitrina.example", for what is printed; "" where nobody said."""
-    return environment.get(BASE_ADDRESS, "").rstrip("/")
+def site_address(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the address that people type, e.g. "https://vitrina.example"; "" where nobody said."""
+    return environment.get(ADDRESS, "").rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Settings:
             port=_number(environment, "PORT", DEFAULT_PORT),
             accounts=environment.get("VITRINA_ACCOUNTS", ""),
             secret_key=environment.get("VITRINA_SECRET_KEY", ""),
-            address=environment.get("VITRINA_ADDRESS", "").rstrip("/"),
+            address=site_address(environment),
             proxies=_number(environment, "VITRINA_PROXIES", 0),
             openid=_openid(environment),
         )

@@ -19,7 +19,7 @@ REAL = Path(os.environ.get("VITRINA_REAL_DATA") or ROOT.parent / "shared" / "dat
 for name in (
     "VITRINA_DATABASE",
     "VITRINA_NETWORK",
-    "VITRINA_BASE_ADDRESS",
+    "VITRINA_ADDRESS",
     "HOST",
     "PORT",
 ):  # a test says itself where its database is

@@ -19,7 +19,7 @@ from dashboard.factsheets.material import Material, Place, gather
 from dashboard.factsheets.revision import revision
 from dashboard.factsheets.saying import own_words, sheet_words
 from dashboard.factsheets.writing import Writer
-from dashboard.settings import BASE_ADDRESS, base_address
+from dashboard.settings import ADDRESS, site_address
 from dashboard.words import page_languages
 from data.campaign.windows import stage_months
 from data.catalogue import Catalogue
@@ -49,7 +49,7 @@ def make_sheets(
     network: Annotated[str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK.")] = None,
     database: Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")] = None,
     base: Annotated[
-        str | None, typer.Option("--base-address", help=f"Where the site is, for QR codes; else {BASE_ADDRESS}.")
+        str | None, typer.Option("--base-address", help=f"Where the site is, for QR codes; else {ADDRESS}.")
     ] = None,
 ) -> None:
     """Make one-page fact sheets (PDF) for mayors and councils, with an index and an archive a territory."""
@@ -58,7 +58,7 @@ def make_sheets(
     catalogue = catalogue_of(engine, network)
     text = sheet_words(catalogue, languages[0])
     selection = _months(catalogue, stage, first, last, text)
-    base = base_address() if base is None else base
+    base = site_address() if base is None else base
     if not base:
         errors.print(text["factsheets.no_base"], markup=False)
     with Session(engine) as session:

@@ -14,7 +14,7 @@ from dashboard.factsheets.naming import sheet_name
 from dashboard.factsheets.saying import sheet_words
 from dashboard.factsheets.writing import Writer
 from dashboard.memory import Memory
-from dashboard.settings import base_address
+from dashboard.settings import site_address
 from dashboard.site import Site
 from data.bounds import bind
 from data.queries.scope import resolve
@@ -61,7 +61,7 @@ def _sheet(site: Site, materials: Memory[Material], language: str, code: str) ->
             return _said(
                 sheet_words(site.catalogue, language).format("factsheets.place_unknown", found=code), NOT_FOUND
             )
-        writer = Writer(session, material, declared(), base_address() or request.host_url)
+        writer = Writer(session, material, declared(), site_address() or request.host_url)
         refused = writer.refused(place, language)
         if refused:
             return _said(refused, NOT_FOUND)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.settings import Settings, base_address
+from dashboard.settings import Settings, site_address
 
 
 def test_without_an_environment_the_defaults_hold() -> None:
@@ -80,5 +80,5 @@ def test_a_public_address_does_not_start_without_them() -> None:
 
 
 def test_the_address_of_the_site_is_what_the_environment_says() -> None:
-    assert base_address({"VITRINA_BASE_ADDRESS": "https://vitrina.example/"}) == "https://vitrina.example"
-    assert base_address({}) == ""
+    assert site_address({"VITRINA_ADDRESS": "https://vitrina.example/"}) == "https://vitrina.example"
+    assert site_address({}) == ""
