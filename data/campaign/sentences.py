@@ -12,7 +12,7 @@ from data.wording import Text
 
 TEXT = Path(__file__).parent / "text"
 _UNSIGNED = ("growth", "description-growth", "description-decline")  # whose words say the direction
-_TOLD = 1.0  # percent: less missing weight moves nothing that is shown
+_TOLD = 10.0  # percent: less missing weight is usual and moves little
 
 
 def verdict(finding: Finding, text: Text) -> str:
