@@ -48,5 +48,6 @@ def table_body(table: TableSpec, text: Text) -> Component:
 
 
 def column_class(column: Column) -> str:
-    """Return the style of a column: numbers stand under each other."""
-    return "text" if is_words(column) else "number"
+    """Return the style of a column: numbers stand under each other, a month or a day on one line."""
+    words = "text when" if column.kind in ("month", "day") else "text"
+    return words if is_words(column) else "number"

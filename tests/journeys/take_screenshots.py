@@ -1,4 +1,4 @@
-"""Write docs/pictures/*.png from a running application: both pages, on a desk and on a phone (`make screenshots`)."""
+"""Write docs/pictures/*.png from a running application: some pages, on a desk and on a phone (`make screenshots`)."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from conftest import NO_BROWSER, ROOT, application, browser_of, chromium
 from playwright.sync_api import Browser
 
 PICTURES = ROOT / "docs" / "pictures"
-ADDRESSES = {
-    "overview": "/en/overview?from=2017-01&to=2017-12",
-    "attendance": "/ro/attendance?from=2016-01&to=2017-12",
-}
 SIZES = {1280: 1500, 390: 1700}  # tall enough to show the first charts
+BOTH, DESK = (1280, 390), (1280,)
+TAKEN = {  # address, widths
+    "overview": ("/en/overview?from=2017-01&to=2017-12", BOTH),
+    "attendance": ("/ro/attendance?from=2016-01&to=2017-12", BOTH),
+    "territories": ("/en/territories?from=2017-01&to=2017-12", DESK),
+}
 
 
 def take(browser: Browser, site: str, name: str, width: int) -> Path:
     """Return the picture of a page at a width, taken when its charts are drawn."""
     page = browser.new_page(base_url=site, viewport={"width": width, "height": SIZES[width]}, device_scale_factor=1.5)
-    page.goto(ADDRESSES[name])
+    page.goto(TAKEN[name][0])
     page.locator("main .js-plotly-plot .main-svg").first.wait_for()
     page.wait_for_load_state("networkidle")
     picture = PICTURES / f"{name}-{width}.png"
@@ -40,8 +42,8 @@ def main() -> int:
     os.environ.setdefault("VITRINA_NETWORK", str(ROOT / "var" / "demo" / "network"))
     PICTURES.mkdir(parents=True, exist_ok=True)
     with application() as site, browser_of(executable) as browser:
-        for name in ADDRESSES:
-            for width in SIZES:
+        for name, (_, widths) in TAKEN.items():
+            for width in widths:
                 sys.stdout.write(f"{take(browser, site, name, width).relative_to(ROOT)}\n")
     return 0
 
