@@ -12,7 +12,10 @@ from data.wording import Text
 
 
 def json_body(content: PageContent, _text: Text) -> bytes:
-    """Return the object as UTF-8. A missing value is null, a month "YYYY-MM"; rows are in the order of the columns."""
+    """Return the object as UTF-8. A missing value is null, a month "YYYY-MM"; rows are in the order of the columns.
+
+    `withheld` of a table names the cells (row, column, counted from 0) that are null because they are protected.
+    """
     document = {
         "page": content.page,
         "language": content.language,
@@ -23,8 +26,10 @@ def json_body(content: PageContent, _text: Text) -> bytes:
         "coverage": content.coverage,
         "as_of": content.as_of,
         "source": content.source,
+        "licence": content.licence or None,
         "empty": content.empty or None,
         "sentences": content.sentences,
+        "indicators": [asdict(term) for term in content.terms],
         "cards": [_card(card) for card in content.cards],
         "tables": [_table(table) for table in content.tables],
     }
@@ -43,6 +48,7 @@ def _table(table: TableSpec) -> dict[str, object]:
         "title": table.title,
         "passport": table.passport or None,
         "columns": [asdict(column) for column in table.columns],
+        "withheld": sorted(table.withheld),
         "rows": [[_plain(cell) for cell in row] for row in table.rows],
     }
 

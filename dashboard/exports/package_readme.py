@@ -19,7 +19,8 @@ def _lines(content: PageContent, text: Text, names: Sequence[str]) -> Iterator[s
     yield f"# {_plain(content.title)}"
     yield ""
     for label, words in about(content, text):
-        yield f"- **{_plain(label)}**: {_plain(words)}"
+        named = "" if words == content.coverage else f"**{_plain(label)}**: "  # it says itself what it is
+        yield f"- {named}{_plain(words)}"
     yield ""
     yield f"## {text['package.files']}"
     yield ""

@@ -52,11 +52,18 @@ def test_the_json_is_the_page_in_full(content, words):
     read = json.loads(export(said, "json", words).body)
     for key in ("page", "language", "title", "filters", "coverage", "as_of", "source", "demonstration", "finding"):
         assert read[key] == getattr(said, key)
+    assert (read["licence"], [term["code"] for term in read["indicators"]]) == ("CC BY 4.0", ["V01"])
     assert [card["value"] for card in read["cards"]] == [1234.0, None]
     assert [table["key"] for table in read["tables"]] == ["libraries", "months"]
     first = read["tables"][0]
     assert [column["key"] for column in first["columns"]] == [column.key for column in said.tables[0].columns]
     assert [tuple(row) for row in first["rows"]] == list(said.tables[0].rows)
+
+
+def test_the_json_says_which_cells_are_withheld(content, words):
+    table = replace(table_of("a", "b"), rows=(("a",), (None,)), withheld=frozenset({(1, 0)}))
+    (told,) = json.loads(export(content(tables=(table,)), "json", words).body)["tables"]
+    assert (told["rows"], told["withheld"]) == ([["a"], [None]], [[1, 0]])
 
 
 @pytest.mark.parametrize("extension", OF_TABLES)
