@@ -89,6 +89,10 @@ class Address:
         """Return the address of a figure's passport, by its id, in the same release."""
         return Address(self.language, FIGURE, item=figure, release=self.release)
 
+    def in_release(self, name: str) -> Address:
+        """Return the same address in a release; "": with the reports in force today."""
+        return replace(self, release=name, part=1)
+
     def in_language(self, language: str) -> Address:
         """Return the same address in another language."""
         return replace(self, language=language)

@@ -9,12 +9,14 @@ from typing import Literal, get_args
 from sqlalchemy.orm import Session
 
 from dashboard.address import Address
+from dashboard.releases import Releases
 from dashboard.words import words
 from data.bounds import bounds_of
 from data.catalogue import Catalogue
 from data.periods import Month
 from data.queries.libraries import NamedLibrary, library_named
 from data.queries.scope import Available, available, resolve
+from data.release.stored import Release
 from data.selection import Selection, in_words, known
 from data.wording import Text
 
@@ -36,6 +38,8 @@ class Asked:
     unknown: tuple[str, ...]  # what the address says that the network does not know or nobody can read
     library: NamedLibrary | None = None  # the one selected
     chosen: Mapping[str, str] = field(default_factory=dict)  # for each key of the page's own: what is shown
+    release: Release | None = None  # the one that session and catalogue are of; None: the reports in force today
+    releases: Releases | None = None  # all that may be read; None where nobody offers them
 
     @property
     def language(self) -> str:
@@ -55,7 +59,12 @@ class Asked:
 
     def in_words(self) -> str:
         """Return the selection as read."""
-        return in_words(self.selection, self.text, self.catalogue, library=self.library.name if self.library else "")
+        library = self.library.name if self.library else ""
+        said = in_words(self.selection, self.text, self.catalogue, library=library)
+        if self.release is None:
+            return said
+        named = self.text.format("release.in", release=self.release.name)
+        return self.text["selection.separator"].join([said, named])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +88,12 @@ def ask(
     *,
     filters: Sequence[Filter] = FILTERS,
     choices: Sequence[Choice] = (),
+    release: Release | None = None,
+    releases: Releases | None = None,
 ) -> Asked:
-    """Return the question an address puts to this network's database; `filters` and `choices` are those of its page."""
+    """Return the question an address puts to this network's database; `filters` and `choices` are those of its page,
+    `release` the one that session and catalogue are of.
+    """
     bounds = bounds_of(session)
     followed, unknown = known(followed_by(address.selection, filters), catalogue)
     if followed.library and library_named(session, followed.library) is None:
@@ -98,6 +111,7 @@ def ask(
     text = words(catalogue, address.language)
     unreadable = (*address.refused, *unknown)
     asked = Asked(session, catalogue, text, address, selection, there, unreadable, library)
+    asked = replace(asked, release=release, releases=releases)
     for choice in choices:
         asked = _choosing(asked, choice)
     return asked

@@ -76,6 +76,8 @@ class PageContent:
     charts: tuple[ChartSpec, ...] = ()
     tables: tuple[TableSpec, ...] = ()
     trail: tuple[Crumb, ...] = ()  # empty: the whole network, or places that no one name has
+    release: str = ""  # in which release it is read, in a sentence; "": with the reports in force today
+    today: Address | None = None  # of a release: the same page today
     notices: tuple[str, ...] = ()  # what the reader should know of the address
     empty: str = ""  # why there is nothing to show, when there is nothing
     subject: str = ""  # what it is about, in few words

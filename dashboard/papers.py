@@ -50,6 +50,8 @@ def page_content(
         charts=tuple(charts),
         tables=tuple(tables),
         trail=trail(asked),
+        release=_release(asked),
+        today=asked.address.in_release("") if asked.release else None,
         notices=ignored(asked),
         empty=empty,
         subject=text[f"page.{page}.name"],
@@ -79,6 +81,13 @@ def terms(
         for code in dict.fromkeys(met)
         if code in indicators
     )
+
+
+def _release(asked: Asked) -> str:
+    """Return the sentence that says in which release the page is read; "" where in none."""
+    if asked.release is None:
+        return ""
+    return asked.text.format("release.read", release=asked.release.name, day=as_of(asked))
 
 
 def nothing(asked: Asked, page: str) -> PageContent:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -14,8 +14,8 @@ from dashboard.asked import Asked, ask
 from dashboard.content import PageContent
 from dashboard.memory import Memory
 from dashboard.page import Page
+from dashboard.releases import Releases
 from dashboard.words import page_languages, words
-from data.bounds import bind
 from data.catalogue import Catalogue
 from data.deadlines import time_zone
 from data.revision import Revision
@@ -34,6 +34,7 @@ class Site:
     languages: tuple[str, ...]
     revision: Callable[[], str | None]  # of the database: the same while nobody writes
     contents: Memory[PageContent]
+    releases: Releases
     viewer: Callable[[], Viewer] = lambda: LOCAL  # who asks
 
     @classmethod
@@ -49,7 +50,8 @@ class Site:
             revision = Revision(session.get_bind().engine).now
         contents = Memory[PageContent](revision, most=_CONTENTS, zone=time_zone(catalogue))
         named = {page.key: page for page in pages}
-        return cls(catalogue, sessions, named, page_languages(), revision, contents, viewer)
+        there = Releases(catalogue, sessions)
+        return cls(catalogue, sessions, named, page_languages(), revision, contents, there, viewer)
 
     def address(self, path: str | None, search: str | Mapping[str, str] | None) -> Address:
         """Return what a path and its query ask for; a language that is not offered becomes the network's first."""
@@ -103,10 +105,20 @@ class Site:
     def asked(self, address: Address) -> Iterator[Asked]:
         """Yield the question of an address, with a session that lives as long as it is answered and keeps to what
         whoever asks may see."""
-        with self.sessions() as session:
-            bind(session, self.viewer().bounds)
+        release = self.releases.named(address.release) if address.release else None
+        if address.release and release is None:  # none of that name may be shown: today's reports, and a notice
+            address = replace(address, release="", refused=(*address.refused, address.release))
+        with self.releases.reading(release, self.viewer().bounds) as (session, catalogue):
             page = self.page(address)
             if page is None:
-                yield ask(session, self.catalogue, address)
+                yield ask(session, catalogue, address, release=release, releases=self.releases)
             else:
-                yield ask(session, self.catalogue, address, filters=page.filters, choices=page.choices)
+                yield ask(
+                    session,
+                    catalogue,
+                    address,
+                    filters=page.filters,
+                    choices=page.choices,
+                    release=release,
+                    releases=self.releases,
+                )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.address import HOME
 from dashboard.asked import Asked
+from dashboard.charts.spec import Column, TableSpec
 from dashboard.components.page_frame import page_frame
+from dashboard.components.tables import data_table
 from dashboard.content import PageContent
 from dashboard.page import Page
 from dashboard.papers import page_content
@@ -26,13 +29,33 @@ def content(asked: Asked) -> PageContent:
     if any(not group.confirmed for group in asked.catalogue.groups.values()):
         paragraphs.append(text["page.about.unconfirmed"])
     paragraphs.append(text["page.about.credits"])
-    return page_content(asked, KEY, finding=text["page.about.lead"], sentences=paragraphs)
+    return page_content(asked, KEY, finding=text["page.about.lead"], sentences=paragraphs, tables=_releases(asked))
+
+
+def _releases(asked: Asked) -> list[TableSpec]:
+    """Return the releases that may be read, each leading to the overview in it."""
+    found = asked.releases.shown() if asked.releases else []
+    if not found or asked.releases is None:
+        return []
+    text = asked.text
+    columns = (
+        Column("release", text["release.column.release"]),
+        Column("as_of", text["release.column.as_of"], "day"),
+    )
+    rows = tuple((one.name, asked.releases.last_day(one)) for one in found)
+    links = tuple(asked.address.on(HOME).in_release(one.name).href() for one in found)
+    return [TableSpec("releases", text["release.published"], columns, rows, links)]
 
 
 def body(content: PageContent, asked: Asked) -> Component:
     """Return the page."""
     paragraphs = [html.P(sentence) for sentence in content.sentences]
-    return page_frame(content, asked.text, [html.Section(paragraphs, className="panel prose")], figures=False)
+    tables = [
+        html.Section([html.H2(table.title), html.P(asked.text["release.what"]), data_table(table, asked.text)])
+        for table in content.tables
+    ]
+    parts = [html.Section([*paragraphs, *tables], className="panel prose")]
+    return page_frame(content, asked.text, parts, figures=False)
 
 
 PAGE = Page(KEY, content, body, filters=(), files=False)

@@ -15,10 +15,12 @@ from dashboard.components.links import inside
 from dashboard.components.marked import marked
 from dashboard.components.page_frame import page_frame
 from dashboard.components.search import search_field
+from dashboard.components.tables import data_table
 from dashboard.content import Card, PageContent
 from dashboard.headline import headline_codes
 from dashboard.page import Page
 from dashboard.papers import page_content
+from dashboard.restated import restated
 from data.catalogue import Catalogue
 from data.passports import OutOfBounds, Passport, UnreadableFigure, figure_of, passport
 
@@ -32,7 +34,8 @@ def content(asked: Asked) -> PageContent:
     if not asked.address.item:
         return page_content(asked, KEY, finding=text["figure.lead"])
     try:
-        said = passport(asked.session, asked.catalogue, asked.address.item, text)
+        release = asked.release.name if asked.release else ""
+        said = passport(asked.session, asked.catalogue, asked.address.item, text, release=release)
     except OutOfBounds:
         return page_content(asked, KEY, empty=text["figure.not_yours"])
     except UnreadableFigure:  # a library that an open register may have, and has not
@@ -53,7 +56,7 @@ def content(asked: Asked) -> PageContent:
         coverage=said.coverage_words,
         sentences=said.caveats,
         cards=[card],
-        tables=[_table(asked, said)],
+        tables=[_table(asked, said), *restated(asked, said.figure)],
     )
 
 
@@ -89,6 +92,7 @@ def body(content: PageContent, asked: Asked) -> Component:
     caveats = html.Ul([html.Li(caveat) for caveat in content.sentences])
     parts = [
         _value(content.cards[0], asked),
+        *(_became(table, asked) for table in content.tables[1:]),
         _section(text["figure.what"], [html.Dl(terms, className="facts")]),
         _section(text["figure.caveats"], [caveats]),
         _section(text["figure.cite"], _cite(str(citation), asked)),
@@ -107,6 +111,11 @@ def _value(card: Card, asked: Asked) -> Component:
     if there is not None:
         parts.append(html.P(inside(asked.text["figure.see"], there)))
     return html.Section(parts, className="panel card")
+
+
+def _became(table: TableSpec, asked: Asked) -> Component:
+    """Return what became of the figure; where nothing did, its title says so."""
+    return _section(table.title, [data_table(table, asked.text)] if table.rows else [])
 
 
 def _shown_at(asked: Asked) -> Address | None:

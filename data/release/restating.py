@@ -31,6 +31,7 @@ from data.schema import category, indicator
 
 Cause = Literal["late", "resubmitted", "corrected", "definition", "register", "population"]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
+Read = tuple[Session, Catalogue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +53,27 @@ class Restatement:
     parts: tuple[Part, ...] = ()
 
 
-def restatement(then: tuple[Session, Catalogue], now: tuple[Session, Catalogue], figure: FigureKey) -> Restatement:
-    """Return what became of a figure from one state to another; each is a session with its catalogue.
+def restatement(then: Read, now: Read, figure: FigureKey) -> Restatement:
+    """Return what became of a figure from one state to another, with the parts of its difference.
 
     Of a sensitive service no parts are told: a part may be a small count.
     """
-    before, after = figure_value(*then, figure), figure_value(*now, figure)
-    places = decimals(figure, now[1])
-    shown = [None if one.value is None else rounded(one.value, places) for one in (before, after)]
-    found = Restatement(before.value, after.value, shown[0] == shown[1] and before.withheld == after.withheld)
+    found = standing(then, now, figure)
     sensitive = figure.category and now[1].categories[figure.category].sensitive != "no"
-    if before.value is None or after.value is None or before.value == after.value or sensitive:
+    if found.before is None or found.after is None or found.before == found.after or sensitive:
         return found
     return replace(found, parts=tuple(_parts(then, now, figure)))
 
 
-def _parts(then: tuple[Session, Catalogue], now: tuple[Session, Catalogue], figure: FigureKey) -> Iterator[Part]:
+def standing(then: Read, now: Read, figure: FigureKey) -> Restatement:
+    """Return whether a figure is still valid, without saying why not; each state is a session with its catalogue."""
+    before, after = figure_value(*then, figure), figure_value(*now, figure)
+    places = decimals(figure, now[1])
+    shown = [None if one.value is None else rounded(one.value, places) for one in (before, after)]
+    return Restatement(before.value, after.value, shown[0] == shown[1] and before.withheld == after.withheld)
+
+
+def _parts(then: Read, now: Read, figure: FigureKey) -> Iterator[Part]:
     codes = {code for _session, catalogue in (then, now) for code in _codes(catalogue, figure)}
     old, new = pull(*then, figure, codes), pull(*now, figure, codes)
     counted = old.counted | new.counted
