@@ -102,7 +102,8 @@ def citation(said: dict[str, str], licence: str, text: Text) -> str:
     path and release, as in the passport."""
     dated = text.format("passport.cite.release" if said["release"] else "passport.cite.as_of", **said)
     parts = [text.format("passport.cite.figure", **said), dated, text.format("passport.cite.id", **said)]
-    return " ".join([*parts, text.format("passport.cite.licence", licence=licence)] if licence else parts)
+    said_all = " ".join([*parts, text.format("passport.cite.licence", licence=licence)] if licence else parts)
+    return said_all.replace("..", ".")  # a Russian date ends in a full stop of its own
 
 
 def _of_inhabitants(people: Inhabitants, text: Text) -> Iterator[str]:

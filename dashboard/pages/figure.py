@@ -93,7 +93,7 @@ def body(content: PageContent, asked: Asked) -> Component:
     parts = [
         _value(content.cards[0], asked),
         *(_became(table, asked) for table in content.tables[1:]),
-        _section(text["figure.what"], [html.Dl(terms, className="facts")]),
+        _section(text["figure.what"], [html.Dl(terms, className="said-of-figure")]),
         _section(text["figure.caveats"], [caveats]),
         _section(text["figure.cite"], _cite(str(citation), asked)),
     ]
@@ -115,7 +115,8 @@ def _value(card: Card, asked: Asked) -> Component:
 
 def _became(table: TableSpec, asked: Asked) -> Component:
     """Return what became of the figure; where nothing did, its title says so."""
-    return _section(table.title, [data_table(table, asked.text)] if table.rows else [])
+    shown = [data_table(table, asked.text)] if table.rows else []
+    return html.Section([html.H2(table.title), *shown], className="panel became")
 
 
 def _shown_at(asked: Asked) -> Address | None:

@@ -83,6 +83,7 @@ def test_every_passport_can_be_read_in_every_language(visits, catalogue, languag
         said = of(visits, catalogue, FigureKey("V01", ORHEI, kind), language)
         assert said.path == passport_path(language, said.id)
         assert all([said.name, said.said, said.definition, said.rule, said.panel, said.citation])
+        assert ".." not in said.citation
 
 
 @pytest.mark.parametrize(
