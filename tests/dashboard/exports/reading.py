@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
+from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
 Cell = str | float | None
@@ -74,6 +75,23 @@ def chart_numbers(body: bytes) -> list[list[float | None]]:
                     cells[int(point.get("idx"))] = float(point.findtext(f"{space}v"))
                 found.append(cells)
     return found
+
+
+def slide_numbers(body: bytes) -> dict[str, list[float | None]]:
+    """Return the values of each series of the one slide, by its name; panels that it stands in follow one another."""
+    (slide,) = Presentation(io.BytesIO(body)).slides
+    found: dict[str, list[float | None]] = {}
+    for chart in (shape.chart for shape in slide.shapes if shape.has_chart):
+        for series in chart.plots[0].series:
+            found.setdefault(series.name, []).extend(series.values)
+    return found
+
+
+def slide_cells(body: bytes) -> list[list[str]]:
+    """Return the cells of the first table of the one slide, without its headings."""
+    (slide,) = Presentation(io.BytesIO(body)).slides
+    tables = [shape.table for shape in slide.shapes if shape.has_table]
+    return [[cell.text for cell in row.cells] for row in list(tables[0].rows)[1:]]
 
 
 def read(cell: str, language: str) -> float | None:

@@ -13,10 +13,13 @@ from dash.development.base_component import Component
 from dashboard.components.captioned_chart import has_values
 from dashboard.content import PageContent, only
 from dashboard.exports import export
+from dashboard.exports.slides.panels import COLUMNS, ROWS
+from dashboard.exports.slides.safe import clean
 from dashboard.pages import PAGES
 from dashboard.site import Site
 from data.catalogue import load_catalogue
 from data.harmless import harmless
+from data.wording import Text
 from tests.dashboard.exports.reading import (
     NUMBERS,
     Cell,
@@ -28,6 +31,8 @@ from tests.dashboard.exports.reading import (
     picture_numbers,
     read,
     rows_of,
+    slide_cells,
+    slide_numbers,
     table_name,
     workbook_tables,
 )
@@ -137,6 +142,7 @@ def test_every_form_holds_the_numbers_of_the_page(site, words_of, seed):
             assert said == {table.key: rows_of(table.rows) for table in content.tables}, (path, query)
             held += check_page(page.body(content, asked), content, asked.language, said, words_of)
             check_files(content, said, asked.text)
+            check_slides(content, said, asked.text)
             for chart in content.charts:
                 check_chart(only(content, chart.table.key), said, asked.text)
     assert held > 20 * AT_ONCE
@@ -156,6 +162,34 @@ def check_files(content: PageContent, said: dict[str, Rows], text: object) -> No
         assert csv_rows(export(content, "csv", text).body, kinds) == as_text(said[first.key], kinds)
 
 
+def check_slides(content: PageContent, said: dict[str, Rows], text: Text) -> None:
+    """Hold the rows that slides show of the tables without a chart against what programs are told."""
+    drawn = {chart.table.key for chart in content.charts}
+    for table in content.tables:
+        if table.key in drawn or not table.rows:
+            continue
+        shown = slide_cells(export(only(content, table.key), "pptx", text).body)
+        assert shown, table.key
+        for cells, row in zip(shown, said[table.key], strict=False):
+            for cell, value, column in zip(cells, row, table.columns, strict=False):
+                if column.kind in NUMBERS:
+                    # What is expected of a library is a mean, and shown as a whole number of visits.
+                    whole = round(value) if column.kind == "whole" and value is not None else value
+                    assert agree(read(cell, text.language), whole), (table.key, cell, value)
+
+
+def check_slide(content: PageContent, text: Text) -> None:
+    """Hold the native charts of a slide against what the chart is drawn from; a long ranking is cut, and says so."""
+    (chart,) = content.charts
+    values = slide_numbers(export(content, "pptx", text).body)
+    for series in chart.series if has_values(chart) else ():
+        drawn = list(series.values)
+        if chart.kind == "map":
+            drawn = sorted((value for value in drawn if value is not None), reverse=True)
+        most = len(drawn) if chart.kind in ("line", "season", "bars", "multiples") else ROWS * COLUMNS
+        assert in_fifteen_digits(values[clean(series.label)]) == in_fifteen_digits(drawn[:most]), chart.key
+
+
 def check_chart(content: PageContent, said: dict[str, Rows], text: object) -> None:
     """Hold the drawing of a chart, its native chart and its table against what it is drawn from."""
     (chart,) = content.charts
@@ -169,5 +203,6 @@ def check_chart(content: PageContent, said: dict[str, Rows], text: object) -> No
     else:  # a ranking: the same values, from most to least
         drawn = [sorted((value for one in drawn for value in one if value is not None), reverse=True)]
     kept = [in_fifteen_digits(values) for values in drawn]
+    check_slide(content, text)
     native = [in_fifteen_digits(values) for values in chart_numbers(export(content, "charts.xlsx", text).body)]
     assert native == [values for values in kept if any(value is not None for values in kept for value in values)]
