@@ -77,14 +77,11 @@ def chart_numbers(body: bytes) -> list[list[float | None]]:
     return found
 
 
-def slide_numbers(body: bytes) -> dict[str, list[float | None]]:
-    """Return the values of each series of the one slide, by its name; panels that it stands in follow one another."""
+def slide_numbers(body: bytes) -> list[list[list[float | None]]]:
+    """Return the values of each series of each native chart of the one slide."""
     (slide,) = Presentation(io.BytesIO(body)).slides
-    found: dict[str, list[float | None]] = {}
-    for chart in (shape.chart for shape in slide.shapes if shape.has_chart):
-        for series in chart.plots[0].series:
-            found.setdefault(series.name, []).extend(series.values)
-    return found
+    charts = (shape.chart for shape in slide.shapes if shape.has_chart)
+    return [[list(series.values) for series in chart.plots[0].series] for chart in charts]
 
 
 def slide_cells(body: bytes) -> list[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import urlencode
 
 import pytest
@@ -14,7 +15,6 @@ from dashboard.components.captioned_chart import has_values
 from dashboard.content import PageContent, only
 from dashboard.exports import export
 from dashboard.exports.slides.panels import COLUMNS, ROWS
-from dashboard.exports.slides.safe import clean
 from dashboard.pages import PAGES
 from dashboard.site import Site
 from data.catalogue import load_catalogue
@@ -181,13 +181,21 @@ def check_slides(content: PageContent, said: dict[str, Rows], text: Text) -> Non
 def check_slide(content: PageContent, text: Text) -> None:
     """Hold the native charts of a slide against what the chart is drawn from; a long ranking is cut, and says so."""
     (chart,) = content.charts
-    values = slide_numbers(export(content, "pptx", text).body)
-    for series in chart.series if has_values(chart) else ():
-        drawn = list(series.values)
-        if chart.kind == "map":
-            drawn = sorted((value for value in drawn if value is not None), reverse=True)
-        most = len(drawn) if chart.kind in ("line", "season", "bars", "multiples") else ROWS * COLUMNS
-        assert in_fifteen_digits(values[clean(series.label)]) == in_fifteen_digits(drawn[:most]), chart.key
+    if not has_values(chart):
+        return
+    panels = slide_numbers(export(content, "pptx", text).body)
+    # A panel is a series of small multiples, or some rows of a ranking.
+    joined = (
+        [[list(chain.from_iterable(parts)) for parts in zip(*panels, strict=True)]]
+        if chart.kind != "multiples"
+        else panels
+    )
+    found = [in_fifteen_digits(series) for panel in joined for series in panel]
+    drawn = [list(series.values) for series in chart.series]
+    if chart.kind == "map":
+        drawn = [sorted((value for value in values if value is not None), reverse=True) for values in drawn]
+    most = ROWS * COLUMNS if chart.kind in ("ranked", "dots", "stacked", "map") else None
+    assert found == [in_fifteen_digits(values[:most]) for values in drawn], chart.key
 
 
 def check_chart(content: PageContent, said: dict[str, Rows], text: object) -> None:
