@@ -16,6 +16,8 @@ from data.catalogue import Catalogue, DefinitionError, load_catalogue
 from data.register import is_current
 from data.store import DatabaseError, open_engine, prepare, session_factory
 
+_MOST_BYTES = 64_000_000  # of a request, whatever the application would say of it
+
 
 def make_server(settings: Settings) -> Flask:
     """Return the application over the database and network of the settings; an empty database is made ready.
@@ -27,7 +29,8 @@ def make_server(settings: Settings) -> Flask:
     prepare(engine)
     with engine.connect() as connection:
         is_current(connection, catalogue)
-    server: Flask = create_app(catalogue, session_factory(engine), entrance=_entrance(settings, catalogue)).server
+    entrance = _entrance(settings, catalogue)
+    server: Flask = create_app(catalogue, session_factory(engine), entrance=entrance, files=settings.files).server
     if settings.proxies:
         ways = dict.fromkeys(("x_for", "x_proto", "x_host"), settings.proxies)
         server.wsgi_app = ProxyFix(server.wsgi_app, **ways)  # type: ignore[method-assign]
@@ -60,4 +63,4 @@ if __name__ != "__mp_main__":
 if __name__ == "__main__":
     sys.stdout.write(f"Vitrina: http://{settings.host}:{settings.port}/  (Ctrl+C stops)\n")
     sys.stdout.flush()
-    serve(server, host=settings.host, port=settings.port, threads=8, ident="")
+    serve(server, host=settings.host, port=settings.port, threads=8, ident="", max_request_body_size=_MOST_BYTES)

@@ -27,8 +27,11 @@ from dashboard.pages import PAGES
 from dashboard.plain import Plain
 from dashboard.remembered import remember_answers
 from dashboard.routes import add_routes
+from dashboard.settings import DEFAULT_FILES
+from dashboard.shelf import Shelf
 from dashboard.shell import page_title, skeleton
 from dashboard.site import Site
+from dashboard.uploads import Uploads, add_uploads
 from data.catalogue import Catalogue
 
 _THEME = Path(__file__).parent / "assets" / "theme.js"
@@ -95,17 +98,17 @@ def create_app(
     sessions: Callable[[], Session],
     pages: tuple[Page, ...] = PAGES,
     entrance: Entrance | None = None,
+    files: Path | None = None,
 ) -> Dash:
     """Return the application over a network and its database; its Flask server is `.server`.
 
-    Without an entrance there are no accounts: everything is open to whoever sits at this computer.
+    Without an entrance there are no accounts: everything is open to whoever sits at this computer. `files` is the
+    folder of what is sent through the page.
     """
     server = Flask("dashboard", static_folder=None)
     server.config["MAX_CONTENT_LENGTH"] = 1_000_000  # of a callback's body; nothing is uploaded through Dash
     server.config["MAX_FORM_PARTS"] = 100
-    if entrance:
-        staff_only(server, entrance)
-    else:
+    if entrance is None:
         stay_at_home(server)
     app = _Application(
         "dashboard",
@@ -121,7 +124,12 @@ def create_app(
     app.first_paint = FirstPaint(app.site)
     app.layout = skeleton()
     door = Door(app, server, app.site.viewer, refuse) if entrance else Door(app, server)
+    if entrance:
+        staff_only(server, entrance)  # behind the door: nobody sends it more than they may
     plain = Plain(app, app.site)
+    uploads = Uploads(plain, Shelf.below(files or DEFAULT_FILES))
+    add_uploads(door, uploads)
+    server.extensions["uploads"] = uploads
     add_routes(door, app.site)
     add_factsheets(door, app.site)
     add_callbacks(door, app.site)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 
 from dash import Dash
-from flask import Response, make_response, render_template, request
+from flask import Response, abort, make_response, render_template, request
 
 from dashboard.site import Site
 from dashboard.tools import tools
@@ -69,6 +69,16 @@ class Plain:
             **(values or {}),
         )
         return make_response(drawn, status)
+
+    def of_language(self, answer: Callable[[], Response]) -> Callable[[str], Response]:
+        """Return a page at an address whose language must be one that pages are written in."""
+
+        def page(language: str) -> Response:
+            if language not in self.site.languages:
+                abort(404)
+            return answer()
+
+        return page
 
     def _in_language(self, code: str) -> str:
         first, _, rest = request.path.strip("/").partition("/")

@@ -15,6 +15,7 @@ from data.store import database_url
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8050
 ADDRESS = "VITRINA_ADDRESS"
+DEFAULT_FILES = Path("var") / "files"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _SHORTEST_KEY = 32
 _LETTERS_OF_A_KEY = 12  # different ones; fewer were typed, not drawn
@@ -40,7 +41,7 @@ class Settings:
     """Where the figures are, where they are served, and to whom: without `accounts`, to whoever sits at this computer.
 
     `accounts` is the address of the database that holds them, `address` the one that people type, `proxies` how many
-    servers of one's own stand before this one.
+    servers of one's own stand before this one, `files` the folder of what is sent through the page.
     """
 
     database: str
@@ -51,6 +52,7 @@ class Settings:
     secret_key: str = ""
     address: str = ""
     proxies: int = 0
+    files: Path = DEFAULT_FILES
     openid: OpenIdSettings | None = None
 
     @classmethod
@@ -68,6 +70,7 @@ class Settings:
             secret_key=environment.get("VITRINA_SECRET_KEY", ""),
             address=site_address(environment),
             proxies=_number(environment, "VITRINA_PROXIES", 0),
+            files=Path(environment.get("VITRINA_FILES") or DEFAULT_FILES),
             openid=_openid(environment),
         )
 

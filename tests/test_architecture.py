@@ -41,6 +41,12 @@ def test_nothing_imports_the_web_server() -> None:
     assert [path for path in SOURCES if "app" in imported_modules(path)] == []
 
 
+def test_the_pages_know_one_door_of_the_readers() -> None:
+    of_readers = {name for path in (ROOT / "dashboard").rglob("*.py") for name in imported_modules(path)}
+    opened = {name for name in of_readers if name == "etl" or name.startswith("etl.")}
+    assert {".".join(name.split(".")[:2]) for name in opened} == {"etl.intake"}
+
+
 def test_components_hold_no_callbacks() -> None:
     for path in (ROOT / "dashboard" / "components").glob("*.py"):
         assert not imported_modules(path) & {"dash.callback", "dash.Input", "dash.Output", "dash.dependencies"}, path

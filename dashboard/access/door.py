@@ -52,6 +52,7 @@ class Door:
     viewer: Callable[[], Viewer] = lambda: LOCAL
     refuse: Callable[[Viewer, Audience], Response] = _refused
     routes: dict[str, Audience] = field(default_factory=lambda: dict(FRAMEWORK))
+    larger: dict[str, int] = field(default_factory=dict)  # bytes that may be sent to a route
     callbacks: dict[str, Audience] = field(default_factory=dict)
     remembered: set[str] = field(default_factory=set)  # callbacks whose answer follows from the address and the viewer
 
@@ -59,12 +60,21 @@ class Door:
         self.server.before_request(self._refuse_others)
 
     def route(
-        self, audience: Audience, rule: str, endpoint: str, *, methods: tuple[str, ...] = ("GET",)
+        self,
+        audience: Audience,
+        rule: str,
+        endpoint: str,
+        *,
+        methods: tuple[str, ...] = ("GET",),
+        most_bytes: int | None = None,
     ) -> Callable[[Callable[Given, Response]], Callable[Given, Response]]:
-        """Return a decorator that serves a function at a rule, for an audience."""
+        """Return a decorator that serves a function at a rule, for an audience; `most_bytes`: of what may be sent to
+        it, where that is more than to others."""
 
         def add(function: Callable[Given, Response]) -> Callable[Given, Response]:
             self.routes[endpoint] = audience
+            if most_bytes:
+                self.larger[endpoint] = most_bytes
             self.server.add_url_rule(rule, endpoint, function, strict_slashes=False, methods=list(methods))
             return function
 
@@ -112,7 +122,11 @@ class Door:
         audience, viewer = self.routes[request.endpoint], self.viewer()
         if request.endpoint == CALLBACKS:
             audience = self.callbacks[asked_callback(self.app, self.callbacks)]
-        return None if viewer.allowed(audience) else self.refuse(viewer, audience)
+        if not viewer.allowed(audience):
+            return self.refuse(viewer, audience)
+        if request.endpoint in self.larger:
+            request.max_content_length = self.larger[request.endpoint]
+        return None
 
 
 def _checked(function: Callable[Given, Result]) -> Callable[Given, Result]:

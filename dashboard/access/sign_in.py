@@ -195,16 +195,5 @@ def add_sign_in(door: Door, pages: SignIn) -> None:
         "sign-in/code": pages.code,
     }
     for path, answer in asked.items():
-        door.route("anyone", f"/<language>/{path}", path, methods=_GET_POST)(of_language(pages.plain, answer))
-    door.route("anyone", "/<language>/sign-out", "sign-out", methods=("POST",))(of_language(pages.plain, pages.out))
-
-
-def of_language(plain: Plain, answer: Callable[[], Response]) -> Callable[[str], Response]:
-    """Return a page at an address whose language must be one that pages are written in."""
-
-    def page(language: str) -> Response:
-        if language not in plain.site.languages:
-            abort(404)
-        return answer()
-
-    return page
+        door.route("anyone", f"/<language>/{path}", path, methods=_GET_POST)(pages.plain.of_language(answer))
+    door.route("anyone", "/<language>/sign-out", "sign-out", methods=("POST",))(pages.plain.of_language(pages.out))

@@ -8,7 +8,7 @@ from dashboard.access.audit_page import audit_page
 from dashboard.access.door import Door
 from dashboard.access.managing import all_accounts
 from dashboard.access.own_account import own_account
-from dashboard.access.sign_in import SignIn, add_sign_in, of_language
+from dashboard.access.sign_in import SignIn, add_sign_in
 
 
 def add_staff_pages(door: Door, pages: SignIn) -> None:
@@ -16,6 +16,6 @@ def add_staff_pages(door: Door, pages: SignIn) -> None:
     add_sign_in(door, pages)
     form, plain = ("GET", "POST"), pages.plain
     account, accounts, audit = (partial(page, pages) for page in (own_account, all_accounts, audit_page))
-    door.route("signed-in", "/<language>/account", "account", methods=form)(of_language(plain, account))
-    door.route("accounts", "/<language>/accounts", "accounts", methods=form)(of_language(plain, accounts))
-    door.route("audit", "/<language>/audit", "audit")(of_language(plain, audit))
+    door.route("signed-in", "/<language>/account", "account", methods=form)(plain.of_language(account))
+    door.route("accounts", "/<language>/accounts", "accounts", methods=form)(plain.of_language(accounts))
+    door.route("audit", "/<language>/audit", "audit")(plain.of_language(audit))

@@ -18,9 +18,9 @@ from etl.context import make_context
 from etl.deliveries import deliveries
 from etl.demonstration.ledger import LEADING
 from etl.demonstration.messes import Planted
-from etl.intake import read_one
 from etl.load import load
 from etl.problems import Problem
+from etl.read_one import read_one
 from etl.reading import workbook_reader
 from etl.reports import ReadFile
 from etl.summary import FileOutcome

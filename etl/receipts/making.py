@@ -15,10 +15,10 @@ from data.catalogue import DEFINITIONS, Catalogue, load_catalogue
 from etl.context import ReadingContext, make_context
 from etl.deliveries import Delivery
 from etl.guard import Refused, check_content, read_content
-from etl.intake import read_one
 from etl.messages import WORDS
 from etl.parsers import PARSER_ERRORS, is_panic
 from etl.problems import Problem
+from etl.read_one import read_one
 from etl.receipts.answer import Answer, answer
 from etl.receipts.copying import CopiedSheet, copy_sheets
 from etl.receipts.order import Order, Receipts
@@ -98,7 +98,7 @@ def _read_and_answer(
     else:
         problems = comparing.compare(pack(read, codes), comparing.new_past()).problems
     told = _answer(read, problems, order, context.catalogue)
-    write_receipt(places[path], told, _sheets(path, read, problems), order.stamp(read.sha256, context.catalogue))
+    write_receipt(places[path], told, copied_sheets(path, read, problems), order.stamp(read.sha256, context.catalogue))
     return replace(read, reports=[], new_libraries=[], problems=list(problems))
 
 
@@ -107,7 +107,7 @@ def _answer(read: ReadFile, problems: Sequence[Problem], order: Order, catalogue
     return answer(read, problems, catalogue, language=language, day=order.day, status=order.status(read.name))
 
 
-def _sheets(path: Path, read: ReadFile, problems: Sequence[Problem]) -> list[CopiedSheet]:
+def copied_sheets(path: Path, read: ReadFile, problems: Sequence[Problem]) -> list[CopiedSheet]:
     """Return the sheets of a file; none where the guard or the reader had refused to open it."""
     if any(problem.kind in _NOT_OPENED for problem in problems):
         return []
