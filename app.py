@@ -30,7 +30,10 @@ def make_server(settings: Settings) -> Flask:
     with engine.connect() as connection:
         is_current(connection, catalogue)
     entrance = _entrance(settings, catalogue)
-    server: Flask = create_app(catalogue, session_factory(engine), entrance=entrance, files=settings.files).server
+    app = create_app(
+        catalogue, session_factory(engine), entrance=entrance, files=settings.files, openid=settings.openid
+    )
+    server: Flask = app.server
     if settings.proxies:
         ways = dict.fromkeys(("x_for", "x_proto", "x_host"), settings.proxies)
         server.wsgi_app = ProxyFix(server.wsgi_app, **ways)  # type: ignore[method-assign]

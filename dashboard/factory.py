@@ -14,6 +14,7 @@ from dashboard.access import LOCAL, Door
 from dashboard.access.entrance import Entrance
 from dashboard.access.entrance import viewer as signed_in
 from dashboard.access.local import stay_at_home
+from dashboard.access.openid import add_openid
 from dashboard.access.sign_in import SignIn
 from dashboard.access.staff import refuse, staff_only
 from dashboard.access.staff_pages import add_staff_pages
@@ -27,7 +28,7 @@ from dashboard.pages import PAGES
 from dashboard.plain import Plain
 from dashboard.remembered import remember_answers
 from dashboard.routes import add_routes
-from dashboard.settings import DEFAULT_FILES
+from dashboard.settings import DEFAULT_FILES, OpenIdSettings
 from dashboard.shelf import Shelf
 from dashboard.shell import page_title, skeleton
 from dashboard.site import Site
@@ -99,11 +100,12 @@ def create_app(
     pages: tuple[Page, ...] = PAGES,
     entrance: Entrance | None = None,
     files: Path | None = None,
+    openid: OpenIdSettings | None = None,
 ) -> Dash:
     """Return the application over a network and its database; its Flask server is `.server`.
 
     Without an entrance there are no accounts: everything is open to whoever sits at this computer. `files` is the
-    folder of what is sent through the page.
+    folder of what is sent through the page, `openid` where people may sign in elsewhere.
     """
     server = Flask("dashboard", static_folder=None)
     server.config["MAX_CONTENT_LENGTH"] = 1_000_000  # of a callback's body; nothing is uploaded through Dash
@@ -134,7 +136,10 @@ def create_app(
     add_factsheets(door, app.site)
     add_callbacks(door, app.site)
     if entrance:
-        add_staff_pages(door, SignIn(entrance, plain))
+        signing_in = SignIn(entrance, plain, openid=openid is not None)
+        add_staff_pages(door, signing_in)
+        if openid:
+            add_openid(door, server, signing_in, openid)
     add_errors(server, plain)
     add_headers(app, server, private=entrance is not None)
     remember_answers(door, app.site)  # behind the door and before compression

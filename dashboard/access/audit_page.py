@@ -7,7 +7,7 @@ from flask import Response, request
 from dashboard.access.audit import KINDS, Event
 from dashboard.access.sign_in import SignIn
 from data.deadlines import time_zone
-from data.formats import date_text
+from data.formats import short_date
 
 _MOST = 100  # rows of a page
 
@@ -34,7 +34,7 @@ def audit_page(pages: SignIn) -> Response:
 def _moment(pages: SignIn, event: Event) -> str:
     """Return when it was, by the clocks of the network."""
     here = event.at.astimezone(time_zone(pages.entrance.catalogue))
-    return f"{date_text(here.date(), pages.said.language)}, {here:%H:%M:%S}"
+    return f"{short_date(here.date(), pages.said.language)}, {here:%H:%M:%S}"
 
 
 def _particulars(event: Event) -> str:

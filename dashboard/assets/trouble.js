@@ -19,6 +19,9 @@
     }
     return answered.then(
       function (answer) {
+        if (answer.status === 401) {
+          window.location.reload(); /* no longer signed in: the page itself leads to where one signs in */
+        }
         show(answer.status >= 400);
         return answer;
       },
