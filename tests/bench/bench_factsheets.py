@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import resource
 import sys
 import tempfile
 from pathlib import Path
@@ -31,6 +32,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = asked.keep or Path(temporary) / "sheets"
         every = made(asked.network, asked.stage, folder, "--all")
+        worked = resource.getrusage(resource.RUSAGE_CHILDREN)
         sheets = sorted(folder.glob("*/*.pdf"))
         again = made(asked.network, asked.stage, folder, "--all")
         with (folder / "index.csv").open(encoding="utf-8-sig", newline="") as index:
@@ -40,6 +42,8 @@ def main() -> None:
     each = every.seconds / len(sheets)
     say(f"{len(sheets)} sheets, {size:.0f} MB, in {every.seconds:.0f} s and {every.memory:.0f} MB of memory; "
         f"nothing new: {again.seconds:.0f} s")  # fmt: skip
+    busy = (worked.ru_utime + worked.ru_stime) / len(sheets)
+    say(f"processor time: {1000 * busy:.0f} ms a sheet, {busy * SHEETS:.0f} s for {SHEETS}")
     say(f"a sheet: {1000 * each:.0f} ms; alone: {alone.seconds / 3 / each:.0f} times as long")
     say(f"{each * SHEETS:.0f} s for {SHEETS} sheets (goal: less than {GOAL:.0f})")
 
