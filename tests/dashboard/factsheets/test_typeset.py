@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -72,3 +73,10 @@ def test_what_cannot_fit_is_refused_and_not_cut(writer: Writer) -> None:
 def test_the_same_sheet_is_the_same_bytes(writer: Writer) -> None:
     sheet = writer.write(of_kind(writer, "library"), "en")
     assert pdf(sheet, AT) == pdf(sheet, AT)
+
+
+def test_a_name_is_printed_letter_by_letter_whatever_it_says(writer: Writer) -> None:
+    hostile = '#panic("x") *b* $x$ `c` @ref https://bad.example =HYPERLINK("y") </svg><script>'
+    body = pdf(writer.write(replace(of_kind(writer, "library"), name=hostile), "en"), AT)
+    assert "".join(hostile.split()) in "".join(read(body).words.split())
+    assert set(re.findall(rb"/URI\s*\((https?://[^/)]+)", body)) == {b"https://vitrina.example"}  # the passport's
