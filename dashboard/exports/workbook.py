@@ -74,7 +74,7 @@ class Book:
     not_applicable: str = ""
     withheld: str = ""
     file: io.BytesIO = field(default_factory=io.BytesIO)
-    _taken: set[str] = field(default_factory=set)
+    _taken: set[str] = field(default_factory=lambda: {"history"})  # Excel keeps this name for itself
     _tables: set[str] = field(default_factory=set)
     _formats: dict[str, Format] = field(default_factory=dict)
 

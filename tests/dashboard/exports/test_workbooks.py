@@ -78,6 +78,11 @@ def test_sheet_names_fit_excel_and_are_cut_between_words(body):
     assert "Bibliotecile, pe larg  vizite" in names
 
 
+def test_a_name_that_excel_keeps_for_itself_is_numbered(content, words):
+    table = TableSpec("past", "History", (Column("name", "Name"),), (("Orhei",),))
+    assert "History (2)" in book_of(export(content(tables=(table,)), "xlsx", words).body).sheetnames
+
+
 def test_the_data_workbook_keeps_to_the_rules_of_accessible_spreadsheets(content, chart, words):
     book = book_of(export(content(charts=(chart,)), "xlsx", words).body)
     front = [words[f"export.{key}"] for key in ("cover", "contents", "notes", "indicators", "headline")]
