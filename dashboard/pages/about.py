@@ -44,18 +44,21 @@ def _releases(asked: Asked) -> list[TableSpec]:
     )
     rows = tuple((one.name, asked.releases.last_day(one)) for one in found)
     links = tuple(asked.address.on(HOME).in_release(one.name).href() for one in found)
-    return [TableSpec("releases", text["release.published"], columns, rows, links)]
+    return [TableSpec("releases", text["release.list"], columns, rows, links)]
 
 
 def body(content: PageContent, asked: Asked) -> Component:
     """Return the page."""
     paragraphs = [html.P(sentence) for sentence in content.sentences]
     tables = [
-        html.Section([html.H2(table.title), html.P(asked.text["release.what"]), data_table(table, asked.text)])
+        html.Section(
+            [html.H2(table.title), html.P(asked.text["release.what"]), data_table(table, asked.text)],
+            className="panel became",
+        )
         for table in content.tables
     ]
-    parts = [html.Section([*paragraphs, *tables], className="panel prose")]
-    return page_frame(content, asked.text, parts, figures=False)
+    parts = [html.Section(paragraphs, className="panel prose"), *tables]
+    return page_frame(content, asked.text, [html.Div(parts, className="stack")], figures=False)
 
 
 PAGE = Page(KEY, content, body, filters=(), files=False)
