@@ -31,7 +31,12 @@ def make_server(settings: Settings) -> Flask:
         is_current(connection, catalogue)
     entrance = _entrance(settings, catalogue)
     app = create_app(
-        catalogue, session_factory(engine), entrance=entrance, files=settings.files, openid=settings.openid
+        catalogue,
+        session_factory(engine),
+        entrance=entrance,
+        files=settings.files,
+        openid=settings.openid,
+        public=settings.published,
     )
     server: Flask = app.server
     if settings.proxies:

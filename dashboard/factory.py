@@ -26,6 +26,7 @@ from dashboard.headers import add_headers
 from dashboard.page import Page
 from dashboard.pages import PAGES
 from dashboard.plain import Plain
+from dashboard.public.route import add_public
 from dashboard.remembered import remember_answers
 from dashboard.routes import add_routes
 from dashboard.settings import DEFAULT_FILES, OpenIdSettings
@@ -101,11 +102,13 @@ def create_app(
     entrance: Entrance | None = None,
     files: Path | None = None,
     openid: OpenIdSettings | None = None,
+    public: Path | None = None,
 ) -> Dash:
     """Return the application over a network and its database; its Flask server is `.server`.
 
     Without an entrance there are no accounts: everything is open to whoever sits at this computer. `files` is the
-    folder of what is sent through the page, `openid` where people may sign in elsewhere.
+    folder of what is sent through the page, `openid` where people may sign in elsewhere,
+    `public` the folder of published snapshots, which everybody may see.
     """
     server = Flask("dashboard", static_folder=None)
     server.config["MAX_CONTENT_LENGTH"] = 1_000_000  # of a callback's body; nothing is uploaded through Dash
@@ -134,6 +137,8 @@ def create_app(
     server.extensions["uploads"] = uploads
     add_routes(door, app.site)
     add_factsheets(door, app.site)
+    if public:
+        add_public(door, app.site, public)
     add_callbacks(door, app.site)
     if entrance:
         signing_in = SignIn(entrance, plain, openid=openid is not None)

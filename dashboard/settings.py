@@ -16,6 +16,7 @@ DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8050
 ADDRESS = "VITRINA_ADDRESS"
 DEFAULT_FILES = Path("var") / "files"
+DEFAULT_PUBLISHED = Path("var") / "public"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _SHORTEST_KEY = 32
 _LETTERS_OF_A_KEY = 12  # different ones; fewer were typed, not drawn
@@ -54,6 +55,7 @@ class Settings:
     proxies: int = 0
     files: Path = DEFAULT_FILES
     openid: OpenIdSettings | None = None
+    published: Path = DEFAULT_PUBLISHED  # the folder of snapshots that everybody may see
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -72,6 +74,7 @@ class Settings:
             proxies=_number(environment, "VITRINA_PROXIES", 0),
             files=Path(environment.get("VITRINA_FILES") or DEFAULT_FILES),
             openid=_openid(environment),
+            published=Path(environment.get("VITRINA_PUBLIC") or DEFAULT_PUBLISHED),
         )
 
     @property

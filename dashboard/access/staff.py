@@ -32,7 +32,8 @@ def staff_only(server: Flask, entrance: Entrance) -> None:
 
     @server.after_request
     def complete(response: Response) -> Response:
-        if response.mimetype == _PAGE and viewer().account is not None:
+        own = response.mimetype == _PAGE and not response.cache_control.public
+        if own and viewer().account is not None:
             response.set_cookie(_CSRF, generate_csrf(), secure=entrance.secure, samesite="Lax")
         if "attachment" in response.headers.get("Content-Disposition", "") and response.status_code == 200:
             record("exported", path=request.path, asked=request.query_string.decode("ascii", "replace")[:_LONGEST])

@@ -30,19 +30,21 @@ def json_body(content: PageContent, _text: Text) -> bytes:
         "empty": content.empty or None,
         "sentences": content.sentences,
         "indicators": [asdict(term) for term in content.terms],
-        "cards": [_card(card) for card in content.cards],
-        "tables": [_table(table) for table in content.tables],
+        "cards": [card_json(card) for card in content.cards],
+        "tables": [table_json(table) for table in content.tables],
     }
     return orjson.dumps(document, option=orjson.OPT_INDENT_2)
 
 
-def _card(card: Card) -> dict[str, object]:
+def card_json(card: Card) -> dict[str, object]:
+    """Return a card; addresses of the site are no figures and left out."""
     said = asdict(card)
-    del said["link"], said["passport_link"]  # addresses of the site, not figures
+    del said["link"], said["passport_link"]
     return {**said, "value": _plain(card.value)}
 
 
-def _table(table: TableSpec) -> dict[str, object]:
+def table_json(table: TableSpec) -> dict[str, object]:
+    """Return a table with its columns and rows."""
     return {
         "key": table.key,
         "title": table.title,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data.bounds import bounds_of
+from data.catalogue import Catalogue
+from data.queries.scope import scope_of
 from data.schema import library
+from data.selection import Selection
 
 
 class NamedLibrary(NamedTuple):
@@ -35,3 +38,10 @@ def all_libraries(session: Session) -> list[NamedLibrary]:
     within = bounds_of(session).holds(unit.code, unit.territory)
     rows = session.execute(select(unit.code, unit.name, unit.territory, unit.kind).where(within).order_by(unit.code))
     return [NamedLibrary(*row) for row in rows]
+
+
+def libraries_in(session: Session, catalogue: Catalogue, selection: Selection) -> int:
+    """Return how many libraries of the network a selection means, within the session's bounds."""
+    scope, unit = scope_of(session, catalogue, selection), library.c
+    inside = (scope.includes(unit.territory, unit.kind), bounds_of(session).holds(unit.code, unit.territory))
+    return session.scalar(select(func.count()).where(*inside, unit.in_network_from.is_not(None))) or 0

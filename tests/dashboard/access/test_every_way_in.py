@@ -35,6 +35,8 @@ OPEN = {
     "/_favicon.ico": "a picture",
     "_dash_assets.static": "styles and scripts",
     "health": "one word",
+    "published": "a redirect to the list of what was published",
+    "published-file": "what was published for everybody",
     "sign-in": "the form",
     "sign-in/password": "the next step of whoever has given the password",
     "sign-in/code": "the next step of whoever has given the password",
@@ -55,7 +57,7 @@ def crawled(
     entrance = Entrance.open(
         f"sqlite:///{folder / 'accounts.db'}", catalogue, key=KEY, secure=False, rules=rules, now=clock
     )
-    app = create_app(catalogue, small, entrance=entrance)
+    app = create_app(catalogue, small, entrance=entrance, public=folder / "public")
     wanted = {
         "expired": ("advocacy", "network", None),
         "funder": ("funder", "network", None),

@@ -1,0 +1,77 @@
+"""Published snapshots at /public/: files of a folder, guarded, without a story whose consent no longer holds.
+
+Pages are asked for again each time (an unchanged one costs an empty answer), because a story may be withdrawn and a
+newer snapshot may come; whatever else a snapshot consists of never changes and is kept for a year.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from flask import Response, abort, make_response, redirect, request
+
+from dashboard.access import Door
+from dashboard.memory import Memory
+from dashboard.public.manifest import read_manifest, without
+from dashboard.public.page import page_name
+from dashboard.public.publishing import ended_stories
+from dashboard.site import Site
+from dashboard.words import preferred
+from data.deadlines import time_zone
+
+AT = "/public/"
+_NAME = r"[a-z0-9][a-z0-9.-]*"
+_PATH = re.compile(rf"(?:{_NAME}/{_NAME}/)?{_NAME}\.(html|json|csv|png)")
+_TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv", "png": "image/png"}
+_MOST = 200  # files that are remembered, of some 100 kB each
+# Nothing is fetched, nothing runs, nothing may frame it.
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+_KEPT = "public, max-age=31536000, immutable"
+
+
+def add_public(door: Door, site: Site, folder: Path) -> None:
+    """Serve the snapshots of a folder to everybody: what is in it has been published."""
+    home = folder.resolve()
+    files = Memory[bytes](site.revision, most=_MOST, zone=time_zone(site.catalogue))
+
+    @door.route("anyone", AT, "published")
+    def published() -> Response:
+        accepted = [tag for tag, _ in request.accept_languages]
+        answer = make_response(redirect(f"{AT}{page_name(preferred(accepted, site.languages))}"))
+        answer.headers["Vary"] = "Accept-Language"
+        return answer
+
+    @door.route("anyone", f"{AT}<path:path>", "published-file")
+    def file(path: str) -> Response:
+        found = _PATH.fullmatch(path)
+        asked = home / path
+        if found is None or not asked.is_file() or not asked.resolve().is_relative_to(home):
+            abort(404)
+        moment, key = files.moment(), (path, asked.stat().st_mtime_ns)
+        body = files.recall(moment, key)
+        if body is None:
+            body = _body(site, asked)
+            files.keep(moment, key, body)
+        return _answer(body, found[1], frozen="/" in path)
+
+
+def _body(site: Site, path: Path) -> bytes:
+    body, manifest = path.read_bytes(), read_manifest(path.parent)
+    if path.suffix != ".html" or manifest is None or path.stem not in manifest.titles:
+        return body
+    with site.sessions() as session:
+        return without(body, ended_stories(site, session, manifest, path.stem))
+
+
+def _answer(body: bytes, kind: str, *, frozen: bool) -> Response:
+    answer = Response(body, mimetype=_TYPES[kind])
+    kept = frozen and kind in ("csv", "png")
+    answer.headers["Cache-Control"] = _KEPT if kept else "public, no-cache"
+    answer.headers["Content-Security-Policy"] = _POLICY
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer

@@ -1,0 +1,113 @@
+"""The application hands published snapshots to everybody: those files, no other, and no story beyond its consent."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dashboard.factory import create_app
+from dashboard.public.manifest import read_manifest
+from dashboard.public.publishing import Publisher
+from data.consents import withdraw
+from data.store import session_factory, writing
+from tests.dashboard.public.conftest import FIRST_DAY, NAME, SLUG, campaign
+from tests.dashboard.told import WORDS, clock
+
+HERE = {"Host": "localhost"}
+
+
+@pytest.fixture
+def browser(evaluated, catalogue, published):
+    return create_app(catalogue, evaluated, public=published).server.test_client()
+
+
+def test_the_list_is_found_in_the_reader_s_language(browser):
+    answer = browser.get("/public/", headers={**HERE, "Accept-Language": "ru"})
+    assert answer.headers["Location"] == "/public/ru.html"
+    assert f"{SLUG}/{NAME}/ru.html" in browser.get("/public/ru.html", headers=HERE).text
+
+
+def test_a_page_is_handed_out_as_it_was_written_and_may_fetch_nothing(browser, published):
+    answer = browser.get(f"/public/{SLUG}/{NAME}/ro.html", headers=HERE)
+    assert answer.data == (published / SLUG / NAME / "ro.html").read_bytes()
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert "script-src" not in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Cache-Control"] == "public, no-cache"
+    assert "Set-Cookie" not in answer.headers
+    again = browser.get(f"/public/{SLUG}/{NAME}/ro.html", headers={**HERE, "If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize("name", ["picture-ro.png", "figures-ro.csv"])
+def test_what_never_changes_is_kept_for_a_year(browser, name):
+    answer = browser.get(f"/public/{SLUG}/{NAME}/{name}", headers=HERE)
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../app.py",
+        "..%2fapp.py",
+        f"{SLUG}/../../secret.html",
+        f"{SLUG}/{NAME}/../../../secret.html",
+        f"{SLUG}/{NAME}",
+        f"{SLUG}/{NAME}/",
+        ".hidden.html",
+        f"{SLUG}/.{NAME}.part/ro.html",
+        "secret.toml",
+        "link.html",
+        f"{SLUG}/{NAME}/%00.html",
+        "/etc/passwd",
+    ],
+)
+def test_no_other_file_is_handed_out(evaluated_site, catalogue, tmp_path, path):
+    folder = tmp_path / "public"
+    Publisher(evaluated_site, folder).publish(campaign(), ["ro"], now=FIRST_DAY)
+    for secret in (tmp_path / "secret.html", folder / "secret.toml", folder / ".hidden.html"):
+        secret.write_text("geheim")
+    (folder / "link.html").symlink_to(tmp_path / "secret.html")
+    unfinished = folder / SLUG / f".{NAME}.part"
+    unfinished.mkdir()
+    (unfinished / "ro.html").write_text("geheim")
+    browser = create_app(catalogue, evaluated_site.sessions, public=folder).server.test_client()
+    answer = browser.get(f"/public/{path}", headers=HERE)
+    assert answer.status_code in (301, 302, 308, 404)
+    assert b"geheim" not in answer.data
+
+
+def test_without_a_folder_there_is_no_such_address(app):
+    assert app.server.test_client().get("/public/ro.html", headers=HERE).status_code == 404
+
+
+@pytest.fixture
+def told_browser(told_engine, told_site, catalogue, tmp_path, monkeypatch):
+    """A browser on a published story, and the story's mark."""
+    clock(monkeypatch, FIRST_DAY)
+    home = Publisher(told_site, tmp_path).publish(campaign(), ["ro"], now=FIRST_DAY)
+    (mark,) = read_manifest(home).stories
+    server = create_app(catalogue, session_factory(told_engine), public=tmp_path).server
+    return server.test_client(), mark
+
+
+def test_a_withdrawn_story_is_not_handed_out_though_it_stands_in_the_file(told_browser, told_engine):
+    browser, mark = told_browser
+    page = f"/public/{SLUG}/{NAME}/ro.html"
+    answer = browser.get(page, headers=HERE)
+    assert WORDS in answer.text
+    with writing(told_engine) as connection:
+        withdraw(connection, mark, FIRST_DAY)
+    again = browser.get(page, headers={**HERE, "If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 200
+    assert WORDS not in again.text
+
+
+def test_a_story_goes_at_the_end_of_its_last_day_in_chisinau(told_browser, monkeypatch):
+    browser, _ = told_browser
+    page = f"/public/{SLUG}/{NAME}/ro.html"
+    clock(monkeypatch, datetime(2018, 3, 31, 20, 59, 59, tzinfo=UTC))
+    assert WORDS in browser.get(page, headers=HERE).text
+    clock(monkeypatch, datetime(2018, 3, 31, 21, 0, tzinfo=UTC))
+    assert WORDS not in browser.get(page, headers=HERE).text
