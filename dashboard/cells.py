@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.charts.spec import CellValue, Column
+from dashboard.charts.spec import CellValue, Column, TableSpec
 from data.formats import change, month_name, number, percent, short_date
 from data.periods import Month
 from data.wording import Text
+
+WITHHELD = "[c]"  # confidential: a mark of the UK Analysis Function's rules for spreadsheets
+
+
+def shown_row(table: TableSpec, number: int, text: Text) -> list[str]:
+    """Return the cells of a row as read in the language; what is protected is a mark."""
+    cells = zip(table.rows[number], table.columns, strict=True)
+    return [
+        WITHHELD if (number, place) in table.withheld else shown(cell, column, text)
+        for place, (cell, column) in enumerate(cells)
+    ]
 
 
 def shown(cell: CellValue, column: Column, text: Text) -> str:

@@ -11,7 +11,9 @@ from dashboard.charts import services as build
 from dashboard.charts.spec import ChartSpec
 from dashboard.headline import low_coverage, said_coverage
 from dashboard.papers import chart_words, period_words
+from dashboard.protection import notes_of
 from data.coverage import Coverage
+from data.disclosure import class_of
 from data.formats import change, number, percent
 from data.periods import months
 from data.queries.services import UNCLASSIFIED, by_group_and_month
@@ -58,8 +60,8 @@ def reach(asked: Asked, frame: pd.DataFrame, indicator: str) -> ChartSpec:
 
 
 def regions(asked: Asked, indicator: str, categories: tuple[str, ...], frame: pd.DataFrame) -> ChartSpec | None:
-    """Return a small chart for each statistical region; None where there are not two, or a sensitive category."""
-    if asked.months is None or _sensitive(asked, categories):
+    """Return a small chart for each statistical region; None where there are not two, or few people in them."""
+    if asked.months is None or _sensitive(asked, indicator, categories):
         return None
     monthly = by_group_and_month(asked.session, asked.catalogue, indicator, asked.selection, categories)
     if monthly["group"].nunique() < 2:
@@ -76,7 +78,7 @@ def _given(asked: Asked, frame: pd.DataFrame, indicator: str, title: str, view: 
     text = asked.text
     name = text[f"indicator.{indicator}.short"]
     coverage = Coverage(int(frame["reported"].max()), int(frame["expected"].max()))
-    top = frame.sort_values("value", ascending=False).head(3)
+    top = frame.dropna(subset=["value"]).sort_values("value", ascending=False).head(3)
     amounts = ", ".join(
         f"{_name(asked, code)} ({number(value, asked.language)})"
         for code, value in zip(top["category"], top["value"], strict=True)
@@ -88,7 +90,7 @@ def _given(asked: Asked, frame: pd.DataFrame, indicator: str, title: str, view: 
         summary=text.format("summary.ranked", indicator=name, period=period_words(asked), names=amounts),
         table="by_category",
         coverage=said_coverage(asked, coverage),
-        notes=(*_notes(asked, frame, view), *low_coverage(text, coverage)),
+        notes=(*_notes(asked, frame, indicator, view), *low_coverage(text, coverage)),
         measure=text.format(f"services.{view}_measure", indicator=name),
         labels={
             "month": text["column.month"],
@@ -99,12 +101,10 @@ def _given(asked: Asked, frame: pd.DataFrame, indicator: str, title: str, view: 
     return build.Given(words, {code: _name(asked, code) for code in asked.catalogue.categories}, _KINDS)
 
 
-def _notes(asked: Asked, frame: pd.DataFrame, view: str) -> tuple[str, ...]:
+def _notes(asked: Asked, frame: pd.DataFrame, indicator: str, view: str) -> tuple[str, ...]:
     text = asked.text
-    notes = [text[f"services.{view}_note"]]
-    if bool(frame["withheld"].any()):
-        notes.append(text["services.withheld"])
-    return tuple(notes)
+    kinds = [asked.catalogue.categories[code] for code in frame["category"]]
+    return (text[f"services.{view}_note"], *notes_of(indicator, kinds, text, withheld=bool(frame["withheld"].any())))
 
 
 def unclassified(asked: Asked, frame: pd.DataFrame) -> str:
@@ -114,8 +114,8 @@ def unclassified(asked: Asked, frame: pd.DataFrame) -> str:
     return asked.text.format("services.unclassified", share=percent(share, asked.language))
 
 
-def _sensitive(asked: Asked, categories: tuple[str, ...]) -> bool:
-    return any(asked.catalogue.categories[code].sensitive != "no" for code in categories)
+def _sensitive(asked: Asked, indicator: str, categories: tuple[str, ...]) -> bool:
+    return any(class_of(indicator).protection(asked.catalogue.categories[code]) for code in categories)
 
 
 def _name(asked: Asked, code: str) -> str:

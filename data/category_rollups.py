@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Column, Connection, Double, Integer, MetaData, SmallInteger, Table, text
 
+from data import rounding
 from data.bulk import empty_temporary, insert
 from data.schema import NO_CATEGORY
 
@@ -37,19 +38,29 @@ _FORGET = text(
 )
 _SUM = (
     "INSERT INTO library_month (indicator_id, period, library_id, total) "
-    "SELECT o.indicator_id, o.period, o.library_id, SUM(o.value) FROM {tables} "
+    "SELECT o.indicator_id, o.period, o.library_id, SUM({value}) FROM {tables} "
+    "{join} "
     "WHERE o.state = 0 AND o.category_id <> 0 {condition} "
     "GROUP BY o.indicator_id, o.period, o.library_id"
 )
 # Category 0 is none (schema.NO_CATEGORY). CROSS JOIN tells SQLite the order: a few touched pairs first.
 _COUNT_TOUCHED = text(
     _SUM.format(
+        value=rounding.SHOWN,
+        join=rounding.JOIN,
         tables="touched_pair t CROSS JOIN library l CROSS JOIN indicator i CROSS JOIN observation o",
         condition="AND l.territory = t.territory AND o.indicator_id = i.id AND o.period = t.period "
         "AND o.library_id = l.id",
     )
 )
-_COUNT_ALL = text(_SUM.format(tables="observation o", condition=""))
+_COUNT_ALL = text(
+    _SUM.format(
+        value=rounding.SHOWN,
+        join=rounding.JOIN,
+        tables="observation o CROSS JOIN library l",
+        condition="AND o.library_id = l.id",
+    )
+)
 _FORGET_ASKED = text("DELETE FROM category_month WHERE period IN (SELECT period FROM touched_pair)")
 _ASK = (
     "INSERT INTO category_month (indicator_id, period, category_id) "

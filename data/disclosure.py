@@ -1,48 +1,105 @@
-"""Small counts of sensitive services, kept from those who could tell whom they count.
+"""Which counts are about people in sensitive services, and from where on they are shown.
 
-A count above zero and below its threshold is withheld (primary). Where a table shows a total beside its parts and only
-one part is withheld, the smallest other part goes with it (secondary), or the difference would tell the first. Zero is
-shown: it counts nobody. Thresholds: data/definitions/disclosure.toml.
+The classes of figures stand in data/definitions/disclosure.toml. Their counts are rounded where they are finest
+(data.rounding), so every total, share and change is one of rounded counts; what is left to do here is to say which of
+them are too small to be shown, and, in tables that leave for good, which others must go with them (data.suppression).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from typing import Literal
+
+import pandas as pd
+from pydantic import Field
 
 from data.catalogue import DEFINITIONS
-from data.loading_files import build, read_toml
+from data.loading_files import DefinitionError, read_tables
 from data.models import Category, Declared
+from data.rounding import LEAST_BASE
+from data.suppression import suppressed
 
 FILE = "disclosure.toml"
 
 
-class Thresholds(Declared):
-    """The least count that is shown, by how sensitive a category is."""
+class Protection(Declared):
+    """How counts of a sensitive category are protected: rounded to a base, shown from `least` on.
 
-    yes: int
-    strictest: int
+    `range`: how far apart the values must lie that a fixed table leaves possible for a count that is not shown.
+    """
 
-    def least(self, category: Category) -> int:
-        """Return the least count of a category that is shown; 0: every count is."""
-        return {"no": 0, "yes": self.yes, "strictest": self.strictest}[category.sensitive]
+    least: int
+    base: int = Field(ge=LEAST_BASE)
+    range: int = Field(ge=LEAST_BASE)
+
+
+class FigureClass(Declared):
+    """A class of figures and its rule. Without indicators: all that no other class names."""
+
+    code: str
+    rule: Literal["exact", "rounded"]
+    fixed_tables: Literal["exact", "suppressed"] = "exact"
+    indicators: tuple[str, ...] = ()
+    yes: Protection | None = None
+    strictest: Protection | None = None
+
+    def protection(self, category: Category) -> Protection | None:
+        """Return how the counts of a category are protected; None: they are exact."""
+        return {"no": None, "yes": self.yes, "strictest": self.strictest}[category.sensitive]
 
 
 @cache
-def load_thresholds() -> Thresholds:
-    """Return the declared thresholds; raises DefinitionError."""
+def load_classes() -> dict[str, FigureClass]:
+    """Return the declared classes by code; raises DefinitionError."""
     path = DEFINITIONS / FILE
-    return build(Thresholds, path, "", read_toml(path))
+    classes = read_tables(path, FigureClass)
+    for code, one in classes.items():
+        for name, protection in (("yes", one.yes), ("strictest", one.strictest)):
+            if one.rule == "rounded" and protection is None:
+                raise DefinitionError(path, f"{code}.{name}", "this key is missing", "say `least`, `base` and `range`")
+            if protection and protection.least < protection.base:
+                raise DefinitionError(path, f"{code}.{name}", "`least` is below `base`", "raise `least`")
+    return classes
 
 
-def withheld(counts: Sequence[float | None], least: Sequence[int]) -> list[bool]:
-    """Return which of the parts of a total are withheld, given the least count of each that is shown."""
-    small = [count is not None and 0 < count < bound for count, bound in zip(counts, least, strict=True)]
-    if sum(small) != 1:
+def class_of(indicator: str) -> FigureClass:
+    """Return the class of an indicator's figures."""
+    others = next(one for one in load_classes().values() if not one.indicators)
+    return next((one for one in load_classes().values() if indicator in one.indicators), others)
+
+
+def protections(categories: Mapping[str, Category]) -> Iterator[tuple[str, str, Protection]]:
+    """Yield indicator, category and protection of all that is rounded."""
+    for one in load_classes().values():
+        for indicator in one.indicators if one.rule == "rounded" else ():
+            for code, category in categories.items():
+                protection = one.protection(category)
+                if protection:
+                    yield indicator, code, protection
+
+
+def least_shown(indicator: str, category: Category) -> int:
+    """Return the least count of an indicator in a category that is shown; 0: every count is."""
+    protection = class_of(indicator).protection(category)
+    return protection.least if protection else 0
+
+
+def too_small(counts: pd.Series[float], least: pd.Series[int]) -> pd.Series[bool]:
+    """Return which counts are below the least that is shown. A rounded 0 is: nobody, or few."""
+    return counts.notna() & (counts < least)
+
+
+def withheld_in_fixed(
+    indicator: str, categories: Sequence[Category], counts: Sequence[float], some: Sequence[bool]
+) -> list[bool]:
+    """Return which parts of a total are withheld in a table that leaves for good: a category and its count each.
+
+    `some`: more than 0 was reported, which is no secret.
+    """
+    said = [class_of(indicator).protection(category) for category in categories]
+    small = [bool(any_ and one and count < one.least) for count, any_, one in zip(counts, some, said, strict=True)]
+    if class_of(indicator).fixed_tables == "exact":
         return small
-    others = [
-        (count, place) for place, count in enumerate(counts) if count is not None and count > 0 and not small[place]
-    ]
-    if others:
-        small[min(others)[1]] = True
-    return small
+    widths = [float(one.range) if one else 0.0 for one in said]
+    return suppressed(counts, primary=small, totals=[range(len(counts))], width=widths)

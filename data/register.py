@@ -12,8 +12,10 @@ from sqlalchemy import Connection, Engine, Table, bindparam, func, select
 from data import completeness, correcting, deadlines, rollups
 from data.catalogue import Catalogue
 from data.database_errors import DatabaseError
+from data.disclosure import protections
 from data.models import Library
 from data.periods import Month
+from data.rounding import key_of
 from data.schema import (
     NO_CATEGORY,
     category,
@@ -21,6 +23,7 @@ from data.schema import (
     library,
     library_status,
     network,
+    protected,
     submission,
 )
 from data.store import writing
@@ -64,13 +67,15 @@ def is_current(connection: Connection, catalogue: Catalogue) -> bool:
 def store(connection: Connection, catalogue: Catalogue) -> None:
     """Write the registers. A library that they no longer name stays: its reports are still there.
 
-    Rollups are made anew when a library moved to another territory, type or time; what is owed, and whether it was on
+    Rollups are made anew when a library moved to another territory, type or time, or other counts are to be rounded;
+    what is owed, and whether it was on
     time, when a status or a due date changed.
     """
     rows = _library_rows(catalogue)
     _add_codes(connection, indicator, catalogue.indicators, first=1)
     _add_codes(connection, category, ["-", *catalogue.categories], first=NO_CATEGORY)
     moved = _store_libraries(connection, rows)
+    moved |= store_protection(connection, catalogue)
     owing = _store_statuses(connection, catalogue)
     owing |= deadlines.store(connection, catalogue)
     rollups.refresh_totals(connection, correcting.synchronise(connection, catalogue))
@@ -99,7 +104,8 @@ def add_library(connection: Connection, found: FoundLibrary) -> int:
     ).one_or_none()
     if known is None:
         number = next_id(connection, library)
-        connection.execute(library.insert(), {"id": number, **found._asdict()})
+        row = {"id": number, **found._asdict(), "record_key": key_of(found.code)}
+        connection.execute(library.insert(), row)
         return number
     if known.in_network_from is None or known.in_network_from > found.in_network_from:
         update = library.update().where(library.c.id == known.id)
@@ -122,6 +128,7 @@ def _hash(catalogue: Catalogue, rows: list[dict[str, object]]) -> str:
     facts = [settings.name, settings.demonstration, list(catalogue.indicators), list(catalogue.categories), rows]
     facts.append([correction.model_dump(mode="json") for correction in catalogue.corrections.values()])
     facts.append([status.model_dump(mode="json") for statuses in catalogue.statuses.values() for status in statuses])
+    facts.append([(*key, said.base) for *key, said in protections(catalogue.categories)])
     facts.append(
         [(one.form, one.period, str(one.due_on), settings.time_zone) for one in deadlines.due_dates(catalogue)]
     )
@@ -180,6 +187,32 @@ def _store_libraries(connection: Connection, rows: list[dict[str, object]]) -> b
         values = [{("known_code" if key == "code" else key): value for key, value in row.items()} for row in changed]
         connection.execute(update, values)
     return bool(new) or any(known[row["code"]][key] != row[key] for row in changed for key in _COUNTED_BY)
+
+
+def store_protection(connection: Connection, catalogue: Catalogue) -> bool:
+    """Write what is rounded and by what; returns True where it changed."""
+    unknown = connection.execute(select(library.c.id, library.c.code).where(library.c.record_key == 0)).all()
+    if unknown:
+        update = library.update().where(library.c.id == bindparam("known_id"))
+        connection.execute(update, [{"known_id": row.id, "record_key": key_of(row.code)} for row in unknown])
+    indicators, categories = codes(connection, indicator), codes(connection, category)
+    rows = [
+        {
+            "indicator_id": indicators[measure],
+            "category_id": categories[of_category],
+            "base": said.base,
+            "cell_key": key_of(measure, of_category),
+        }
+        for measure, of_category, said in protections(catalogue.categories)
+        if measure in indicators
+    ]
+    known = [dict(row) for row in connection.execute(select(protected)).mappings()]
+    changed = {tuple(row.values()) for row in known} != {tuple(row.values()) for row in rows}
+    if changed:
+        connection.execute(protected.delete())
+        if rows:
+            connection.execute(protected.insert(), rows)
+    return changed or bool(unknown)
 
 
 def _store_statuses(connection: Connection, catalogue: Catalogue) -> bool:

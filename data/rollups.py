@@ -1,4 +1,5 @@
-"""Totals by territory and month, kept equal to the sums of the observations in the transaction that writes them.
+"""Totals by territory and month, kept equal to the sums of the observations in the transaction that writes them: of
+observations as they are shown, counts of people in sensitive services rounded (data.rounding).
 
 `add` is the fast way for rows that replace nothing; `refresh` and `rebuild` count anew what is stored.
 """
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Column, Connection, Double, Integer, MetaData, SmallInteger, Table, Text, text
 
-from data import category_rollups, completeness
+from data import category_rollups, completeness, rounding
 from data.bulk import empty_temporary, insert
 from data.completeness import Touched
 
@@ -70,7 +71,8 @@ _FORGET = text(
     "(SELECT i.id, t.period, t.territory FROM touched_pair t CROSS JOIN indicator i)"
 )
 _SUM = (
-    "SELECT o.indicator_id, o.period, l.territory, l.kind, o.category_id, SUM(o.value), COUNT(*) FROM {tables} "
+    "SELECT o.indicator_id, o.period, l.territory, l.kind, o.category_id, SUM({value}), COUNT(*) FROM {tables} "
+    "{join} "
     "WHERE o.state = 0 AND o.library_id = l.id {condition} "
     "GROUP BY o.indicator_id, o.period, l.territory, l.kind, o.category_id"
 )
@@ -78,11 +80,16 @@ _SUM = (
 _COUNT_TOUCHED = text(
     _INTO
     + _SUM.format(
+        value=rounding.SHOWN,
+        join=rounding.JOIN,
         tables="touched_pair t CROSS JOIN library l CROSS JOIN indicator i CROSS JOIN observation o",
         condition="AND l.territory = t.territory AND o.indicator_id = i.id AND o.period = t.period",
     )
 )
-_COUNT_ALL = text(_INTO + _SUM.format(tables="observation o CROSS JOIN library l", condition=""))
+_COUNT_ALL = text(
+    _INTO
+    + _SUM.format(value=rounding.SHOWN, join=rounding.JOIN, tables="observation o CROSS JOIN library l", condition="")
+)
 
 
 def places(connection: Connection) -> dict[int, Place]:
@@ -95,6 +102,14 @@ def add(connection: Connection, added: Added, where: Mapping[int, Place]) -> Non
     """Add rows that replace nothing to the totals of their territories and months."""
     if not len(added.value):
         return
+    value = rounding.rounded_columns(
+        connection,
+        added.value,
+        indicator_id=added.indicator_id,
+        period=added.period,
+        library_id=added.library_id,
+        category_id=added.category_id,
+    )
     known = sorted(set(where.values()))
     number = {place: index for index, place in enumerate(known)}
     place_of = np.zeros(max(where) + 1, dtype=np.int64)
@@ -117,7 +132,7 @@ def add(connection: Connection, added: Added, where: Mapping[int, Place]) -> Non
             "territory": [place.territory for place in counted_at],
             "kind": [place.kind for place in counted_at],
             "category_id": category_id,
-            "total": np.add.reduceat(added.value[order], first),
+            "total": np.add.reduceat(value[order], first),
             "reported": np.diff(np.concatenate((first, [len(order)]))),
         },
     )
@@ -128,7 +143,7 @@ def add(connection: Connection, added: Added, where: Mapping[int, Place]) -> Non
         period=added.period,
         library_id=added.library_id,
         category_id=added.category_id,
-        value=added.value,
+        value=value,
     )
 
 

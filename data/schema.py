@@ -52,6 +52,7 @@ library = Table(
     Column("opened", Integer),
     Column("closed", Integer),
     Column("obligated", Boolean, nullable=False, default=True),  # False: its territory's libraries owe no report
+    Column("record_key", Integer, nullable=False, server_default="0"),  # its part in the rounding (data.rounding)
 )
 
 library_status = Table(  # as library_statuses.csv of the network declares it (data.statuses)
@@ -79,6 +80,16 @@ category = Table(
     metadata,
     Column("id", SmallInteger, primary_key=True),  # NO_CATEGORY is a row, too, with the code "-"
     Column("code", Text, nullable=False, unique=True),
+)
+
+protected = Table(  # indicators and categories whose counts leave rounded (data.disclosure)
+    "protected",
+    metadata,
+    Column("indicator_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("category_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("base", Integer, nullable=False),
+    Column("cell_key", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 source_file = Table(

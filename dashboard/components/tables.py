@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.cells import is_words, shown
+from dashboard.cells import is_words, shown_row
 from dashboard.charts.spec import Column, TableSpec
 from dashboard.components.links import inside_href
 from dashboard.components.marked import marked
@@ -28,8 +28,7 @@ def scrolling(table: Component, title: str) -> Component:
 
 def table_body(table: TableSpec, text: Text) -> Component:
     """Return the rows; the first cell of each is its heading, and leads to its address where the row has one."""
-    first, *others = table.columns
-    headings = [shown(row[0], first, text) for row in table.rows]
+    rows = [shown_row(table, number, text) for number in range(len(table.rows))]
     links = table.links or ("",) * len(table.rows)
     return html.Tbody(
         [
@@ -37,12 +36,12 @@ def table_body(table: TableSpec, text: Text) -> Component:
                 [
                     html.Th(inside_href(heading, link) if link else heading, scope="row"),
                     *(
-                        html.Td(shown(cell, column, text), className=column_class(column))
-                        for cell, column in zip(row[1:], others, strict=True)
+                        html.Td(cell, className=column_class(column))
+                        for cell, column in zip(cells, table.columns[1:], strict=True)
                     ),
                 ]
             )
-            for heading, link, row in zip(headings, links, table.rows, strict=True)
+            for (heading, *cells), link in zip(rows, links, strict=True)
         ]
     )
 

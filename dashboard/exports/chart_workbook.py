@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dashboard.cells import WITHHELD
 from dashboard.charts.render.template import TONES, ink_on
 from dashboard.charts.spec import ChartSpec, TableSpec
 from dashboard.content import PageContent, papers_line
 from dashboard.exports.chart_feeds import FEED, Feed, FeedWords, feed
-from dashboard.exports.data_workbook import WITHHELD
 from dashboard.exports.native_charts import PANELS_IN_A_ROW, Placed, drawable, native_charts
 from dashboard.exports.papers import about, cards_table, passport_of
 from dashboard.exports.workbook import Book, Fill, Place, Sheet

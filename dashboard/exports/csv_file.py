@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from dashboard.cells import WITHHELD
 from dashboard.charts.spec import CellValue, TableSpec
 from dashboard.content import PageContent
 from dashboard.exports.package_schema import column_names
@@ -19,14 +20,17 @@ def csv_body(content: PageContent, _text: Text) -> bytes:
     return _MARK + b"".join(csv_of(table) for table in content.tables[:1])
 
 
-def csv_of(table: TableSpec, *, withheld: str = "", keys: bool = False) -> bytes:
-    """Return a table as UTF-8; `keys`: its header has the keys of the columns, for programs, and not their labels."""
+def csv_of(table: TableSpec, *, keys: bool = False) -> bytes:
+    """Return a table as UTF-8; `keys`: its header has the keys of the columns, for programs, and not their labels.
+
+    A missing value is an empty cell, a protected one a mark.
+    """
     lines = io.StringIO()
     writer = csv.writer(lines)
     writer.writerow(column_names(table) if keys else [harmless(column.label) for column in table.columns])
     for number, row in enumerate(table.rows):
         writer.writerow(
-            withheld if (number, place) in table.withheld else _cell(value) for place, value in enumerate(row)
+            WITHHELD if (number, place) in table.withheld else _cell(value) for place, value in enumerate(row)
         )
     return lines.getvalue().encode()
 

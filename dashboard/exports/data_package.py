@@ -14,12 +14,13 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from dashboard.cells import WITHHELD
 from dashboard.charts.spec import TableSpec
 from dashboard.content import PageContent, Term
 from dashboard.exports.csv_file import csv_of
 from dashboard.exports.file_names import file_stem, slug
 from dashboard.exports.package_readme import readme
-from dashboard.exports.package_schema import WITHHELD, column_terms, fields_of
+from dashboard.exports.package_schema import column_terms, fields_of
 from dashboard.exports.papers import cards_table, passport_of
 from data.wording import Text
 
@@ -39,7 +40,7 @@ def zip_body(said: Sequence[Said]) -> bytes:
     """Return the package; `said` is the page in each of its languages, that of the address first."""
     content, text = said[0]
     tables = {_resource_name(table, place): table for place, table in enumerate(_tables(content, text))}
-    parts = {f"data/{name}.csv": csv_of(table, withheld=WITHHELD, keys=True) for name, table in tables.items()}
+    parts = {f"data/{name}.csv": csv_of(table, keys=True) for name, table in tables.items()}
     described = {
         "datapackage.json": json.dumps(
             _package(said, tables, parts), ensure_ascii=False, allow_nan=False, indent=1

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.cells import WITHHELD
 from dashboard.charts.spec import CellValue, Column, TableSpec
 from dashboard.content import PageContent
 from dashboard.exports.papers import about, cards_table, papers, passport_of, terms_table
 from dashboard.exports.workbook import Book
 from data.wording import Text
 
-MISSING, NOT_APPLICABLE, WITHHELD = "[x]", "[z]", "[c]"
+MISSING, NOT_APPLICABLE = "[x]", "[z]"
 MARKS = {MISSING: "missing", NOT_APPLICABLE: "not_applicable", WITHHELD: "withheld"}
 
 

@@ -8,7 +8,6 @@ from dashboard.charts.spec import ColumnKind, TableSpec
 from dashboard.content import PageContent, Term
 from data.wording import Text
 
-WITHHELD = "[c]"
 _TYPES: dict[ColumnKind, str] = {"month": "yearmonth", "day": "date", "percent": "number", "decimal": "number"}
 # Columns that many tables have, whose name alone does not say everything: [package.column] in the text files.
 _EXPLAINED = ("reported", "expected", "change_pct", "libraries", "share_pct")

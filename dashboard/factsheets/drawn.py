@@ -83,7 +83,7 @@ def mix(asked: Asked, material: Material, place: Place, indicator: str, most: in
     given = _words(asked, material, place, indicator, title, summary, "by_category", labels)
     spec = services.ranked(shown, "value", key="services-mix", given=services.Given(given, names, _SERVICES))
     note = text.format("factsheet.services_note", indicator=name)
-    return _drawn(spec, asked, f"{note} {text['services.withheld']}" if bool(rows["withheld"].any()) else note)
+    return _drawn(spec, asked, f"{note} {text['services.withheld_on_paper']}" if bool(rows["withheld"].any()) else note)
 
 
 def peers(asked: Asked, material: Material, place: Place, ranges: Sequence[PeerRange]) -> Picture:

@@ -19,8 +19,7 @@ from dashboard.headline import cards, finding, headline, headline_codes, nothing
 from dashboard.method_tables import method_tables
 from dashboard.page import Page
 from dashboard.papers import page_content
-from data.disclosure import load_thresholds
-from data.formats import number
+from dashboard.protection import thresholds
 
 KEY = "method"
 _SECTIONS = ("panel", "coverage", "apart", "protected")
@@ -28,11 +27,10 @@ _SECTIONS = ("panel", "coverage", "apart", "protected")
 
 def content(asked: Asked) -> PageContent:
     """Return the method as tables, generated from the declarations, the paragraphs that explain it, and an example."""
-    text, least = asked.text, load_thresholds()
-    protected = {key: number(getattr(least, key), asked.language) for key in ("yes", "strictest")}
+    text = asked.text
     paragraphs = [
         *(text[f"page.method.{section}"] for section in _SECTIONS[:-1]),
-        text.format("method.protected", **protected),
+        text.format("method.protected", **thresholds(asked.language)),
     ]
     example = [headline(asked, code) for code in headline_codes(asked)[:1]]
     if example and not nothing_reported(tuple(example)):

@@ -20,6 +20,7 @@ from dashboard.content import PageContent
 from dashboard.headline import finding, headline, low_coverage, nothing_reported, said_coverage
 from dashboard.page import Page
 from dashboard.papers import nothing, page_content
+from dashboard.protection import thresholds
 from dashboard.service_charts import growth, mix, reach, regions, unclassified
 from data.queries.reported import reported_indicators
 from data.queries.services import by_category
@@ -116,8 +117,12 @@ def body(content: PageContent, asked: Asked) -> Component:
     charts = [captioned_chart(chart, asked.text, asked.address) for chart in content.charts]
     if not charts:
         charts = [html.P(asked.text["empty.view"], className="panel empty")]
-    areas_table = [data_table(table, asked.text) for table in content.tables if table.key == "areas"]
-    below = html.Section([html.H2(asked.text["services.areas"]), *areas_table], className="panel")
+    tables = [table for table in content.tables if table.key == "areas"]
+    drawn = [data_table(table, asked.text) for table in tables]
+    if any(table.withheld for table in tables):
+        said = asked.text.format("services.withheld", **thresholds(asked.language))
+        drawn.append(html.P(said, className="subtitle"))
+    below = html.Section([html.H2(asked.text["services.areas"]), *drawn], className="panel")
     return page_frame(content, asked.text, [ways, html.Div(charts, className="charts"), below])
 
 

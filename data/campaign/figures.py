@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session
 
 from data.campaign.estimate.jackknife import Array
-from data.queries.facts import indicator_id
-from data.schema import category, library, observation
-from data.states import State
+from data.queries.facts import indicator_id, shown_observations
+from data.schema import category, library
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +70,8 @@ def load_libraries(session: Session) -> Libraries:
 
 def load_figures(session: Session, libraries: Libraries, indicator: str, periods: Sequence[int]) -> Figures:
     """Return what the libraries reported of an indicator, over all its categories where it has some."""
-    rows = observation.c
-    asked = select(rows.library_id, rows.period, func.sum(rows.value)).where(*_reported(indicator, periods))
+    rows = _reported(indicator, periods).c
+    asked = select(rows.library_id, rows.period, func.sum(rows.value))
     found = session.execute(asked.group_by(rows.period, rows.library_id)).all()
     ids, at, values = _columns(found)
     return _table(libraries, ids, at, values)
@@ -82,22 +81,18 @@ def load_by_category(
     session: Session, libraries: Libraries, indicator: str, periods: Sequence[int]
 ) -> dict[str, Figures]:
     """Return what the libraries reported of an indicator, by the code of the service category."""
-    rows = observation.c
-    asked = select(rows.library_id, rows.period, rows.value, rows.category_id).where(*_reported(indicator, periods))
-    found = session.execute(asked).all()
+    rows = _reported(indicator, periods).c
+    found = session.execute(select(rows.library_id, rows.period, rows.value, rows.category_id)).all()
     ids, at, values = _columns([row[:3] for row in found])
     of = np.array([row[3] for row in found], dtype=np.int64)
     codes = {row.id: row.code for row in session.execute(select(category.c.id, category.c.code))}
     return {codes[one]: _table(libraries, ids[of == one], at[of == one], values[of == one]) for one in np.unique(of)}
 
 
-def _reported(indicator: str, periods: Sequence[int]) -> tuple[ColumnElement[bool], ...]:
-    rows = observation.c
-    return (
-        rows.indicator_id == indicator_id(indicator),
-        rows.period.in_(periods),
-        rows.state == State.REPORTED,
-    )
+def _reported(indicator: str, periods: Sequence[int]) -> Subquery:
+    shown = shown_observations()
+    rows = shown.selected_columns
+    return shown.where(rows.indicator_id == indicator_id(indicator), rows.period.in_(periods)).subquery()
 
 
 def _columns(found: Sequence[Sequence[float]]) -> tuple[NDArray[np.int64], NDArray[np.int64], Array]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from functools import reduce
 from operator import add
 
-from sqlalchemy import FromClause, ScalarSelect, Select, Subquery, and_, func, literal, select
+from sqlalchemy import Double, FromClause, ScalarSelect, Select, Subquery, and_, func, literal, literal_column, select
 
 from data.measures import OVER_MONTHS
 from data.models import Indicator
 from data.queries.scope import Scope
-from data.schema import NO_CATEGORY, indicator, library, library_month, observation
+from data.rounding import SHOWN
+from data.schema import NO_CATEGORY, indicator, library, library_month, observation, protected
 from data.states import State
 
 
@@ -51,17 +52,30 @@ def _over_categories(scope: Scope, measure: Indicator) -> Subquery:
 
 
 def library_categories(scope: Scope, measure: Indicator) -> Subquery:
-    """Return library_id, period, category_id, value: a row for each reported value of an indicator by category."""
-    rows = observation.c
-    wanted = and_(
-        rows.indicator_id == indicator_id(measure.code),
-        scope.holds(rows.period),
-        rows.state == State.REPORTED,
-        rows.category_id != NO_CATEGORY,
-    )
+    """Return library_id, period, category_id, value, some: a row for each value that was reported by category."""
+    shown = shown_observations()
+    rows = shown.selected_columns
+    wanted = [rows.indicator_id == indicator_id(measure.code), scope.holds(rows.period)]
     if scope.library is not None:
-        wanted = and_(wanted, rows.library_id == library_id(scope.library))
-    return select(rows.library_id, rows.period, rows.category_id, rows.value).where(wanted).subquery()
+        wanted.append(rows.library_id == library_id(scope.library))
+    return shown.where(*wanted, rows.category_id != NO_CATEGORY).subquery()
+
+
+def shown_observations() -> Select[tuple[int, int, int, int, float, bool]]:
+    """Return the question for indicator_id, library_id, period, category_id, value, some of all that was reported.
+
+    Counts of people in sensitive services are rounded: this is the one way to values of single categories. `some`: it
+    is more than 0, which is no secret.
+    """
+    rows, unit, rule = observation.alias("o"), library.alias("l"), protected.alias("p")
+    of_rule = and_(rule.c.indicator_id == rows.c.indicator_id, rule.c.category_id == rows.c.category_id)
+    value = literal_column(SHOWN, Double).label("value")
+    some = (rows.c.value > 0).label("some")
+    return (
+        select(rows.c.indicator_id, rows.c.library_id, rows.c.period, rows.c.category_id, value, some)
+        .select_from(rows.join(unit, unit.c.id == rows.c.library_id).outerjoin(rule, of_rule))
+        .where(rows.c.state == State.REPORTED)
+    )
 
 
 def library_values(scope: Scope, measure: Indicator, *, each_period: bool) -> Subquery:

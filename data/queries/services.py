@@ -1,4 +1,5 @@
-"""Services by category: how much, the change on the same libraries, who offers it. Small sensitive counts withheld.
+"""Services by category: how much, the change on the same libraries, who offers it; people in sensitive services
+protected (data.disclosure): small counts are withheld, 0 is not, for it counts nobody.
 
 A row of a report has one primary category; what is said here never counts a row twice. Columns end with the coverage.
 """
@@ -13,7 +14,7 @@ from sqlalchemy import Select, Subquery, and_, case, distinct, func, literal, se
 from sqlalchemy.orm import Session
 
 from data.catalogue import Catalogue
-from data.disclosure import load_thresholds, withheld
+from data.disclosure import least_shown, too_small
 from data.measures import change_pct
 from data.models import Indicator
 from data.queries.answers import expected_reports
@@ -46,12 +47,12 @@ def by_category(session: Session, catalogue: Catalogue, indicator: str, selectio
         change_pct(now=_known(now), before=_known(before))
         for now, before in zip(frame["now"], frame["before"], strict=True)
     ]
-    thresholds = load_thresholds()
-    least = [thresholds.least(catalogue.categories[code]) for code in frame["category"]]
-    hidden = withheld([float(value) for value in frame["value"]], least)
-    frame["withheld"] = hidden
     frame["share_pct"] = 100 * frame["value"] / frame["value"].sum()
-    frame.loc[hidden, ["value", "share_pct", "now", "before", "change_pct"]] = float("nan")
+    least = pd.Series([least_shown(indicator, catalogue.categories[code]) for code in frame["category"]], dtype=int)
+    frame["withheld"] = too_small(frame["value"], least) & (frame["offering"] > 0)
+    frame.loc[frame["withheld"], ["value", "share_pct"]] = float("nan")
+    for column in ("now", "before"):
+        frame.loc[too_small(frame[column], least), [column, "change_pct"]] = float("nan")
     expected = expected_reports(session, scope, "all").get("", 0)
     frame = frame.astype({"change_pct": "float64"}).assign(expected=expected)
     shape = ["category", "value", "share_pct", "now", "before", "change_pct", "panel", "offering", "reporting"]
@@ -99,7 +100,7 @@ def _known(value: float) -> float | None:
 def _totals(scope: Scope, catalogue: Catalogue, indicator: str) -> Select[tuple[object, ...]]:
     """Return category, value, offering, reporting, reported."""
     rows = library_categories(scope, catalogue.indicators[indicator])
-    offering = func.count(distinct(case((rows.c.value > 0, rows.c.library_id))))
+    offering = func.count(distinct(case((rows.c.some, rows.c.library_id))))
     reporting = func.count(distinct(rows.c.library_id))
     counted = (
         of_libraries(scope, rows)

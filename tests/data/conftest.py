@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from data import rollups
 from data.catalogue import Catalogue, load_catalogue
 from data.periods import is_year
+from data.register import store_protection
 from data.schema import NO_CATEGORY, category, indicator, library, metadata, observation, source_file, submission
 from data.states import State
 from data.store import session_factory, writing
@@ -72,6 +73,7 @@ class Reports:
     def session(self) -> Session:
         """Return a session on the reports, their rollups made."""
         with writing(self.engine) as connection:
+            store_protection(connection, self.catalogue)
             rollups.rebuild(connection)
         return session_factory(self.engine)()
 

@@ -125,10 +125,10 @@ def test_a_period_longer_than_a_year_compares_each_month_once(village, catalogue
 
 def test_a_library_month_with_categories_is_one_pair(village, catalogue):
     village.report("S02", 201503, {"MD-OR-0001": 5}, category_code="DI.ITL")
-    village.report("S02", 201503, {"MD-OR-0001": 5, "MD-OR-0002": 3}, category_code="HE.HEA")
+    village.report("S02", 201503, {"MD-OR-0001": 5, "MD-OR-0002": 3}, category_code="ED.FAM")
     village.report("S02", 201603, {"MD-OR-0001": 20}, category_code="EC.AGR")
     _asked_about(village, 201503, "EC.AGR")
-    _asked_about(village, 201603, "DI.ITL", "HE.HEA")
+    _asked_about(village, 201603, "DI.ITL", "ED.FAM")
     with village.session() as session:
         comparison = compare(session, catalogue, "S02", MARCH)
     assert (comparison.value, comparison.before, comparison.libraries, comparison.pairs) == (20, 10, 1, 1)

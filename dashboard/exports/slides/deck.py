@@ -11,8 +11,8 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide as Drawn
 
+from dashboard.cells import WITHHELD
 from dashboard.content import Card, PageContent, Slide
-from dashboard.exports.data_workbook import WITHHELD
 from dashboard.exports.slides import sheet, tables
 from dashboard.exports.slides.charts import add_charts
 from dashboard.exports.slides.maps import add_map

@@ -11,11 +11,10 @@ from pptx.slide import Slide
 from pptx.table import Table, _Cell
 from pptx.util import Inches, Pt
 
-from dashboard.cells import is_words, shown
+from dashboard.cells import is_words, shown_row
 from dashboard.charts.render.labels import ending, lines_of
 from dashboard.charts.render.template import TONES, ink_on
 from dashboard.charts.spec import ChartSpec, Column, Series, Step, TableSpec
-from dashboard.exports.data_workbook import WITHHELD
 from dashboard.exports.slides.sheet import INK, SOFT, Box
 from dashboard.exports.slides.texts import Look, call, describe, write
 from data.wording import Text
@@ -56,11 +55,8 @@ def add_table(slide: Slide, spec: TableSpec, box: Box, text: Text) -> int:
 
 
 def _rows(spec: TableSpec, columns: Sequence[Column], text: Text) -> Iterator[list[str]]:
-    for number, row in enumerate(spec.rows[:_MOST_ROWS]):
-        yield [
-            WITHHELD if (number, place) in spec.withheld else _cut(shown(row[place], column, text))
-            for place, column in enumerate(columns)
-        ]
+    for number in range(min(len(spec.rows), _MOST_ROWS)):
+        yield [_cut(cell) for cell in shown_row(spec, number, text)[: len(columns)]]
 
 
 def _letters(lines: Sequence[Sequence[str]], room: float) -> list[int]:

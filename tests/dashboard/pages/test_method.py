@@ -12,8 +12,8 @@ from dashboard.asked import Asked, ask
 from dashboard.charts.spec import TableSpec
 from dashboard.content import PageContent
 from dashboard.pages import about, method
+from dashboard.protection import thresholds
 from data.catalogue import Catalogue
-from data.disclosure import load_thresholds
 from data.formats import month_range
 from data.periods import Month
 from data.states import State
@@ -83,9 +83,9 @@ def test_the_contents_lead_to_every_section(asked: Callable[..., Asked], languag
 
 
 def test_the_thresholds_of_small_counts_are_those_declared(content: Answer) -> None:
-    least = load_thresholds()
-    said = " ".join(content("/en/method").sentences)
-    assert f"under {least.yes} are withheld" in said and f"counts under {least.strictest};" in said.replace(".", ";")
+    said, least = " ".join(content("/en/method").sentences), thresholds("en")
+    assert least == {"yes": "10", "strictest": "20", "base": "5"}
+    assert "A count under 10 (of psychological support, under 20) is shown as [c]" in said
 
 
 def test_without_reports_there_is_a_method_and_no_example(

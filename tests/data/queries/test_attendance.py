@@ -53,7 +53,7 @@ def test_a_month_of_true_zeros_is_zero(village, catalogue):
 
 def test_a_library_that_filled_in_five_categories_is_one_library(village, catalogue):
     village.report("S02", 201603, {"MD-OR-0001": 5, "MD-OR-0002": 7}, category_code="DI.ITL")
-    village.report("S02", 201603, {"MD-OR-0001": 6, "MD-OR-0003": State.BLANK}, category_code="HE.HEA")
+    village.report("S02", 201603, {"MD-OR-0001": 6, "MD-OR-0003": State.BLANK}, category_code="EC.BIZ")
     village.report("S02", 201603, {"MD-BA-0001": 1}, category_code="EC.AGR")
     with village.session() as session:
         assert rows(monthly_totals(session, catalogue, "S02", YEAR)) == [(201603, 19, 3, 4)]
@@ -229,7 +229,7 @@ def test_one_library_is_asked_by_itself_with_its_own_reports_owed(village, catal
         village.report("V01", period, {"MD-OR-0001": 10, "MD-BA-0001": 90})
     village.report("V01", 201603, {"MD-OR-0004": 7})
     village.report("S02", 201603, {"MD-OR-0004": 3}, category_code="DI.ITL")
-    village.report("S02", 201603, {"MD-OR-0004": 4}, category_code="HE.HEA")
+    village.report("S02", 201603, {"MD-OR-0004": 4}, category_code="EC.AGR")
     one = replace(YEAR, library="MD-OR-0004", territories=("MD-BA",))
     with village.session() as session:
         assert total(session, catalogue, "V01", one) == Figure(7, 1, 3)

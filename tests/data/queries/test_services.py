@@ -8,6 +8,7 @@ import pytest
 
 from data.panel import compare
 from data.periods import Month
+from data.queries.attendance import total
 from data.queries.services import by_category, by_group_and_month
 from data.selection import Selection
 
@@ -60,12 +61,30 @@ def test_a_category_that_the_form_began_to_ask_is_no_growth(services, catalogue)
     assert found.naive_value == 140
 
 
-def test_a_small_count_of_a_sensitive_service_is_withheld_with_another(services, catalogue) -> None:
+def test_a_small_count_of_a_sensitive_service_is_withheld_and_no_total_tells_it(services, catalogue) -> None:
     services.report("S02", 201706, {"MD-OR-0001": 4.0}, category_code="HE.PSY")
     rows = rows_of(services, catalogue)
-    hidden = {code for code, row in rows.items() if row["withheld"]}
-    assert hidden == {"HE.PSY", "EC.AGR"}
-    assert all(math.isnan(rows[code][name]) for code in hidden for name in ("value", "share_pct", "now", "change_pct"))
+    assert [code for code, row in rows.items() if row["withheld"]] == ["HE.PSY"]
+    assert all(math.isnan(rows["HE.PSY"][name]) for name in ("value", "share_pct", "now", "change_pct"))
+    with services.session() as session:
+        whole = total(session, catalogue, "S02", JUNE).value
+        regions = by_group_and_month(session, catalogue, "S02", JUNE)["value"].sum()
+    assert whole - 140 in (0, 5) and regions == whole  # 140: the other services
+
+
+def test_nobody_is_shown_as_nobody(services, catalogue) -> None:
+    services.report("S02", 201706, {"MD-OR-0001": 0.0}, category_code="HE.PSY")
+    told = rows_of(services, catalogue)["HE.PSY"]
+    assert (told["value"], told["withheld"], told["offering"]) == (0, False, 0)
+
+
+@pytest.mark.parametrize(("indicator", "shown"), [("S01", 3), ("S02", None), ("S03", None)])
+def test_sessions_held_are_what_a_library_does_and_stay_as_they_are(services, catalogue, indicator, shown) -> None:
+    services.report(indicator, 201706, {"MD-OR-0001": 3.0}, category_code="HE.PSY")
+    with services.session() as session:
+        frame = by_category(session, catalogue, indicator, JUNE).set_index("category")
+    value = frame.loc["HE.PSY", "value"]
+    assert math.isnan(value) if shown is None else value == shown
 
 
 def test_regions_are_those_of_the_last_month(services, catalogue) -> None:

@@ -1,0 +1,27 @@
+"""What the pages say of counts that are protected (data.disclosure): rounded, and small ones not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from data.disclosure import class_of, load_classes
+from data.formats import number
+from data.models import Category
+from data.wording import Text
+
+
+def thresholds(language: str) -> dict[str, str]:
+    """Return the numbers of the rule as read: yes and strictest, the least that are shown, and base."""
+    rounded = next(one for one in load_classes().values() if one.yes and one.strictest)
+    said = {"yes": rounded.yes, "strictest": rounded.strictest}
+    least = {key: number(one.least, language) for key, one in said.items() if one}
+    return {**least, "base": number(max(one.base for one in said.values() if one), language)}
+
+
+def notes_of(indicator: str, categories: Iterable[Category], text: Text, *, withheld: bool) -> list[str]:
+    """Return what a reader of an indicator's figures by category must know of their protection, in sentences."""
+    measure = class_of(indicator)
+    if not any(measure.protection(category) for category in categories):
+        return []
+    marked = [text.format("services.withheld", **thresholds(text.language))] if withheld else []
+    return [*marked, text["services.rounded"]]
