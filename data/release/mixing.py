@@ -18,6 +18,7 @@ from data.bounds import Bounds, bind
 from data.figure_ids import FigureKey
 from data.periods import is_year
 from data.queries.figure import FigureValue, figure_value
+from data.register import store_protection
 from data.release.pulled import State
 from data.schema import (
     category,
@@ -28,6 +29,7 @@ from data.schema import (
     library_month,
     library_status,
     observation,
+    protected,
     source_file,
     submission,
     territory_month,
@@ -37,7 +39,7 @@ from data.store import open_engine, session_factory
 
 _TABLES = (
     source_file, library, library_status, indicator, category, submission, observation, territory_month, library_month,
-    category_month, completeness_table, due_date,
+    category_month, completeness_table, due_date, protected,
 )  # fmt: skip
 _FILE = {"id": 1, "sha256": "", "name": "", "size": 0, "sheets": "[]", "status": "accepted"}
 _OF_REPORTS = ("reporting", "on_time", "content")  # figures that ask who owes a report
@@ -91,6 +93,7 @@ def _fill(connection: Connection, figure: FigureKey, state: State) -> None:
     _put(connection, due_date, state.due)
     _put(connection, submission, list(_reports(state)))
     _put(connection, observation, list(_observed(state)))
+    store_protection(connection, state.catalogue)
     rollups.rebuild_totals(connection)
     connection.execute(category_month.delete())
     _put(connection, category_month, state.asked)

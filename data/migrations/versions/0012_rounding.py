@@ -9,6 +9,7 @@ down_revision = "0011"
 
 def upgrade() -> None:
     op.add_column("library", sa.Column("record_key", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("release_library", sa.Column("record_key", sa.Integer(), nullable=False, server_default="0"))
     op.create_table(
         "protected",
         sa.Column("indicator_id", sa.SmallInteger(), autoincrement=False, nullable=False),
