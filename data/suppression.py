@@ -3,7 +3,8 @@
 A cell that must not be shown (primary) is worked out from a total when it goes alone. So others go with it (secondary)
 until, for each cell left out, the values that all published cells and totals allow span more than its width. What they
 allow is found by linear programming, as in Fischetti and Salazar, Solving the cell suppression problem on tabular data
-with linear constraints, Management Science 47 (2001); which others go is chosen simply, the smallest first.
+with linear constraints, Management Science 47 (2001); which others go is chosen simply, the smallest of the
+shortest total first.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-Array = NDArray[np.float64]
+_NOISE = 1e-6  # what a solver leaves between two equal numbers
 Totals = Sequence[Sequence[int]]  # the places of the cells whose sum is published, for each total
 
 
@@ -31,13 +31,18 @@ def suppressed(
         narrow = [
             place
             for place, (low, high) in intervals(counts, out=out, totals=totals).items()
-            if high - low <= width[place]
+            if high - low <= width[place] + _NOISE
         ]
-        beside = {other for total in totals if any(place in total for place in narrow) for other in total}
-        left = [(counts[place], place) for place in beside if not out[place] and counts[place] > 0]
+        left = [
+            (len(total), counts[place], place)
+            for total in totals
+            if any(one in total for one in narrow)
+            for place in total
+            if not out[place] and counts[place] > 0
+        ]
         if not left:
             return out
-        out[min(left)[1]] = True
+        out[min(left)[-1]] = True
 
 
 def intervals(counts: Sequence[float], *, out: Sequence[bool], totals: Totals) -> dict[int, tuple[float, float]]:
@@ -49,18 +54,23 @@ def intervals(counts: Sequence[float], *, out: Sequence[bool], totals: Totals) -
 
 
 def audited(counts: Sequence[float], *, out: Sequence[bool], totals: Totals) -> dict[int, tuple[float, float]]:
-    """Return the same by linear programming alone, two programmes a cell."""
-    places = [place for place, gone in enumerate(out) if gone]
-    known = [total for total in totals if any(out[place] for place in total)]
-    parts = np.array([[float(place in total) for place in places] for total in known]).reshape(len(known), len(places))
-    sums = np.array([sum(counts[place] for place in total if out[place]) for total in known])
-    found = {}
-    for index, place in enumerate(places):
-        aim = np.zeros(len(places))
-        aim[index] = 1.0
-        ends = [_end(sign * aim, parts, sums) for sign in (1.0, -1.0)]
-        found[place] = (ends[0], -ends[1])
-    return found
+    """Return the same by linear programming alone: a programme for each end of each cell, all solved together."""
+    loose = {place: (0.0, float("inf")) for place, gone in enumerate(out) if gone}
+    known = [[place for place in total if out[place]] for total in totals]
+    places = sorted({place for total in known for place in total})
+    if not places:
+        return loose
+    parts = np.array([[float(place in total) for place in places] for total in known if total])
+    sums = np.array([sum(counts[place] for place in total) for total in known if total])
+    many = 2 * len(places)  # copies of the table: one in which each cell is least, one in which it is greatest
+    aims = np.vstack([np.eye(len(places)), -np.eye(len(places))])
+    copies = np.kron(np.eye(many), parts)
+    solved = linprog(aims.ravel(), A_eq=copies, b_eq=np.tile(sums, many))
+    if solved.x is None:  # the counts themselves are a solution
+        raise ArithmeticError(solved.message)
+    ends = (solved.x.reshape(many, -1) * aims).sum(axis=1)  # nobody counts less than 0; solved by HiGHS
+    lows, highs = ends[: len(places)], -ends[len(places) :]
+    return {**loose, **dict(zip(places, zip(lows.tolist(), highs.tolist(), strict=True), strict=True))}
 
 
 def _of_one_total(
@@ -72,8 +82,3 @@ def _of_one_total(
     whole = sum(counts[place] for place in inside)
     free = {place: (0.0, float("inf")) for place in places}
     return {**free, **dict.fromkeys(inside, (0.0 if len(inside) > 1 else whole, whole))}
-
-
-def _end(aim: Array, parts: Array, sums: Array) -> float:
-    solved = linprog(aim, A_eq=parts, b_eq=sums)  # nobody counts less than 0; solved by HiGHS
-    return float("-inf") if solved.fun is None else float(solved.fun)

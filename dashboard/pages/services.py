@@ -63,7 +63,7 @@ def content(asked: Asked) -> PageContent:
         return nothing(asked, KEY)
     every = by_category(asked.session, asked.catalogue, code, asked.selection)
     frame = every[[area in ("", asked.catalogue.categories[one].impact_area) for one in every["category"]]]
-    if frame.empty or frame["value"].isna().all():
+    if frame[frame["value"].notna() | frame["withheld"]].empty:
         return nothing(asked, KEY)
     chosen = tuple(frame["category"]) if area else ()
     chart = _chart(asked, frame, chosen)
@@ -87,6 +87,8 @@ def _chart(asked: Asked, frame: pd.DataFrame, chosen: tuple[str, ...]) -> ChartS
     view, code = asked.chosen[VIEW.key], asked.chosen[MEASURE.key]
     if view == "regions":
         return regions(asked, code, chosen, frame)
+    if frame["value"].isna().all():
+        return None  # so few people that nothing is told: the areas say so
     return {"growth": growth, "reach": reach}.get(view, mix)(asked, frame, code)
 
 

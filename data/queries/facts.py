@@ -9,7 +9,19 @@ from __future__ import annotations
 from functools import reduce
 from operator import add
 
-from sqlalchemy import Double, FromClause, ScalarSelect, Select, Subquery, and_, func, literal, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Double,
+    FromClause,
+    ScalarSelect,
+    Select,
+    Subquery,
+    and_,
+    func,
+    literal,
+    literal_column,
+    select,
+)
 
 from data.measures import OVER_MONTHS
 from data.models import Indicator
@@ -61,21 +73,30 @@ def library_categories(scope: Scope, measure: Indicator) -> Subquery:
     return shown.where(*wanted, rows.category_id != NO_CATEGORY).subquery()
 
 
+OBSERVED, _UNIT, _RULE = observation.alias("o"), library.alias("l"), protected.alias("p")
+SHOWN_VALUE: ColumnElement[float] = literal_column(SHOWN, Double)  # of OBSERVED, in a source made by with_rules
+
+
+def with_rules(source: FromClause) -> FromClause:
+    """Return a source that holds OBSERVED, joined with what its counts are rounded by.
+
+    This and shown_observations are the ways to values of single categories: counts of people in sensitive services
+    leave rounded.
+    """
+    rows, rule = OBSERVED.c, _RULE.c
+    of_rule = and_(rule.indicator_id == rows.indicator_id, rule.category_id == rows.category_id)
+    return source.join(_UNIT, _UNIT.c.id == rows.library_id).outerjoin(_RULE, of_rule)
+
+
 def shown_observations() -> Select[tuple[int, int, int, int, float, bool]]:
     """Return the question for indicator_id, library_id, period, category_id, value, some of all that was reported.
 
-    Counts of people in sensitive services are rounded: this is the one way to values of single categories. `some`: it
-    is more than 0, which is no secret.
+    Counts of people in sensitive services are rounded. `some`: it is more than 0, which is no secret.
     """
-    rows, unit, rule = observation.alias("o"), library.alias("l"), protected.alias("p")
-    of_rule = and_(rule.c.indicator_id == rows.c.indicator_id, rule.c.category_id == rows.c.category_id)
-    value = literal_column(SHOWN, Double).label("value")
-    some = (rows.c.value > 0).label("some")
-    return (
-        select(rows.c.indicator_id, rows.c.library_id, rows.c.period, rows.c.category_id, value, some)
-        .select_from(rows.join(unit, unit.c.id == rows.c.library_id).outerjoin(rule, of_rule))
-        .where(rows.c.state == State.REPORTED)
-    )
+    rows = OBSERVED.c
+    columns = (rows.indicator_id, rows.library_id, rows.period, rows.category_id)
+    shown = (SHOWN_VALUE.label("value"), (rows.value > 0).label("some"))
+    return select(*columns, *shown).select_from(with_rules(OBSERVED)).where(rows.state == State.REPORTED)
 
 
 def library_values(scope: Scope, measure: Indicator, *, each_period: bool) -> Subquery:

@@ -19,9 +19,9 @@ from data.measures import change_pct
 from data.models import Indicator
 from data.queries.answers import expected_reports
 from data.queries.both_years import asked_both, both_years
-from data.queries.facts import indicator_id, library_categories, of_libraries
+from data.queries.facts import OBSERVED, SHOWN_VALUE, indicator_id, library_categories, of_libraries, with_rules
 from data.queries.scope import Scope, scope_of
-from data.schema import NO_CATEGORY, category, observation, territory_month
+from data.schema import NO_CATEGORY, category, territory_month
 from data.selection import Selection
 from data.states import State
 
@@ -145,7 +145,7 @@ def _added(
     Each library-month looks up its own rows. An equality of two columns would let SQLite look through all rows of
     these months for each of them; an expression on one side does not.
     """
-    rows = observation.c
+    rows = OBSERVED.c
     own = and_(
         rows.indicator_id == indicator_id(measure.code),
         rows.period == both.c.period - literal(earlier),
@@ -154,8 +154,8 @@ def _added(
         rows.category_id != NO_CATEGORY,
     )
     question = (
-        select(both.c.period, rows.category_id, func.sum(rows.value))
-        .select_from(both.join(observation, own))
+        select(both.c.period, rows.category_id, func.sum(SHOWN_VALUE))
+        .select_from(with_rules(both.join(OBSERVED, own)))
         .group_by(both.c.period, rows.category_id)
     )
     sums: dict[int, float] = defaultdict(float)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+import data
 from data.queries.facts import shown_observations
 from data.rounding import LEAST_BASE, key_of, rounded, rounded_columns
 from data.schema import observation
@@ -113,3 +116,21 @@ def test_the_database_rounds_as_we_do(reports) -> None:
     here = dict(zip([row[:4] for row in facts], shown_here.tolist(), strict=True))
     assert there == here and len(here) > 500
     assert sum(value != row[4] for value, row in zip(shown_here.tolist(), facts, strict=True)) > 100
+
+
+def test_only_what_a_sender_is_shown_reads_values_past_the_rounding() -> None:
+    """Everything else asks data.queries.facts or a rollup. Those named show a report's own cells, or no category."""
+    past = {"corrections", "facts", "list_agreement", "participation", "reconciliation", "reported", "resubmissions"}
+    past |= {"sources", "versions"}
+    folder = Path(data.__file__).parent
+    modules = [*folder.glob("queries/*.py"), *folder.glob("campaign/**/*.py"), folder / "panel.py"]
+    reading = {
+        path.stem
+        for path in modules
+        if re.search(
+            r"import .*\bobservation\b|^    observation,|FROM [a-z_]*observation|JOIN observation",
+            path.read_text("utf-8"),
+            re.M,
+        )
+    }
+    assert reading == past

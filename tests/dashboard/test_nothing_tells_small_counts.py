@@ -1,0 +1,258 @@
+"""Two networks in which every count of people in a sensitive service differs say the same, letter by letter.
+
+Whatever a reader does with what leaves (subtract, divide, compare filters, months, areas, files), he does it to the
+same letters in both networks. So of no count can he tell which of the two it is: nothing recovers a small one.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.orm import Session
+
+from dashboard.content import PageContent
+from dashboard.exports import EXTENSIONS, export
+from dashboard.factsheets.declared import declared
+from dashboard.factsheets.material import gather
+from dashboard.factsheets.writing import Writer
+from dashboard.pages import PAGES
+from dashboard.site import Site
+from data import register, rollups
+from data.campaign.figures import load_by_category, load_figures, load_libraries
+from data.catalogue import Catalogue
+from data.figure_ids import FigureKey
+from data.panel import compare
+from data.periods import Month
+from data.queries.attendance import library_totals, monthly_totals, territory_totals, total
+from data.queries.figure import figure_value
+from data.queries.services import by_category, by_group_and_month
+from data.queries.services_by_place import categories_by_place
+from data.rounding import key_of, rounded
+from data.schema import category, indicator, library, observation, submission
+from data.selection import Selection
+from data.states import State
+from data.store import open_engine, prepare, session_factory, writing
+from tests.dashboard.conftest import fill
+
+PROTECTED = [("S02", "HE.PSY"), ("S02", "HE.HEA"), ("S03", "HE.PSY"), ("S03", "HE.HEA")]
+COUNTS = (1, 1, 2, 3, 4, 6, 7, 9, 12, 19) * 6 + (4_321,)
+TOLD = 4_321  # one that no reader meets by chance, for it is not small
+BASE = 5
+YEAR = "from=2017-01&to=2017-12"
+Worlds = dict[str, Site]
+Cell = tuple[str, str, int, int]  # indicator, category, library, period
+
+
+def other_count(count: int, cell: Cell, code: str) -> int:
+    """Return another count, not 0, that is rounded as this one is."""
+    of, in_category, _library, period = cell
+    near = np.arange(max(1, count - 2 * BASE), count + 2 * BASE, dtype=np.float64)
+    whole = np.ones(len(near), dtype=np.int64)
+    keys = {"record_key": key_of(code), "cell_key": key_of(of, in_category), "period": period, "base": BASE}
+    shown = dict(zip(near, rounded(near, **{name: whole * key for name, key in keys.items()}), strict=True))
+    return next(int(one) for one in near if one != count and shown[one] == shown[count])
+
+
+def add_sensitive(connection: Connection, *, otherwise: bool) -> None:
+    """Let every library report people in sensitive services, few as a rule; `otherwise`: each time another number."""
+    indicators, categories = register.codes(connection, indicator), register.codes(connection, category)
+    codes = {number: code for code, number in register.codes(connection, library).items()}
+    chance = random.Random(5)
+    for row in connection.execute(select(submission.c.id, submission.c.library_id, submission.c.period)).all():
+        for of, in_category in PROTECTED:
+            count = chance.choice(COUNTS)
+            cell = (of, in_category, row.library_id, row.period)
+            value = other_count(count, cell, codes[row.library_id]) if otherwise else count
+            keys = {"indicator_id": indicators[of], "category_id": categories[in_category]}
+            of_report = {"library_id": row.library_id, "period": row.period, "submission_id": row.id, "cell": 0}
+            said = {"value": float(value), "state": int(State.REPORTED)}
+            connection.execute(insert(observation), {**keys, **of_report, **said})
+
+
+@pytest.fixture(scope="module")
+def worlds(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Iterator[Worlds]:
+    """Return the sites of the two networks."""
+    made, engines = {}, []
+    for name in ("one", "other"):
+        engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp(name) / 'vitrina.db'}")
+        prepare(engine)
+        fill(engine, catalogue, every=40)
+        with writing(engine) as connection:
+            add_sensitive(connection, otherwise=name == "other")
+            rollups.rebuild(connection)
+        made[name] = Site.of(catalogue, session_factory(engine), PAGES)
+        engines.append(engine)
+    yield made
+    for engine in engines:
+        engine.dispose()
+
+
+def in_both(worlds: Worlds, said: Callable[[Session], object]) -> list[object]:
+    """Return what is said of each network."""
+    answers = []
+    for site in worlds.values():
+        with site.sessions() as session:
+            answers.append(said(session))
+    return answers
+
+
+def test_every_protected_count_differs_between_the_two(worlds: Worlds) -> None:
+    """Else the others would say nothing."""
+    rows = observation.c
+    question = select(rows.indicator_id, rows.category_id, rows.library_id, rows.period, rows.value)
+    one, other = in_both(worlds, lambda session: {row[:4]: row[4] for row in session.execute(question)})
+    differ = {cell for cell, value in one.items() if other[cell] != value}
+    assert one.keys() == other.keys() and len(differ) > 1_000
+    assert all(one[cell] > 0 and other[cell] > 0 for cell in differ)
+    with worlds["one"].sessions() as session:
+        protected = set(session.scalars(select(indicator.c.id).where(indicator.c.code == "S03")))
+    assert {cell for cell in one if cell[0] in protected} <= differ
+
+
+def selections(catalogue: Catalogue, session: Session) -> Iterator[Selection]:
+    """Yield every place with every stretch of time: months, quarters, a half, a stage, years."""
+    codes = list(session.scalars(select(library.c.code).order_by(library.c.code)))
+    territories = sorted({code[:5] for code in codes})
+    places: list[dict[str, object]] = [{}, *({"library": code} for code in codes[:6])]
+    places += [{"territories": (code,)} for code in territories[:6]]
+    places += [{"territories": pair} for pair in combinations(territories[:4], 2)]
+    places += [{"group": code} for code in list(catalogue.groups)[:4]]
+    times = [(Month(2017, month), Month(2017, month)) for month in (1, 2, 3)]
+    times += [(Month(2017, 1), Month(2017, 3)), (Month(2017, 1), Month(2017, 2)), (Month(2017, 2), Month(2017, 3))]
+    times += [(Month(2017, 4), Month(2017, 10)), (Month(2016, 1), Month(2017, 12))]
+    for place, (first, last) in product(places, times):
+        yield Selection(first, last, **place)
+
+
+def test_no_pair_of_filters_tells_more_than_rounded_counts(worlds: Worlds, catalogue: Catalogue) -> None:
+    """All figures are the same in both networks, so every difference of two is."""
+
+    def figures(session: Session) -> dict[object, object]:
+        said: dict[object, object] = {}
+        for asked in selections(catalogue, session):
+            for of in ("S02", "S03"):
+                frame = by_category(session, catalogue, of, asked)
+                said[of, asked, "categories"] = frame.to_json()
+                said[of, asked, "all"] = (total(session, catalogue, of, asked), compare(session, catalogue, of, asked))
+        return said
+
+    one, other = in_both(worlds, figures)
+    assert one == other and len(one) > 500
+
+
+def test_no_table_by_month_place_or_region_and_no_evaluation_tells_more(worlds: Worlds, catalogue: Catalogue) -> None:
+    year = Selection(Month(2017, 1), Month(2017, 12))
+
+    def tables(session: Session) -> list[str]:
+        said = []
+        for of in ("S02", "S03"):
+            whole = (session, catalogue, of, year)
+            frames = [question(*whole) for question in (monthly_totals, territory_totals, library_totals)]
+            frames += [categories_by_place(*whole, by="library"), categories_by_place(*whole, by="territory")]
+            frames += [by_group_and_month(*whole), by_group_and_month(*whole, ("HE.PSY",))]
+            said += [frame.to_json() for frame in frames]
+            libraries, periods = load_libraries(session), [201704, 201705]
+            arrays = [load_figures(session, libraries, of, periods)]
+            arrays += load_by_category(session, libraries, of, periods).values()
+            said += [np.array2string(array.values, threshold=10**6) for array in arrays]
+        return said
+
+    one, other = in_both(worlds, tables)
+    assert one == other
+
+
+@pytest.mark.parametrize("said", ["total", "change", "rate", "reporting"])
+def test_no_passport_tells_more(worlds: Worlds, catalogue: Catalogue, said: str) -> None:
+    def values(session: Session) -> list[object]:
+        places = [{}, {"territories": ("MD-OR",)}, {"library": session.scalar(select(library.c.code).limit(1))}]
+        keys = [
+            FigureKey(of, Selection(Month(2017, 1), last, **place), said, in_category)
+            for (of, in_category), place, last in product(PROTECTED, places, (Month(2017, 1), Month(2017, 12)))
+        ]
+        return [figure_value(session, catalogue, key) for key in keys]
+
+    one, other = in_both(worlds, values)
+    assert one == other
+
+
+def addresses(site: Site) -> list[tuple[str, str]]:
+    """Return every page, and those about services in each of their ways, for the network, a territory and a library."""
+    with site.sessions() as session:
+        code = session.scalar(select(library.c.code).order_by(library.c.code).limit(1))
+    found = [(f"/en/{page.key}", YEAR) for page in PAGES if page.listed]
+    for of, view in product(("S02", "S03"), ("mix", "growth", "reach", "regions")):
+        found.append(("/en/services", f"{YEAR}&measure={of}&view={view}"))
+    for place in (f"territory={str(code)[:5]}", f"library={code}", "group=centru"):
+        june = f"from=2017-06&to=2017-06&{place}"
+        found += [("/ro/services", f"{YEAR}&{place}"), ("/en/services", june), ("/ru/services", f"{june}&area=HE")]
+        found += [("/en/attendance", f"{YEAR}&measure=S02&{place}"), ("/en/overview", f"{YEAR}&{place}")]
+    return [*found, ("/en/libraries", f"{YEAR}&library={code}"), ("/en/territories", f"{YEAR}&measure=S02")]
+
+
+def contents(site: Site) -> dict[tuple[str, str], PageContent]:
+    """Return what the pages say at every address."""
+    said = {}
+    for path, search in addresses(site):
+        with site.asked(site.address(path, search)) as asked:
+            said[path, search] = site.pages[asked.address.page].content(asked)
+    return said
+
+
+def everything_in(name: str, body: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield the parts of a file with their names, those of files within files, too."""
+    if not zipfile.is_zipfile(io.BytesIO(body)):
+        yield name, body
+        return
+    with zipfile.ZipFile(io.BytesIO(body)) as parts:
+        for part in parts.namelist():
+            yield from everything_in(f"{name}/{part}", parts.read(part))
+
+
+def test_no_page_and_no_file_tells_more(worlds: Worlds) -> None:
+    """Pages and files are drawn of the same content; of services, every kind of file is opened and read, too."""
+    one, other = (contents(site) for site in worlds.values())
+    assert [address for address in one if one[address] != other[address]] == []
+    withheld = [key for key, said in one.items() if any(table.withheld for table in said.tables)]
+    assert len(withheld) > 3
+    raw = re.compile(rf"(?<![\d.]){TOLD // 1000}(?:[.,\s]|\xa0|\u202f)?{TOLD % 1000}(?!\d)")
+    opened = 0
+    for address in [*withheld, ("/ro/services", f"{YEAR}&group=centru")]:
+        text = worlds["one"].text(one[address].language)
+        for kind in EXTENSIONS:
+            if kind == "svg" and not one[address].charts:
+                continue
+            files = [export(said[address], kind, text, [(said[address], text)]).body for said in (one, other)]
+            for (name, here), (same, there) in zip(*(everything_in(kind, body) for body in files), strict=True):
+                assert name == same and (here == there or name.endswith("docProps/core.xml")), (address, name)
+                assert not raw.search(here.decode("utf-8", errors="ignore")), (address, name)
+                opened += 1
+    assert opened > 300
+
+
+def test_no_fact_sheet_tells_more(worlds: Worlds, catalogue: Catalogue) -> None:
+    def sheets(session: Session) -> list[object]:
+        material = gather(session, catalogue, Selection(Month(2017, 4), Month(2017, 10)), declared())
+        writer = Writer(session, material, declared(), "https://vitrina.example")
+        return [writer.write(place, "ro") for place in material.places if not writer.refused(place, "ro")]
+
+    one, other = in_both(worlds, sheets)
+    assert one == other and len(one) > 10
+
+
+def test_a_table_of_a_page_says_withheld_where_few_came(worlds: Worlds) -> None:
+    site = worlds["one"]
+    with site.sessions() as session:
+        code = session.scalar(select(library.c.code).order_by(library.c.code).limit(1))
+    with site.asked(site.address("/en/services", f"from=2017-06&to=2017-06&library={code}")) as asked:
+        said = site.pages["services"].content(asked)
+        drawn = str(site.pages["services"].body(said, asked))
+    assert said.tables[0].withheld and "[c]" in drawn
+    assert "[c]: somebody, but fewer than 10 (of psychological support, fewer than 20)" in drawn
