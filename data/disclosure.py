@@ -103,3 +103,16 @@ def withheld_in_fixed(
         return small
     widths = [float(one.range) if one else 0.0 for one in said]
     return suppressed(counts, primary=small, totals=[range(len(counts))], width=widths)
+
+
+def withheld(counts: Sequence[float | None], least: Sequence[int]) -> list[bool]:
+    """Return which rows too few stand behind: some, but fewer than the least. A single one takes the smallest other."""
+    small = [count is not None and 0 < count < bound for count, bound in zip(counts, least, strict=True)]
+    if sum(small) != 1:
+        return small
+    others = [
+        (count, place) for place, count in enumerate(counts) if count is not None and count > 0 and not small[place]
+    ]
+    if others:
+        small[min(others)[1]] = True
+    return small

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from data import disclosure
 from data.catalogue import load_catalogue
-from data.disclosure import class_of, least_shown, load_classes, protections, withheld_in_fixed
+from data.disclosure import class_of, least_shown, load_classes, protections, withheld, withheld_in_fixed
 from data.loading_files import DefinitionError
 from data.suppression import audited
 
@@ -81,3 +81,17 @@ def test_a_class_that_would_protect_nothing_is_refused(tmp_path, monkeypatch, de
             load_classes()
     finally:
         load_classes.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([9, 4, 3], [False, False, False]),
+        ([9, 4, 1], [False, True, True]),  # the smallest other goes with it
+        ([9, 2, 1], [False, True, True]),
+        ([9, 0, None], [False, False, False]),  # nobody is not few
+        ([2], [True]),
+    ],
+)
+def test_rows_that_few_libraries_stand_behind(counts: list[float | None], expected: list[bool]) -> None:
+    assert withheld(counts, [3] * len(counts)) == expected
