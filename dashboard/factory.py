@@ -26,10 +26,11 @@ from dashboard.headers import add_headers
 from dashboard.page import Page
 from dashboard.pages import PAGES
 from dashboard.plain import Plain
+from dashboard.public.form import add_publish_form
 from dashboard.public.route import add_public
 from dashboard.remembered import remember_answers
 from dashboard.routes import add_routes
-from dashboard.settings import DEFAULT_FILES, OpenIdSettings
+from dashboard.settings import DEFAULT_FILES, DEFAULT_PUBLISHED, OpenIdSettings
 from dashboard.shelf import Shelf
 from dashboard.shell import page_title, skeleton
 from dashboard.site import Site
@@ -137,8 +138,8 @@ def create_app(
     server.extensions["uploads"] = uploads
     add_routes(door, app.site)
     add_factsheets(door, app.site)
-    if public:
-        add_public(door, app.site, public)
+    add_public(door, app.site, public or DEFAULT_PUBLISHED)
+    add_publish_form(door, plain, public or DEFAULT_PUBLISHED)
     add_callbacks(door, app.site)
     if entrance:
         signing_in = SignIn(entrance, plain, openid=openid is not None)

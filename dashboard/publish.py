@@ -12,7 +12,6 @@ published, 1 internal.
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -21,26 +20,24 @@ import typer
 
 from dashboard.pages import PAGES
 from dashboard.public.manifest import damaged, snapshots
-from dashboard.public.publishing import AlreadyPublished, Publisher
+from dashboard.public.publishing import AlreadyPublished, Publisher, is_name
 from dashboard.public.snapshot import NothingToPublish
-from dashboard.public.subject import Subject, of_place, of_stage
-from dashboard.public.words import own_words, public_words
+from dashboard.public.subject import Subject, of_place, of_stage, stages_of
 from dashboard.settings import ADDRESS, DEFAULT_PUBLISHED, site_address
 from dashboard.site import Site
-from dashboard.words import page_languages
+from dashboard.words import PUBLIC, page_languages, words
 from data.catalogue import Catalogue
-from data.models import Stage
 from data.periods import Month
 from data.selection import Selection, known
 from data.store import session_factory
 from data.terminal import catalogue_of, errors, existing, guarded, refuse
 from data.wording import Text
+from data.wording import text as read_text
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 FOLDER = "VITRINA_PUBLIC"
 DAMAGED = 3
-_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,39}")
 
 Stages = Annotated[list[str] | None, typer.Option("--stage", help="Campaign and stage, e.g. CAMP-NVB.S2; repeatable.")]
 Codes = Annotated[list[str] | None, typer.Option("--territory", help="Code of a territory; repeatable: a page each.")]
@@ -81,17 +78,17 @@ def main(
     folder = to or Path(os.environ.get(FOLDER) or DEFAULT_PUBLISHED)
     languages = _languages(lang)
     if verify:
-        _verify(folder, own_words(languages[0]))
+        _verify(folder, read_text(languages[0], PUBLIC))
         return
     engine = existing(database, languages[0])
     catalogue = catalogue_of(engine, network)
-    text = public_words(catalogue, languages[0])
+    text = words(catalogue, languages[0])
     base = (base_address if base_address is not None else site_address()).rstrip("/")
     publisher = Publisher(Site.of(catalogue, session_factory(engine), PAGES), folder, base)
     if refresh:
         errors.print(text.format("publish.taken_out", n=publisher.refresh()), markup=False)
         return
-    if name and not _NAME.fullmatch(name):
+    if not is_name(name):
         refuse(text.format("publish.name", found=name))
     subjects = [
         *_stages(stage or [], catalogue, text),
@@ -99,7 +96,7 @@ def main(
     ]
     subjects = [replace(one, release=release) for one in subjects]
     if not subjects:
-        refuse(text.format("publish.subject", stages=", ".join(_known(catalogue))))
+        refuse(text.format("publish.subject", stages=", ".join(stages_of(catalogue))))
     if not base:
         errors.print(text["publish.no_base"], markup=False)
     for subject in subjects:
@@ -115,16 +112,14 @@ def main(
 def _languages(asked: list[str] | None) -> list[str]:
     there = page_languages()
     if unknown := [one for one in asked or [] if one not in there]:
-        refuse(own_words(there[0]).format("publish.languages", found=", ".join(unknown), known=", ".join(there)))
+        refuse(
+            read_text(there[0], PUBLIC).format("publish.languages", found=", ".join(unknown), known=", ".join(there))
+        )
     return list(dict.fromkeys(asked or there))
 
 
-def _known(catalogue: Catalogue) -> dict[str, Stage]:
-    return {f"{one.code}.{stage.code}": stage for one in catalogue.campaigns.values() for stage in one.stages}
-
-
 def _stages(asked: list[str], catalogue: Catalogue, text: Text) -> list[Subject]:
-    if unknown := [one for one in asked if one not in _known(catalogue)]:
+    if unknown := [one for one in asked if one not in stages_of(catalogue)]:
         refuse(text.format("publish.unknown", values=", ".join(unknown)))
     return [of_stage(one) for one in asked]
 
@@ -149,11 +144,10 @@ def _places(
     try:
         start, end = Month.parse(first or ""), Month.parse(last or "")
     except ValueError:
-        refuse(text.format("publish.subject", stages=", ".join(_known(catalogue))))
+        refuse(text.format("publish.subject", stages=", ".join(stages_of(catalogue))))
     if end < start:
-        refuse(text.format("publish.subject", stages=", ".join(_known(catalogue))))
-    stages = _known(catalogue)
-    return [of_place(Selection(start, end, one.territories, one.group), stages) for one in wanted]
+        refuse(text.format("publish.subject", stages=", ".join(stages_of(catalogue))))
+    return [of_place(Selection(start, end, one.territories, one.group), catalogue) for one in wanted]
 
 
 def _verify(folder: Path, text: Text) -> None:

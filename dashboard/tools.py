@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dashboard.access import Audience, Viewer
 
-TOOLS: dict[str, Audience] = {"upload": "upload", "accounts": "accounts", "audit": "audit", "account": "signed-in"}
+TOOLS: dict[str, Audience] = {
+    "upload": "upload",
+    "publish": "publish",
+    "accounts": "accounts",
+    "audit": "audit",
+    "account": "signed-in",
+}
 
 
 def tools(viewer: Viewer) -> tuple[str, ...]:

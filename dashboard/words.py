@@ -10,6 +10,7 @@ from data.wording import Text, read_texts, text
 
 FOLDER = Path(__file__).parent / "text"
 ACCESS = Path(__file__).parent / "access" / "text"  # of signing in, accounts and sending reports
+PUBLIC = Path(__file__).parent / "public" / "text"  # of impact pages
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +35,7 @@ def _words(language: str, folders: tuple[Path, ...], own: str, title: str) -> Te
     for file in (folder / f"{own}.toml" for folder in folders):
         if file.is_file():
             texts.update(read_texts(file))
-    return Text(language, {**texts, **text(language, FOLDER, ACCESS, *folders).texts})
+    return Text(language, {**texts, **text(language, FOLDER, ACCESS, PUBLIC, *folders).texts})
 
 
 def preferred(accepted: list[str], languages: tuple[str, ...]) -> str:

@@ -81,3 +81,8 @@ def test_nothing_but_the_demonstration_knows_its_truth() -> None:
     words = ("truth/", '"truth"', "ledger.csv", "effects.json", "key.csv")
     assert [path for path in product if any(word in path.read_text(encoding="utf-8") for word in words)] == []
     assert any('"truth"' in path.read_text(encoding="utf-8") for path in SOURCES), "the words no longer say where it is"
+
+
+def test_a_server_does_not_have_the_typesetter_before_it_forks_its_workers() -> None:
+    asked = "import sys, dashboard.factory; sys.exit('typst' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=False).returncode == 0

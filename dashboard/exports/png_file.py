@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-
-import typst
+from typing import TYPE_CHECKING
 
 from dashboard.content import PageContent
 from dashboard.exports.svg_file import svg_body
 from dashboard.fonts import FOLDER
 from data.wording import Text
+
+if TYPE_CHECKING:
+    import typst
 
 _SCALE = 2
 _POINTS = 72  # of an inch: a pixel of the .svg is laid out as a point
@@ -29,6 +31,8 @@ def png_body(content: PageContent, text: Text) -> bytes:
 
 def png_of(svg: str, title: str) -> bytes:
     """Return a drawing as pixels, twice as many as it has."""
+    import typst  # here: a server that forks workers must not have it yet
+
     size = _SIZE.match(svg)
     if size is None:
         raise ValueError("this .svg does not say its width and height in pixels at its beginning")
@@ -47,4 +51,6 @@ def png_of(svg: str, title: str) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
+    import typst
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])

@@ -10,10 +10,11 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from urllib.parse import quote
 
-from dashboard.factsheets.making import Made, Row, write_whole
+from dashboard.factsheets.making import Made, Row
 from dashboard.factsheets.naming import archive_name, folder_name, period_of
 from dashboard.factsheets.saying import sheet_words
 from dashboard.factsheets.writing import Writer
+from dashboard.whole import write_whole
 from data.formats import month_range, percent
 from data.harmless import harmless
 from data.wording import Text

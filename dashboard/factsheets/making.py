@@ -19,9 +19,9 @@ from dashboard.factsheets.saying import sheet_words
 from dashboard.factsheets.sheet import Sheet
 from dashboard.factsheets.typeset import TooLong, pdf
 from dashboard.factsheets.writing import Writer
+from dashboard.whole import UNFINISHED, write_whole
 
 PLAN = "plan.json"
-_UNFINISHED = ".part"
 _WAITING = 4  # sheets a thread may have waiting: what is written but not typeset is memory
 
 Progress = Callable[[int], None]
@@ -111,18 +111,10 @@ def _store(sheet: Sheet, at: datetime, path: Path) -> None:
     write_whole(path, pdf(sheet, at))
 
 
-def write_whole(path: Path, body: bytes) -> None:
-    """Write a file so that it is there whole or not at all, whenever the process ends."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(path.name + _UNFINISHED)
-    beside.write_bytes(body)
-    beside.replace(path)
-
-
 def _begin(folder: Path, revision: str, paths: Sequence[str]) -> None:
     """Write down what the folder is to hold; take away what a run of other data, or an ended one, left in it."""
     folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob(f"*/*{_UNFINISHED}"):
+    for left in folder.glob(f"*/*{UNFINISHED}"):
         left.unlink()
     before = _read(folder / PLAN)
     same = before.get("revision") == revision

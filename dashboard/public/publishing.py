@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from dashboard.exports.png_file import png_of
-from dashboard.factsheets.making import write_whole
 from dashboard.public.declared import declared
 from dashboard.public.drawing import open_graph
 from dashboard.public.figures import csv_body, json_body
@@ -29,12 +29,20 @@ from dashboard.public.manifest import (
 from dashboard.public.page import figures_name, index_html, page_html, page_name, picture_name
 from dashboard.public.snapshot import Snapshot, gather, tables_of
 from dashboard.public.subject import Subject, file_word
-from dashboard.public.words import public_words
 from dashboard.site import Site
+from dashboard.whole import write_whole
+from dashboard.words import words
 from data.consents import holding
 from data.deadlines import time_zone
 from data.moments import today
 from data.wording import Text
+
+_NAME = re.compile(r"(?:[a-z0-9][a-z0-9.-]{0,39})?")
+
+
+def is_name(name: str) -> bool:
+    """Return True for what may name a snapshot; "" lets the snapshot name itself."""
+    return _NAME.fullmatch(name) is not None
 
 
 class AlreadyPublished(Exception):
@@ -174,7 +182,7 @@ class Publisher:
         return (self.folder / manifest.subject / manifest.name / page_name(language)).read_bytes()
 
     def _text(self, language: str) -> Text:
-        return public_words(self.site.catalogue, language)
+        return words(self.site.catalogue, language)
 
     def _named(self, languages: Sequence[str]) -> list[tuple[str, str]]:
         return [(language, self._text(language)["language.name"]) for language in languages]

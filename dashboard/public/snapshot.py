@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.asked import Asked
 from dashboard.campaign_verdict import stored_evaluation
@@ -14,7 +14,6 @@ from dashboard.public.declared import Public, Section
 from dashboard.public.protecting import protected_chart, protected_table
 from dashboard.public.saying import story_of
 from dashboard.public.subject import CAMPAIGN, Subject, period_of, stage_of, title_of
-from dashboard.public.words import public_words
 from dashboard.site import Site
 from dashboard.stories import Story, stories
 from data.queries.libraries import libraries_in
@@ -92,7 +91,6 @@ def gather(site: Site, subject: Subject, language: str, public: Public) -> Snaps
         raise NothingToPublish("public.nothing")
     first = next(iter(contents.values()))
     with site.asked(subject.address(language, first.page)) as asked:
-        asked = replace(asked, text=public_words(site.catalogue, language))
         if libraries_in(asked.session, asked.catalogue, asked.selection) < public.least_libraries:
             raise NothingToPublish("public.too_few")
         shown = stage_of(subject, asked)

@@ -11,6 +11,7 @@ from dashboard.campaign_words import Shown, shown_stage
 from dashboard.papers import area_words, months_code, period_words
 from dashboard.public.declared import SubjectKind
 from data.campaign.windows import stage_months
+from data.catalogue import Catalogue
 from data.models import Stage
 from data.selection import Selection
 
@@ -39,15 +40,20 @@ def of_stage(code: str, release: str = "") -> Subject:
     return Subject("campaign", file_word(code.replace(".", "-")), Selection(), stage=code, release=release)
 
 
-def of_place(selection: Selection, stages: dict[str, Stage], release: str = "") -> Subject:
+def of_place(selection: Selection, catalogue: Catalogue, release: str = "") -> Subject:
     """Return the libraries of a selection with its months as a subject."""
     if selection.start is None or selection.end is None:
         raise ValueError("a place is published over months that are known")
     where = file_word(selection.group or "-".join(selection.territories)) or "network"
     months = months_code(selection.start, selection.end)
-    within = [code for code, stage in stages.items() if stage.end and _inside(stage, selection)]
+    within = [code for code, stage in stages_of(catalogue).items() if stage.end and _inside(stage, selection)]
     stage = within[-1] if within else ""
     return Subject("place", f"{where}-{months}", selection, stage, release)
+
+
+def stages_of(catalogue: Catalogue) -> dict[str, Stage]:
+    """Return the stages of the network's campaigns, by "<campaign>.<stage>"."""
+    return {f"{one.code}.{stage.code}": stage for one in catalogue.campaigns.values() for stage in one.stages}
 
 
 def _inside(stage: Stage, selection: Selection) -> bool:

@@ -33,8 +33,7 @@ def campaign():
 
 def place(catalogue: Catalogue, *, release: str = "", **where: object):
     """Some libraries in 2017 as a subject."""
-    stages = {f"{one.code}.{stage.code}": stage for one in catalogue.campaigns.values() for stage in one.stages}
-    return of_place(Selection(*YEAR, **where), stages, release)  # type: ignore[arg-type]
+    return of_place(Selection(*YEAR, **where), catalogue, release)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")

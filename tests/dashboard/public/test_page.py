@@ -13,7 +13,7 @@ import pytest
 from dashboard.public.declared import declared
 from dashboard.public.page import page_html, page_name, picture_name
 from dashboard.public.snapshot import gather
-from dashboard.public.words import public_words
+from dashboard.words import words
 from tests.dashboard.public.conftest import FIRST_DAY, LANGUAGES, NAME, SLUG, campaign, place
 from tests.dashboard.told import clock
 
@@ -106,7 +106,7 @@ def test_networks_show_a_picture_of_the_right_size(home, language):
 def test_what_people_write_stays_text(told_site, monkeypatch):
     clock(monkeypatch, FIRST_DAY)
     snapshot = gather(told_site, campaign(), "en", declared())
-    text = public_words(told_site.catalogue, "en")
+    text = words(told_site.catalogue, "en")
     page = page_html(snapshot, text, NAME, languages=[("en", "English")], figures_hash="0", base="")
     assert "O zi &lt;b&gt;bună&lt;/b&gt;" in page
     assert "<b>bună" not in page
@@ -115,7 +115,7 @@ def test_what_people_write_stays_text(told_site, monkeypatch):
 
 def test_with_the_site_s_address_figures_lead_to_their_passports(evaluated_site, catalogue):
     snapshot = gather(evaluated_site, place(catalogue), "en", declared())
-    text = public_words(evaluated_site.catalogue, "en")
+    text = words(evaluated_site.catalogue, "en")
     at = "https://vitrina.example.md"
     page = page_html(snapshot, text, NAME, languages=[("en", "English")], figures_hash="0", base=at)
     passports = [card.passport_link for card in snapshot.cards if card.passport]

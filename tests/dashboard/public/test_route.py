@@ -78,8 +78,9 @@ def test_no_other_file_is_handed_out(evaluated_site, catalogue, tmp_path, path):
     assert b"geheim" not in answer.data
 
 
-def test_without_a_folder_there_is_no_such_address(app):
-    assert app.server.test_client().get("/public/ro.html", headers=HERE).status_code == 404
+def test_where_nothing_was_published_there_is_nothing(evaluated, catalogue, tmp_path):
+    browser = create_app(catalogue, evaluated, public=tmp_path / "public").server.test_client()
+    assert browser.get("/public/ro.html", headers=HERE).status_code == 404
 
 
 @pytest.fixture
