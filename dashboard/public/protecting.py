@@ -42,7 +42,8 @@ def _hidden(table: TableSpec, public: Public) -> list[int]:
     place = next((place for place, column in enumerate(table.columns) if column.key == rule.by), None)
     if place is None:
         return []
-    counts = [_number(row[place]) for row in table.rows]
+    missing = {row for row, _ in table.withheld}  # a small count of people: it must not stand alone, either
+    counts = [1.0 if number in missing else _number(row[place]) for number, row in enumerate(table.rows)]
     least = [public.least_libraries] * len(counts)
     return [row for row, hides in enumerate(withheld(counts, least)) if hides]
 

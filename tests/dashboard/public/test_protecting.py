@@ -31,6 +31,15 @@ def test_two_rows_of_few_libraries_hide_each_other():
     assert [row[1] for row in shown.rows] == [70.0, None, None]
 
 
+def test_a_small_count_that_the_page_withholds_does_not_stand_alone():
+    columns = (Column("category", "C"), Column("value", "V", "whole"), Column("offering", "L", "whole"))
+    rows = (("a", 70.0, 9), ("b", 40.0, 8), ("c", None, 7))
+    table = TableSpec("services-mix", "Services", columns, rows, withheld=frozenset({(2, 1)}))
+    shown = protected_table(table, declared())
+    assert [row[1] for row in shown.rows] == [70.0, None, None]
+    assert shown.withheld == {(1, 1), (2, 1)}
+
+
 def test_enough_libraries_hide_nothing():
     table = money(("a", 70.0, 9), ("b", 20.0, 3), ("c", 0.0, 0))
     assert protected_table(table, declared()) == table
