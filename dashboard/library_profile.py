@@ -74,7 +74,7 @@ def _share(asked: Asked, value: float | None) -> str:
 def services_chart(asked: Asked) -> ChartSpec | None:
     """Return what the library's services are for; None where it reports none by category."""
     frame = by_category(asked.session, asked.catalogue, SERVICES, asked.selection)
-    return None if frame.empty or frame["value"].isna().all() else mix(asked, frame, SERVICES)
+    return mix(asked, frame, SERVICES) if frame["value"].sum() else None
 
 
 def tables(asked: Asked, code: str) -> list[TableSpec]:

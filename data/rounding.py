@@ -61,14 +61,15 @@ def rounded_columns(
     connection: Connection, values: Counts, *, indicator_id: Keys, period: Keys, library_id: Keys, category_id: Keys
 ) -> Counts:
     """Return observations, column by column, as they are shown: those of protected categories rounded."""
-    shown = values.copy()
+    shown, record_keys = values.copy(), None
     for indicator, category, base, cell_key in connection.execute(
         text("SELECT indicator_id, category_id, base, cell_key FROM protected")
     ):
         some = np.flatnonzero((indicator_id == indicator) & (category_id == category))
         if not len(some):
             continue
-        keys = _record_keys(connection)[library_id[some]]
+        record_keys = _record_keys(connection) if record_keys is None else record_keys
+        keys = record_keys[library_id[some]]
         cells, bases = np.full(len(some), cell_key, np.int64), np.full(len(some), base, np.int64)
         shown[some] = rounded(values[some], record_key=keys, cell_key=cells, period=period[some], base=bases)
     return shown

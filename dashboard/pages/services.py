@@ -20,7 +20,7 @@ from dashboard.content import PageContent
 from dashboard.headline import finding, headline, low_coverage, nothing_reported, said_coverage
 from dashboard.page import Page
 from dashboard.papers import nothing, page_content
-from dashboard.protection import thresholds
+from dashboard.protection import notes_of, thresholds
 from dashboard.service_charts import growth, mix, reach, regions, unclassified
 from data.queries.reported import reported_indicators
 from data.queries.services import by_category
@@ -68,6 +68,7 @@ def content(asked: Asked) -> PageContent:
     chosen = tuple(frame["category"]) if area else ()
     chart = _chart(asked, frame, chosen)
     tables = [chart.table] if chart else []
+    kinds = [asked.catalogue.categories[one] for one in every["category"]]
     return page_content(
         asked,
         KEY,
@@ -77,6 +78,7 @@ def content(asked: Asked) -> PageContent:
             unclassified(asked, every),
             asked.text["services.one_category"],
             *low_coverage(asked.text, found.figure.coverage),
+            *([] if chart else notes_of(code, kinds, asked.text, withheld=bool(every["withheld"].any()))),
         ],
         charts=[chart] if chart else [],
         tables=[*tables, _by_area(asked, every)],
@@ -87,8 +89,8 @@ def _chart(asked: Asked, frame: pd.DataFrame, chosen: tuple[str, ...]) -> ChartS
     view, code = asked.chosen[VIEW.key], asked.chosen[MEASURE.key]
     if view == "regions":
         return regions(asked, code, chosen, frame)
-    if frame["value"].isna().all():
-        return None  # so few people that nothing is told: the areas say so
+    if not frame["value"].sum():
+        return None  # nobody, or so few people that nothing is told: the table of areas says which
     return {"growth": growth, "reach": reach}.get(view, mix)(asked, frame, code)
 
 

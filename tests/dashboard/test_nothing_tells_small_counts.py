@@ -256,3 +256,21 @@ def test_a_table_of_a_page_says_withheld_where_few_came(worlds: Worlds) -> None:
         drawn = str(site.pages["services"].body(said, asked))
     assert said.tables[0].withheld and "[c]" in drawn
     assert "[c]: somebody, but fewer than 10 (of psychological support, fewer than 20)" in drawn
+
+
+def test_few_people_and_nobody_else_are_told_in_words_and_not_drawn(worlds: Worlds) -> None:
+    """In health services alone nothing is left to draw; the page says why, and names the area."""
+    site = worlds["one"]
+    with site.sessions() as session:
+        code = session.scalar(select(library.c.code).order_by(library.c.code).limit(1))
+    told = 0
+    for month in range(3, 13):
+        asked_of = f"from=2017-{month:02d}&to=2017-{month:02d}&library={code}&area=HE"
+        with site.asked(site.address("/ru/services", asked_of)) as asked:
+            page = site.pages["services"].content(asked)
+        if page.charts or page.empty:
+            continue
+        told += 1
+        assert any(sentence.startswith("[c]: кто-то был") for sentence in page.sentences)
+        assert [table.key for table in page.tables if table.withheld] == ["areas"]
+    assert told > 2
