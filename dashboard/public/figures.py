@@ -24,7 +24,9 @@ def csv_body(snapshot: Snapshot) -> bytes:
     for part in snapshot.parts:
         for card in part.cards:
             value = _plain(card.value)
-            lines.writerow((part.key, "", harmless(card.label), card.key, value, "", card.coverage, card.passport))
+            lines.writerow(
+                (part.key, "", harmless(card.label), card.key, value, "", harmless(card.coverage), card.passport)
+            )
         for table in tables_of(part):
             lines.writerows(_lines(part, table))
     return out.getvalue().encode("utf-8-sig")

@@ -95,7 +95,7 @@ class PublishForm:
         site, text = self.plain.site, self.plain.text(self.plain.language())
         bounds, catalogue = site.viewer().bounds, site.catalogue
         if bounds.everything:
-            for code in stages_of(catalogue):
+            for code in sorted(stages := stages_of(catalogue), key=lambda code: stages[code].end is None):
                 yield f"stage:{code}", text[f"stage.{code}.name"]
             yield _ALL, text["selection.all_libraries"]
         for code in catalogue.groups:
