@@ -54,8 +54,8 @@ def add(
     network: Network = None,
 ) -> None:
     """Add an account and print its first password, which must be changed at the first sign-in."""
-    with _entrance(accounts, network) as entrance:
-        scope, code = _scope(group, territory, library)
+    with entrance_of(accounts, network) as entrance:
+        scope, code = scope_of(group, territory, library)
         given = entrance.accounts.add(name, role, scope, code, by=BY, password=not elsewhere)
     typer.echo(given or f"{name}: signs in elsewhere")
 
@@ -71,14 +71,14 @@ def change(
     network: Network = None,
 ) -> None:
     """Give an account another role and another part of the network, at once."""
-    with _entrance(accounts, network) as entrance:
-        entrance.accounts.change(_named(entrance, name), role, *_scope(group, territory, library), by=BY)
+    with entrance_of(accounts, network) as entrance:
+        entrance.accounts.change(_named(entrance, name), role, *scope_of(group, territory, library), by=BY)
 
 
 @app.command("list")
 def list_all(as_json: Json = False, accounts: Database = None, network: Network = None) -> None:
     """Print the accounts there are, one a line."""
-    with _entrance(accounts, network) as entrance:
+    with entrance_of(accounts, network) as entrance:
         sessions = entrance.sessions.count()
         for one in entrance.accounts.all():
             said = {
@@ -125,7 +125,7 @@ def verify(
     network: Network = None,
 ) -> None:
     """Say whether the record is whole, and print its last number and hash: note them elsewhere."""
-    with _entrance(accounts, network) as entrance:
+    with entrance_of(accounts, network) as entrance:
         broken = entrance.audit.broken_at(holds=holds)
         last = entrance.audit.head()
     if broken is not None:
@@ -142,19 +142,19 @@ def show(
     network: Network = None,
 ) -> None:
     """Print the newest rows, one JSON object a line."""
-    with _entrance(accounts, network) as entrance:
+    with entrance_of(accounts, network) as entrance:
         for event in entrance.audit.latest(most):
             said = {"number": event.number, "at": event.at.isoformat(), "kind": event.kind, "who": event.who}
             typer.echo(json.dumps({**said, "what": event.what, "hash": event.hash}, ensure_ascii=False))
 
 
 def _do(name: str, url: str | None, network: str | None, what: Callable[[Entrance, Account], None]) -> None:
-    with _entrance(url, network) as entrance:
+    with entrance_of(url, network) as entrance:
         what(entrance, _named(entrance, name))
 
 
 @contextmanager
-def _entrance(url: str | None, network: str | None) -> Iterator[Entrance]:
+def entrance_of(url: str | None, network: str | None) -> Iterator[Entrance]:
     """Yield the entrance; what makes no sense is said in one line."""
     address = url or os.environ.get("VITRINA_ACCOUNTS")
     try:
@@ -190,7 +190,7 @@ def _named(entrance: Entrance, name: str) -> Account:
     return one
 
 
-def _scope(group: str | None, territory: str | None, library: str | None) -> tuple[str, str | None]:
+def scope_of(group: str | None, territory: str | None, library: str | None) -> tuple[str, str | None]:
     """Return the scope that the options name; raises ValueError for more than one."""
     named = {"group": group, "territory": territory, "library": library}
     given = [(scope, code) for scope, code in named.items() if code is not None]

@@ -31,6 +31,7 @@ from dashboard.public.route import add_public
 from dashboard.remembered import remember_answers
 from dashboard.routes import add_routes
 from dashboard.settings import DEFAULT_FILES, DEFAULT_PUBLISHED, OpenIdSettings
+from dashboard.sharing.routes import add_sharing
 from dashboard.shelf import Shelf
 from dashboard.shell import page_title, skeleton
 from dashboard.site import Site
@@ -122,7 +123,7 @@ def create_app(
         title=catalogue.settings.name,
         update_title="",
         serve_locally=True,
-        assets_ignore=r"^theme\.js$",  # the head names it: it must run before anything is drawn
+        assets_ignore=r"^(theme|shared)\.js$",  # the head names the one, a plain page the other
         suppress_callback_exceptions=True,  # filters and page are drawn by a callback, inside the frame
         meta_tags=[],
     )
@@ -144,6 +145,7 @@ def create_app(
     if entrance:
         signing_in = SignIn(entrance, plain, openid=openid is not None)
         add_staff_pages(door, signing_in)
+        add_sharing(door, signing_in)
         if openid:
             add_openid(door, server, signing_in, openid)
     add_errors(server, plain)

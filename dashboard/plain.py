@@ -63,9 +63,9 @@ class Plain:
             viewer=viewer,
             said=said,
             tone=tone,
-            theme=self._asset("theme.js"),
-            style=self._asset("site.css"),
-            icon=self._asset("favicon.svg"),
+            theme=self.asset("theme.js"),
+            style=self.asset("site.css"),
+            icon=self.asset("favicon.svg"),
             **(values or {}),
         )
         return make_response(drawn, status)
@@ -84,5 +84,6 @@ class Plain:
         first, _, rest = request.path.strip("/").partition("/")
         return f"/{code}/{rest}" if first in self.site.languages else f"/{code}/"
 
-    def _asset(self, name: str) -> str:
+    def asset(self, name: str) -> str:
+        """Return the address of a file of the pages, which changes with its content."""
         return f"{self._app.get_asset_url(name)}?m={(_ASSETS / name).stat().st_mtime_ns}"

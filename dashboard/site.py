@@ -66,19 +66,19 @@ class Site:
     def page(self, address: Address) -> Page | None:
         """Return the page of an address, or None where there is none for whoever asks, or not of that one thing."""
         page = self.pages.get(address.page)
-        if page is None or not self.viewer().allowed(page.audience):
+        if page is None or not self.viewer().opens(page.key, page.audience):
             return None
         return page if not address.item or page.has(self.catalogue, address.item) else None
 
     def forbidden(self, address: Address) -> bool:
         """Return True where there is a page, but not for whoever asks."""
         page = self.pages.get(address.page)
-        return page is not None and not self.viewer().allowed(page.audience)
+        return page is not None and not self.viewer().opens(page.key, page.audience)
 
     def offered(self) -> tuple[str, ...]:
         """Return the pages of the navigation that whoever asks may see, in its order."""
-        may = self.viewer().allowed
-        return tuple(key for key, page in self.pages.items() if page.listed and may(page.audience))
+        opens = self.viewer().opens
+        return tuple(key for key, page in self.pages.items() if page.listed and opens(key, page.audience))
 
     def text(self, language: str) -> Text:
         """Return the words of a language."""

@@ -11,6 +11,7 @@ from data.wording import Text, read_texts, text
 FOLDER = Path(__file__).parent / "text"
 ACCESS = Path(__file__).parent / "access" / "text"  # of signing in, accounts and sending reports
 PUBLIC = Path(__file__).parent / "public" / "text"  # of impact pages
+SHARING = Path(__file__).parent / "sharing" / "text"  # of links and embeddings
 
 
 @lru_cache(maxsize=1)
@@ -35,7 +36,7 @@ def _words(language: str, folders: tuple[Path, ...], own: str, title: str) -> Te
     for file in (folder / f"{own}.toml" for folder in folders):
         if file.is_file():
             texts.update(read_texts(file))
-    return Text(language, {**texts, **text(language, FOLDER, ACCESS, PUBLIC, *folders).texts})
+    return Text(language, {**texts, **text(language, FOLDER, ACCESS, PUBLIC, SHARING, *folders).texts})
 
 
 def preferred(accepted: list[str], languages: tuple[str, ...]) -> str:

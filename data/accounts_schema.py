@@ -54,6 +54,34 @@ sign_in_failure = Table(
     Column("failed_at", DateTime(timezone=True), nullable=False),
 )
 
+share = Table(  # a link to what its bearer may see, or an embedding; kept after it is over, for the list
+    "share",
+    accounts_metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),  # link | embedding
+    Column("known_by", Text, nullable=False, unique=True),  # sha256 of a link's token; the name of an embedding
+    Column("label", Text, nullable=False),  # for whom, or where
+    Column("address", Text, nullable=False),  # a page without its language: /attendance?from=2017-01
+    Column("whole", Boolean, nullable=False),  # every page of figures, not this one alone
+    Column("scope", Text, nullable=False),
+    Column("scope_code", Text),
+    Column("made_by", ForeignKey("account.id"), index=True),  # null: on the command line
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Column("revoked_at", DateTime(timezone=True)),
+    Column("most_opened", Integer, nullable=False),  # browsers that may open it
+    Column("opened", Integer, nullable=False),
+    Column("used_at", DateTime(timezone=True)),
+)
+
+share_session = Table(  # a browser that opened a link
+    "share_session",
+    accounts_metadata,
+    Column("token_hash", Text, primary_key=True),  # sha256 of its cookie, which is not the link's token
+    Column("share_id", ForeignKey("share.id"), nullable=False, index=True),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+)
+
 audit_event = Table(  # append only: the database itself refuses to change or delete a row (migration 0001)
     "audit_event",
     accounts_metadata,

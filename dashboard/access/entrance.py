@@ -16,6 +16,7 @@ from dashboard.access.roles import bounds_for, roles
 from dashboard.access.rules import Rules, load_rules
 from dashboard.access.second_factor import SecondFactor
 from dashboard.access.sessions import Sessions, Signed
+from dashboard.access.shares import Shares
 from dashboard.access.throttle import Throttle
 from dashboard.access.viewers import NOBODY, Viewer
 from data.catalogue import Catalogue
@@ -37,6 +38,7 @@ class Entrance:
     second_factor: SecondFactor
     passwords: Passwords
     audit: Audit
+    shares: Shares
     key: str
     secure: bool
     hosts: tuple[str, ...]  # the names by which browsers may call this server; empty: any
@@ -67,6 +69,7 @@ class Entrance:
             second_factor=SecondFactor(key),
             passwords=passwords,
             audit=Audit(engine),
+            shares=Shares(engine, catalogue, said.link, now),
             key=key,
             secure=secure,
             hosts=hosts,
@@ -77,6 +80,11 @@ class Entrance:
     def cookie(self) -> str:
         """The name of the cookie that holds a session's token; over https no other host can set it."""
         return "__Host-vitrina" if self.secure else "vitrina"
+
+    @property
+    def link_cookie(self) -> str:
+        """The name of the cookie of a browser that opened a link."""
+        return "__Host-link" if self.secure else "link"
 
     def signed(self, asked: Request) -> Signed | None:
         """Return the session of a request, whole or only begun."""
@@ -118,7 +126,11 @@ def watch(server: Flask, entrance: Entrance) -> None:
 
     def load(asked: Request) -> Person | None:
         signed = entrance.signed(asked)
-        return Person(entrance.viewer(signed.account)) if signed and signed.stage == "whole" else None
+        if signed and signed.stage == "whole":
+            return Person(entrance.viewer(signed.account))
+        token = asked.cookies.get(entrance.link_cookie, "")
+        by_link = entrance.shares.viewer(token) if token else None
+        return Person(by_link) if by_link else None
 
     manager.request_loader(load)
     manager.init_app(server)
@@ -126,7 +138,7 @@ def watch(server: Flask, entrance: Entrance) -> None:
 
 
 def viewer() -> Viewer:
-    """Return who asks: somebody signed in, or nobody."""
+    """Return who asks: somebody signed in or come by a link, or nobody."""
     person = current_user._get_current_object()
     return person.viewer if isinstance(person, Person) else NOBODY
 

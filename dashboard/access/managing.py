@@ -33,7 +33,8 @@ def all_accounts(pages: SignIn) -> Response:
         said, tone = _done(pages)
     text, sessions = pages.said, pages.entrance.sessions.count()
     lines = [
-        _Line(one, scope_words(pages, one, text), sessions.get(one.id, 0)) for one in pages.entrance.accounts.all()
+        _Line(one, scope_words(pages, one.scope, one.scope_code, text), sessions.get(one.id, 0))
+        for one in pages.entrance.accounts.all()
     ]
     values = {
         "form": form,

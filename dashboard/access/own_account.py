@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from flask import Response, abort, request
 from flask_wtf import FlaskForm  # type: ignore[import-untyped]
 
 from dashboard.access.accounts import Account
@@ -15,7 +15,9 @@ from data.wording import Text
 def own_account(pages: SignIn) -> Response:
     """Answer the page of whoever is signed in; a new password asks for the present one."""
     form, text, plain = FlaskForm(), pages.said, pages.plain
-    one = pages.entrance.accounts.numbered(viewer().account or 0)
+    if (number := viewer().account) is None:
+        abort(403)  # whoever came by a link has none
+    one = pages.entrance.accounts.numbered(number)
     if not form.validate_on_submit():
         return _page(pages, one, form)
     keys = pages.entrance.throttle.of_password(one.name, client_address())
@@ -31,18 +33,18 @@ def own_account(pages: SignIn) -> Response:
 
 
 def _page(pages: SignIn, one: Account, form: FlaskForm, said: str = "") -> Response:
-    values = {"form": form, "least": pages.least, "scope": scope_words(pages, one, pages.said)}
+    values = {"form": form, "least": pages.least, "scope": scope_words(pages, one.scope, one.scope_code, pages.said)}
     return pages.plain.page("account", "account.title", said=said, status=WRONG if said else 200, values=values)
 
 
-def scope_words(pages: SignIn, one: Account, text: Text) -> str:
-    """Return the part of the network that an account is for, as read."""
-    catalogue, code = pages.plain.site.catalogue, one.scope_code or ""
+def scope_words(pages: SignIn, scope: str, scope_code: str | None, text: Text) -> str:
+    """Return the part of the network that an account or a link is for, as read."""
+    catalogue, code = pages.plain.site.catalogue, scope_code or ""
     name = code
-    if one.scope == "group" and code in catalogue.groups:
+    if scope == "group" and code in catalogue.groups:
         name = group_name(code, text, catalogue)
-    elif one.scope == "territory" and code in catalogue.territories:
+    elif scope == "territory" and code in catalogue.territories:
         name = catalogue.territories[code].name(text.language)
-    elif one.scope == "library" and code in catalogue.libraries:
+    elif scope == "library" and code in catalogue.libraries:
         name = catalogue.libraries[code].name
-    return text[f"scope.{one.scope}"] if one.scope == "network" else text.format(f"scope.{one.scope}", name=name)
+    return text[f"scope.{scope}"] if scope == "network" else text.format(f"scope.{scope}", name=name)

@@ -45,12 +45,22 @@ class ThrottleRules(_Rules):
     codes: int = Field(ge=1)
 
 
+class LinkRules(_Rules):
+    """Of links: how long one may hold, and how many browsers may open it."""
+
+    longest_days: int = Field(ge=1)
+    usual_days: int = Field(ge=1)
+    most_browsers: int = Field(ge=1)
+    usual_browsers: int = Field(ge=1)
+
+
 class Rules(_Rules):
     """All of them."""
 
     password: PasswordRules
     session: SessionRules
     throttle: ThrottleRules
+    link: LinkRules
 
 
 def load_rules(own: Path | None = None) -> Rules:

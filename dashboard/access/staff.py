@@ -33,7 +33,7 @@ def staff_only(server: Flask, entrance: Entrance) -> None:
     @server.after_request
     def complete(response: Response) -> Response:
         own = response.mimetype == _PAGE and not response.cache_control.public
-        if own and viewer().account is not None:
+        if own and viewer().allowed("signed-in"):
             response.set_cookie(_CSRF, generate_csrf(), secure=entrance.secure, samesite="Lax")
         if "attachment" in response.headers.get("Content-Disposition", "") and response.status_code == 200:
             record("exported", path=request.path, asked=request.query_string.decode("ascii", "replace")[:_LONGEST])
@@ -44,7 +44,7 @@ def staff_only(server: Flask, entrance: Entrance) -> None:
 
 def refuse(asked_by: Viewer, _audience: Audience) -> Response:  # noqa: RET503 (abort never returns)
     """Send whoever is nobody to sign in, back to where they wanted to go; refuse everybody else, and write it down."""
-    if asked_by.account is None:
+    if not asked_by.may:
         if request.method == "GET" and not request.path.startswith("/_"):
             session["wanted"] = request.full_path.rstrip("?")[:_LONGEST]
             return make_response(redirect(f"/{_language()}/sign-in"))

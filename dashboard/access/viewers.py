@@ -15,13 +15,17 @@ PERMISSIONS: frozenset[Permission] = frozenset(get_args(Permission))
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody who asks. `account` and `name` are those of a person signed in; nobody else has them."""
+    """Somebody who asks. `account` is that of a person signed in; whoever came by a link has a name without one.
+
+    `pages`: the only pages that may be shown, by their keys; None: all that `may` allows.
+    """
 
     may: frozenset[Permission] = frozenset()
     bounds: Bounds = EVERYTHING
     account: int | None = None
     name: str = ""
     role: str = ""
+    pages: frozenset[str] | None = None
 
     def allowed(self, audience: Audience) -> bool:
         """Return True where what is meant for this audience may be shown."""
@@ -29,10 +33,14 @@ class Viewer:
             return True
         return bool(self.may) if audience == "signed-in" else audience in self.may
 
+    def opens(self, page: str, audience: Audience) -> bool:
+        """Return True where a page, by its key, may be shown."""
+        return self.allowed(audience) and (self.pages is None or page in self.pages)
+
     @property
     def sees(self) -> Hashable:
         """What decides what is shown: whoever has the same may be answered from the same memory."""
-        return (self.may, self.bounds)
+        return (self.may, self.bounds, self.pages)
 
 
 NOBODY = Viewer()

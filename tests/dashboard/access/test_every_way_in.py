@@ -19,6 +19,7 @@ from dashboard.access.door import FRAMEWORK
 from dashboard.access.entrance import Entrance
 from dashboard.access.roles import roles
 from dashboard.access.rules import Rules
+from dashboard.access.share import EXPLAINING, Wanted
 from dashboard.exports import EXTENSIONS
 from dashboard.factory import create_app
 from dashboard.pages import PAGES
@@ -40,6 +41,7 @@ OPEN = {
     "sign-in": "the form",
     "sign-in/password": "the next step of whoever has given the password",
     "sign-in/code": "the next step of whoever has given the password",
+    "shared": "the form that opens a link",
     "sign-out": "ends the caller's own session",
 }
 VALUES = {"language": "ro", "page": "overview", "path": "no/such/place", "package_name": "dash"}
@@ -189,6 +191,30 @@ def test_whatever_a_manager_selects_shows_no_other_territory(
             for address in (f"/ro/{path}{search}", f"/ro/{path}.csv{search}", f"/ro/{path}.json{search}"):
                 said = browser.get(address).text.replace(str(other), "")  # the page names what it ignored
                 assert not hidden.search(said), address
+
+
+def test_whoever_has_a_link_gets_exactly_its_page_and_its_part(crawled: Crawled, door: Door, marks: Marks) -> None:
+    app, people = crawled
+    shares = people["nobody"].entrance.shares
+    wanted = Wanted("link", "x", "/attendance", "territory", "MD-BA", shares.today())
+    one = Person(app.server.test_client(), people["nobody"].entrance, "", "")
+    one.post("/ro/shared", token=shares.make(wanted, by=None, name="test"))
+    hidden, draw = marks("MD-BA"), next(name for name in served(app) if name.startswith("..page."))
+    for page in PAGES:
+        allowed = page.key == "attendance" or page.key in EXPLAINING
+        answers = [one.browser.get(f"/ro/{page.key}")]
+        answers += [one.browser.get(f"/ro/{page.key}.{kind}") for kind in EXTENSIONS if page.files and not allowed]
+        assert {answer.status_code == 200 for answer in answers} == {allowed}, page.key
+        drawn = ask(one.browser, app, draw, f"/ro/{page.key}")
+        assert drawn.status_code == 200
+        said = json.dumps(drawn.json, ensure_ascii=False)
+        assert ("nu este deschisă pentru contul" in said) is not allowed
+        for text in (*(said_by(answer) for answer in answers), said):
+            assert not hidden.search(text), page.key
+    for rule in app.server.url_map.iter_rules():
+        if door.routes[rule.endpoint] not in ("anyone", "signed-in", "figures"):
+            for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+                assert one.browser.open(address_of(rule), method=method).status_code == 403, rule
 
 
 @pytest.mark.parametrize("who", ["funder", "advocacy", "elsewhere"])
