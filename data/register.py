@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Engine, Table, bindparam, func, select
 
 from data import completeness, correcting, deadlines, rollups
-from data.catalogue import Catalogue
+from data.catalogue import Catalogue, load_catalogue
 from data.database_errors import DatabaseError
 from data.disclosure import protections
 from data.models import Library
@@ -189,6 +189,13 @@ def _store_libraries(connection: Connection, rows: list[dict[str, object]]) -> b
     return bool(new) or any(known[row["code"]][key] != row[key] for row in changed for key in _COUNTED_BY)
 
 
+def protect(connection: Connection) -> None:
+    """Let counts that an earlier version kept exact be rounded, by the shipped definitions, before anybody reads."""
+    there = connection.scalar(select(library.c.id).limit(1)) is not None
+    if there and store_protection(connection, load_catalogue()):
+        rollups.rebuild(connection)
+
+
 def store_protection(connection: Connection, catalogue: Catalogue) -> bool:
     """Write what is rounded and by what; returns True where it changed."""
     unknown = connection.execute(select(library.c.id, library.c.code).where(library.c.record_key == 0)).all()
@@ -204,7 +211,7 @@ def store_protection(connection: Connection, catalogue: Catalogue) -> bool:
             "cell_key": key_of(measure, of_category),
         }
         for measure, of_category, said in protections(catalogue.categories)
-        if measure in indicators
+        if measure in indicators and of_category in categories
     ]
     known = [dict(row) for row in connection.execute(select(protected)).mappings()]
     changed = {tuple(row.values()) for row in known} != {tuple(row.values()) for row in rows}

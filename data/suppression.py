@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.optimize import linprog
 
 _NOISE = 1e-6  # what a solver leaves between two equal numbers
 Totals = Sequence[Sequence[int]]  # the places of the cells whose sum is published, for each total
@@ -64,6 +63,8 @@ def audited(counts: Sequence[float], *, out: Sequence[bool], totals: Totals) -> 
     sums = np.array([sum(counts[place] for place in total) for total in known if total])
     many = 2 * len(places)  # copies of the table: one in which each cell is least, one in which it is greatest
     aims = np.vstack([np.eye(len(places)), -np.eye(len(places))])
+    from scipy.optimize import linprog  # here, because it takes a while to come and few tables need it
+
     copies = np.kron(np.eye(many), parts)
     solved = linprog(aims.ravel(), A_eq=copies, b_eq=np.tile(sums, many))
     if solved.x is None:  # the counts themselves are a solution

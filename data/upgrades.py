@@ -53,3 +53,7 @@ def upgrade(connection: Connection, chain: Chain = FIGURES) -> None:
     config.attributes["connection"] = connection
     config.attributes["version_table"] = chain.table
     command.upgrade(config, "head")
+    if chain is FIGURES:
+        from data.register import protect  # here, because the registers are written through data.store, which asks us
+
+        protect(connection)

@@ -10,12 +10,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 import data
+from data.periods import Month
+from data.queries.attendance import total
 from data.queries.facts import shown_observations
+from data.queries.services import by_category
 from data.rounding import LEAST_BASE, key_of, rounded, rounded_columns
 from data.schema import observation
+from data.selection import Selection
+from data.store import prepare, session_factory, writing
 
 KEYS = st.integers(0, 2**31 - 2)
 CELLS = st.fixed_dictionaries(
@@ -116,6 +121,25 @@ def test_the_database_rounds_as_we_do(reports) -> None:
     here = dict(zip([row[:4] for row in facts], shown_here.tolist(), strict=True))
     assert there == here and len(here) > 500
     assert sum(value != row[4] for value, row in zip(shown_here.tolist(), facts, strict=True)) > 100
+
+
+def test_an_upgrade_rounds_what_an_earlier_version_kept_exact(reports, catalogue) -> None:
+    """Nobody reads in between: the upgrade itself does it, also for a server that only ever reads."""
+    reports.library("MD-OR-0001")
+    reports.report("S02", 201706, {"MD-OR-0001": 4.0}, category_code="HE.PSY")
+    with writing(reports.engine) as connection:
+        for statement in (
+            "DROP TABLE protected",
+            "ALTER TABLE library DROP COLUMN record_key",
+            "ALTER TABLE release_library DROP COLUMN record_key",
+            "UPDATE alembic_version SET version_num = '0011'",
+        ):
+            connection.execute(text(statement))
+    prepare(reports.engine)
+    june = Selection(Month(2017, 6), Month(2017, 6))
+    with session_factory(reports.engine)() as session:
+        assert total(session, catalogue, "S02", june).value in (0, 5)
+        assert by_category(session, catalogue, "S02", june)["withheld"].tolist() == [True]
 
 
 def test_only_what_a_sender_is_shown_reads_values_past_the_rounding() -> None:
