@@ -57,6 +57,7 @@ bench: install-dev demo  ## speed and memory, as ratios measured side by side in
 	$(BIN)/python tests/bench/bench_checks.py --network $(DEMO)
 	$(BIN)/python tests/bench/bench_receipts.py --network $(DEMO)
 	$(BIN)/python tests/bench/bench_exports.py
+	$(BIN)/python tests/bench/bench_public.py --network $(DEMO)
 	$(BIN)/python tests/bench/score_truth.py --network $(DEMO)
 	$(BIN)/python tests/bench/bench_factsheets.py --network $(DEMO)
 

@@ -71,4 +71,13 @@ if __name__ != "__mp_main__":
 if __name__ == "__main__":
     sys.stdout.write(f"Vitrina: http://{settings.host}:{settings.port}/  (Ctrl+C stops)\n")
     sys.stdout.flush()
-    serve(server, host=settings.host, port=settings.port, threads=8, ident="", max_request_body_size=_MOST_BYTES)
+    # Browsers keep their connections open: with waitress's usual hundred, readers after the hundredth would wait.
+    serve(
+        server,
+        host=settings.host,
+        port=settings.port,
+        threads=8,
+        connection_limit=500,
+        ident="",
+        max_request_body_size=_MOST_BYTES,
+    )

@@ -35,7 +35,8 @@ SCOPES = ("", "?group=nord", "?territory=MD-OR", "?library=MD-OR-0001", "?from=2
 WARM = 5  # redraws of each address after the first
 SECONDS = 8  # of many users at once
 SERVE = (
-    "from waitress import serve; import app, sys; serve(app.server, host='127.0.0.1', port=int(sys.argv[1]), threads=8)"
+    "from waitress import serve; import app, sys; "
+    "serve(app.server, host='127.0.0.1', port=int(sys.argv[1]), threads=8, connection_limit=500)"
 )
 
 
