@@ -64,7 +64,7 @@ def test_small_counts_of_sensitive_services_are_not_drawn(writer: Writer) -> Non
     hidden = rows.assign(category="HE.PSY", value=float("nan"), share_pct=float("nan"), withheld=True)
     told = replace(writer.material, services={key: pd.concat([rows, hidden], ignore_index=True)})
     before, after = (one.write(place, "en").services for one in (writer, replace(writer, material=told)))
-    assert before.svg == after.svg and "sensitive" in after.note and "sensitive" not in before.note
+    assert before.svg == after.svg and "Left out" in after.note and "Left out" not in before.note
 
 
 def test_every_figure_has_a_passport_that_says_the_same(writer: Writer, catalogue: Catalogue) -> None:
