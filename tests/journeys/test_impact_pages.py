@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from dashboard.pages import PAGES
+from dashboard.public.declared import declared
 from dashboard.public.manifest import read_manifest
+from dashboard.public.page import page_html
+from dashboard.public.snapshot import gather
+from dashboard.public.subject import of_stage
+from dashboard.site import Site
+from dashboard.stories import Story
+from dashboard.words import words
+from data.catalogue import load_catalogue
+from data.store import open_engine, session_factory
+from tests.dashboard.public.payloads import PAYLOADS, poisoned_snapshot
 from tests.journeys.conftest import run
 from tests.journeys.test_every_page import AXE, DESK, LABELS, PHONE, RUN_AXE
 
@@ -88,3 +100,25 @@ def test_its_languages_lead_to_each_other_without_scripts(home, browser):
     page.locator("summary").first.click()
     assert page.locator("details[open] table").first.is_visible()
     context.close()
+
+
+def test_sixty_scripts_in_every_text_neither_run_nor_fetch_anything(database, network, browser, tmp_path):
+    engine, catalogue = open_engine(database), load_catalogue(network / "network")
+    site = Site.of(catalogue, session_factory(engine), PAGES)
+    told = gather(site, of_stage("CAMP-NVB.S2"), "en", declared())
+    told = replace(told, stories=(Story("0123456789ab", "Title", "Words", "Quote", "Place", "2017-05"),))
+    engine.dispose()
+    page, file = browser.new_page(), tmp_path / "page.html"
+    alive: list[str] = []
+    page.on("dialog", lambda one: (alive.append(one.message), one.dismiss()))
+    page.on("request", lambda one: alive.append(one.url) if one.url != file.as_uri() else None)
+    for payload in PAYLOADS:
+        snapshot = poisoned_snapshot(told, payload)
+        drawn = page_html(
+            snapshot, words(catalogue, "en"), "x", languages=[("en", "English")], figures_hash="0", base=""
+        )
+        file.write_text(drawn, encoding="utf-8")
+        page.goto(file.as_uri())
+        page.locator("article").hover()
+        assert alive == [], payload
+    page.close()
