@@ -61,9 +61,14 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def snapshots(folder: Path) -> list[Manifest]:
-    """Return what a folder holds, subject by subject, the newest of each first."""
+    """Return what a folder holds, subject by subject, the newest of each first.
+
+    The newest is that of the newest reports, and of those of the same day the one published last: an early release that
+    is published late is no newer for that.
+    """
     found = [manifest for path in sorted(folder.glob(f"*/*/{FILE}")) if (manifest := read_manifest(path.parent))]
-    return sorted(found, key=lambda one: (one.subject, -one.published.timestamp(), one.name))
+    found.sort(key=lambda one: (one.as_of, one.published), reverse=True)
+    return sorted(found, key=lambda one: one.subject)
 
 
 def hashes(name: str, body: bytes) -> Hashes:

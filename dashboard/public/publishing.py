@@ -77,7 +77,7 @@ class Publisher:
         manifest = self._manifest(made, name, files, now or datetime.now(UTC))
         write_whole(beside / FILE, _json(manifest))
         beside.rename(home)
-        self._tell_older(manifest)
+        self._tell_older(subject.slug)
         self.write_index()
         return home
 
@@ -152,10 +152,11 @@ class Publisher:
             stories=stories,
         )
 
-    def _tell_older(self, newest: Manifest) -> None:
-        """Write into every older snapshot of the subject that the newest one exists."""
-        for older in snapshots(self.folder):
-            if older.subject != newest.subject or older.name == newest.name:
+    def _tell_older(self, subject: str) -> None:
+        """Write into every snapshot of a subject but the newest that the newest exists."""
+        newest, *others = [one for one in snapshots(self.folder) if one.subject == subject]
+        for older in others:
+            if older.newer == newest.name:
                 continue
             pages = {
                 page_name(language): with_newer(self._read(older, language), self._bar(newest, language))

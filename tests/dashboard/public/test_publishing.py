@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,8 @@ from dashboard.public.manifest import FILE, damaged, read_manifest
 from dashboard.public.page import figures_name, page_name
 from dashboard.public.publishing import AlreadyPublished, Publisher
 from data.consents import withdraw
+from data.release.making import make_release
+from data.schema import source_file
 from data.store import writing
 from tests.dashboard.public.conftest import FIRST_DAY, LANGUAGES, LATER, NAME, SLUG, campaign, place
 from tests.dashboard.told import WORDS, clock
@@ -54,6 +57,19 @@ def test_older_snapshots_of_the_same_subject_say_that_a_newer_exists(publisher, 
     for home in (new, other):
         assert 'class="newer"' not in (home / page_name("ro")).read_text(encoding="utf-8")
     assert all(list(damaged(home)) == [] for home in (old, new, other))
+
+
+def test_what_is_published_late_of_earlier_reports_is_not_newer(told_site, told_engine, catalogue, tmp_path):
+    make_release(told_engine, catalogue, "early", FIRST_DAY)
+    with writing(told_engine) as connection:
+        connection.execute(source_file.update().values(received_at=LATER))
+    publisher = Publisher(told_site, tmp_path)
+    new = publisher.publish(place(catalogue), ["en"], now=LATER)
+    late = publisher.publish(place(catalogue, release="early"), ["en"], now=LATER + timedelta(days=1))
+    pages = [(home / page_name("en")).read_text(encoding="utf-8") for home in (new, late)]
+    assert ['class="newer"' in page for page in pages] == [False, True]
+    assert f'<a href="../{new.name}/en.html">{new.name}</a>' in pages[1]
+    assert all(list(damaged(home)) == [] for home in (new, late))
 
 
 def test_the_list_names_every_snapshot_the_newest_first(publisher):
