@@ -31,6 +31,7 @@ from dashboard.public.route import add_public
 from dashboard.remembered import remember_answers
 from dashboard.routes import add_routes
 from dashboard.settings import DEFAULT_FILES, DEFAULT_PUBLISHED, OpenIdSettings
+from dashboard.sharing.embedding import add_embedding
 from dashboard.sharing.routes import add_sharing
 from dashboard.shelf import Shelf
 from dashboard.shell import page_title, skeleton
@@ -146,6 +147,7 @@ def create_app(
         signing_in = SignIn(entrance, plain, openid=openid is not None)
         add_staff_pages(door, signing_in)
         add_sharing(door, signing_in)
+        add_embedding(door, app.site, entrance.shares)
         if openid:
             add_openid(door, server, signing_in, openid)
     add_errors(server, plain)

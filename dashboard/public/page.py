@@ -46,7 +46,7 @@ def page_html(
     heading = text.format("public.of", title=snapshot.title, period=snapshot.period)
     story = " ".join(snapshot.story)
     folder = f"{base}/public/{snapshot.subject.slug}/{name}/" if base else ""
-    return _drawn(
+    return drawn_template(
         "page",
         snapshot.language,
         text,
@@ -97,7 +97,7 @@ def index_html(
     languages: Sequence[tuple[str, str]],
 ) -> str:
     """Return the page that lists what is published; each subject has its slug, title and snapshots."""
-    return _drawn(
+    return drawn_template(
         "index",
         text.language,
         text,
@@ -109,9 +109,10 @@ def index_html(
     )
 
 
-def _drawn(
-    template: str, language: str, text: Text, languages: Sequence[tuple[str, str, str]], **values: object
+def drawn_template(
+    template: str, language: str, text: Text, languages: Sequence[tuple[str, str, str]] = (), **values: object
 ) -> str:
+    """Return a template with its values, in the style of impact pages."""
     found = _environment().get_template(f"{template}.html")
     return found.render(language=language, text=text, languages=languages, style=_style(), **values)
 
@@ -124,12 +125,13 @@ def _part(part: Part, text: Text) -> dict[str, object]:
         "lead": part.lead,
         "note": part.note,
         "cards": part.cards,
-        "charts": [_chart(chart, text) for chart in part.charts],
-        "tables": [_table(table, text) for table in part.tables],
+        "charts": [chart_values(chart, text) for chart in part.charts],
+        "tables": [table_values(table, text) for table in part.tables],
     }
 
 
-def _chart(chart: ChartSpec, text: Text) -> dict[str, object]:
+def chart_values(chart: ChartSpec, text: Text) -> dict[str, object]:
+    """Return what the macro chart_figure draws."""
     there = any(value is not None for series in chart.series for value in series.values)
     wide, narrow = drawn(chart, text.language) if there else ("", "")
     return {
@@ -138,13 +140,14 @@ def _chart(chart: ChartSpec, text: Text) -> dict[str, object]:
         "subtitle": chart.subtitle,
         "notes": chart.notes,
         "papers": papers_line(chart, text),
-        "table": _table(chart.table, text),
+        "table": table_values(chart.table, text),
         "wide": Markup(wide),  # noqa: S704 - drawn by the canvas, which makes every text safe
         "narrow": Markup(narrow),  # noqa: S704
     }
 
 
-def _table(table: TableSpec, text: Text) -> dict[str, object]:
+def table_values(table: TableSpec, text: Text) -> dict[str, object]:
+    """Return what the macro table draws."""
     rows = [
         [_cell(table, text, number, place, column) for place, column in enumerate(table.columns)]
         for number in range(len(table.rows))

@@ -21,14 +21,17 @@ from dashboard.words import preferred
 from data.deadlines import time_zone
 
 AT = "/public/"
+EMBEDDED = "/embed/public/"  # the same files, for pages elsewhere that frame them
 _NAME = r"[a-z0-9][a-z0-9.-]*"
+_KEY = re.compile(r"[a-z0-9-]+")
+_DEMONSTRATION = re.compile(rb'<p class="demonstration">[^<]*</p>')
 _PATH = re.compile(rf"(?:{_NAME}/{_NAME}/)?{_NAME}\.(html|json|csv|png)")
 _TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv", "png": "image/png"}
 _MOST = 200  # files that are remembered, of some 100 kB each
-# Nothing is fetched, nothing runs, nothing may frame it.
-_POLICY = (
+# Nothing is fetched, nothing runs; nothing may frame it but where it is embedded.
+POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
+    "frame-ancestors {ancestors}"
 )
 _KEPT = "public, max-age=31536000, immutable"
 
@@ -47,6 +50,13 @@ def add_public(door: Door, site: Site, folder: Path) -> None:
 
     @door.route("anyone", f"{AT}<path:path>", "published-file")
     def file(path: str) -> Response:
+        return answered(path, "'none'")
+
+    @door.route("anyone", f"{EMBEDDED}<path:path>", "embedded-snapshot")
+    def embedded(path: str) -> Response:
+        return answered(path, "*", request.args.get("chart", ""))
+
+    def answered(path: str, ancestors: str, chart: str = "") -> Response:
         found = _PATH.fullmatch(path)
         asked = home / path
         if found is None or not asked.is_file() or not asked.resolve().is_relative_to(home):
@@ -56,7 +66,9 @@ def add_public(door: Door, site: Site, folder: Path) -> None:
         if body is None:
             body = _body(site, asked)
             files.keep(moment, key, body)
-        return _answer(body, found[1], frozen="/" in path)
+        if chart and found[1] == "html":
+            body = _only(body, chart) or abort(404)
+        return _answer(body, found[1], ancestors, frozen="/" in path)
 
 
 def _body(site: Site, path: Path) -> bytes:
@@ -67,11 +79,23 @@ def _body(site: Site, path: Path) -> bytes:
         return without(body, ended_stories(site, session, manifest, path.stem))
 
 
-def _answer(body: bytes, kind: str, *, frozen: bool) -> Response:
+def _only(body: bytes, chart: str) -> bytes | None:
+    """Return the page with the figure of one chart alone, word for word; None where it has none of that key."""
+    head, begins, _ = body.partition(b"<body>")
+    _, here, rest = body.partition(f'<figure id="{chart}">'.encode())
+    if not (_KEY.fullmatch(chart) and begins and here):
+        return None
+    label = _DEMONSTRATION.search(body)
+    shown = rest.partition(b"</figure>")[0]
+    said = label[0] if label else b""
+    return head + b'<body class="embedded"><main>' + said + here + shown + b"</figure></main></body></html>"
+
+
+def _answer(body: bytes, kind: str, ancestors: str, *, frozen: bool) -> Response:
     answer = Response(body, mimetype=_TYPES[kind])
     kept = frozen and kind in ("csv", "png")
     answer.headers["Cache-Control"] = _KEPT if kept else "public, no-cache"
-    answer.headers["Content-Security-Policy"] = _POLICY
+    answer.headers["Content-Security-Policy"] = POLICY.format(ancestors=ancestors)
     answer.add_etag()
     answer.make_conditional(request)
     return answer

@@ -35,6 +35,8 @@ OPEN = {
     CALLBACKS: "each callback has an audience of its own",
     "/_favicon.ico": "a picture",
     "_dash_assets.static": "styles and scripts",
+    "embedded-snapshot": "what was published for everybody, where it is framed",
+    "embedding": "what somebody chose to show in a page elsewhere, by a name nobody guesses",
     "health": "one word",
     "published": "a redirect to the list of what was published",
     "published-file": "what was published for everybody",

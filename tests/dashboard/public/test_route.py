@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -112,3 +113,25 @@ def test_a_story_goes_at_the_end_of_its_last_day_in_chisinau(told_browser, monke
     assert WORDS in browser.get(page, headers=HERE).text
     clock(monkeypatch, datetime(2018, 3, 31, 21, 0, tzinfo=UTC))
     assert WORDS not in browser.get(page, headers=HERE).text
+
+
+def test_a_snapshot_may_be_framed_under_embed_and_nowhere_else(browser, published):
+    path = f"public/{SLUG}/{NAME}/ro.html"
+    framed, page = browser.get(f"/embed/{path}", headers=HERE), browser.get(f"/{path}", headers=HERE)
+    assert framed.data == page.data
+    assert "frame-ancestors *" in framed.headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+    assert "Set-Cookie" not in framed.headers
+
+
+def test_one_chart_of_a_snapshot_is_framed_word_for_word(browser, published):
+    whole = (published / SLUG / NAME / "ro.html").read_text(encoding="utf-8")
+    key = re.search(r'<figure id="([^"]+)">', whole)[1]
+    shown = browser.get(f"/embed/public/{SLUG}/{NAME}/ro.html?chart={key}", headers=HERE).text
+    (figure,) = re.findall(r"<figure.*?</figure>", shown, re.DOTALL)
+    assert figure in whole
+    assert "<svg" in figure
+    assert "<table" in figure
+    assert "demonstration" in shown.partition("</head>")[2]
+    for wrong in ("no-such", '"><script>', "v01%00"):
+        assert browser.get(f"/embed/public/{SLUG}/{NAME}/ro.html?chart={wrong}", headers=HERE).status_code == 404
