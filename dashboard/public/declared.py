@@ -15,11 +15,15 @@ SubjectKind = Literal["campaign", "place"]
 
 
 class Behind(Declared):
-    """Of these tables: which column says how many libraries stand behind a row, which columns are withheld."""
+    """Of these tables: which column says how many libraries stand behind a row, which columns are withheld.
+
+    `drawn`: charts of these tables draw what is withheld.
+    """
 
     tables: tuple[str, ...]
     by: str
     hides: tuple[str, ...]
+    drawn: bool = True
 
 
 class Section(Declared):

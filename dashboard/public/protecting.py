@@ -20,6 +20,8 @@ def protected_chart(chart: ChartSpec, public: Public) -> ChartSpec:
     rule, hidden = _rule(chart.table.key, public), _hidden(chart.table, public)
     if rule is None or not hidden:
         return chart
+    if not rule.drawn:
+        return replace(chart, table=_without(chart.table, hidden, rule))
     names = {str(chart.table.rows[row][0]) for row in hidden}
     gone = [
         place

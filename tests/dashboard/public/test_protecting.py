@@ -64,6 +64,21 @@ def test_the_chart_loses_the_values_that_its_table_withholds():
     assert "5" not in shown.summary
 
 
+def test_a_chart_of_what_is_not_withheld_keeps_its_values():
+    keys = ("name", "value", "counted", "estimated", "median")
+    columns = tuple(Column(key, key, "text" if key == "name" else "whole") for key in keys)
+    rows = (("Training", 9.0, 80.0, 20.0, 10.0), ("Contest", 1.0, 7.0, None, 7.0), ("Fair", 2.0, 9.0, None, 5.0))
+    table = TableSpec("campaign-formats", "Formats", columns, rows)
+    names = tuple(str(row[0]) for row in rows)
+    chart = ChartSpec(
+        "campaign-formats", "ranked", "Most: training", "Activities", names, names,
+        (Series("value", "Activities", (9.0, 1.0, 2.0)),), "", "Training: 9", "", "", "", table,
+    )  # fmt: skip
+    shown = protected_chart(chart, declared())
+    assert (shown.series, shown.summary) == (chart.series, chart.summary)
+    assert [row[1:] for row in shown.table.rows] == [(9.0, 80.0, 20.0, 10.0), (1.0, *[None] * 3), (2.0, *[None] * 3)]
+
+
 def test_every_table_that_counts_libraries_behind_its_rows_says_from_how_many_on(evaluated_site, catalogue):
     known = {key for behind in declared().behind.values() for key in behind.tables}
     for subject in (campaign(), place(catalogue)):
