@@ -1,4 +1,7 @@
-"""Numbers on the page go back to where they come from: the generator's ledger, and the very cells of the files."""
+"""Numbers on the page go back to where they come from: the generator's ledger, and the very cells of the files.
+
+Counts of people in sensitive services are rounded cell by cell before they are added (docs/disclosure.md); here, too.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +14,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from sqlalchemy import Row, create_engine, text
 
+from data.catalogue import load_catalogue
+from data.disclosure import protections
 from data.provenance import unpack_cell
+from data.rounding import key_of, rounded
 
 pytestmark = pytest.mark.xdist_group("journeys")
 
 MONTHS = [year * 100 + month for year in (2015, 2016, 2017) for month in range(1, 13)][:30]
+BASES = {(indicator, code): said.base for indicator, code, said in protections(load_catalogue().categories)}
 CELLS = """
-    SELECT observation.value, observation.cell, source_file.name, raw_text.text
+    SELECT observation.value, observation.cell, source_file.name, raw_text.text, library.code AS library,
+        category.code AS category, observation.period
     FROM observation
     JOIN submission ON submission.id = observation.submission_id
     JOIN source_file ON source_file.id = submission.source_file_id
     JOIN library ON library.id = observation.library_id
     JOIN indicator ON indicator.id = observation.indicator_id
+    JOIN category ON category.id = observation.category_id
     LEFT JOIN raw_text ON raw_text.submission_id = observation.submission_id
         AND raw_text.indicator_id = observation.indicator_id AND raw_text.category_id = observation.category_id
     WHERE observation.state = 0 AND indicator.code = :indicator AND library.territory = :territory
@@ -84,10 +94,19 @@ def ask(settings: None):
     return number
 
 
+def as_shown(value: float, indicator: str, category: str, library: str, period: int) -> float:
+    """Return a figure of one cell as it is added up."""
+    base = BASES.get((indicator, category))
+    if base is None:
+        return value
+    keys = {"record_key": key_of(library), "cell_key": key_of(indicator, category), "period": period, "base": base}
+    return float(rounded(np.array([value]), **{name: np.array([key]) for name, key in keys.items()})[0])
+
+
 def in_ledger(question: Question, ledger: list[dict[str, str]]) -> float | None:
     """Return the sum of the ledger's figures: over the libraries, the months and the service categories."""
     figures = [
-        float(value)
+        as_shown(float(value), *column.partition(":")[::2], row["library"], int(row["period"]))
         for row in ledger
         if row["library"].startswith(question.territory) and question.first <= int(row["period"]) <= question.last
         for column, value in row.items()
@@ -109,12 +128,15 @@ def test_a_number_of_the_page_is_the_sum_of_the_cells_it_names(number, questions
     with engine.connect() as connection:
         rows = connection.execute(text(CELLS), vars(question)).all()
     engine.dispose()
-    figures = list(figures_in_files(rows, network / "files"))
+    cells = zip(figures_in_files(rows, network / "files"), rows, strict=True)
+    figures = [as_shown(value, question.indicator, row.category, row.library, row.period) for value, row in cells]
     assert ask(question) == (sum(figures) if figures else None)
     assert len(figures) == len(rows)
 
 
-def figures_in_files(rows: list[Row[tuple[float, int, str, str | None]]], folder: Path) -> Iterator[float]:
+def figures_in_files(
+    rows: list[Row[tuple[float, int, str, str | None, str, str, int]]], folder: Path
+) -> Iterator[float]:
     """Yield the figure in each cell, read anew.
 
     Where the loader kept what a cell says ("45 pers.", or a count since January, of which the month is a difference),
@@ -122,7 +144,7 @@ def figures_in_files(rows: list[Row[tuple[float, int, str, str | None]]], folder
     """
     cells: list[list[list[object]]] = []
     opened = ""
-    for value, cell, name, said in rows:
+    for value, cell, name, said, *_ in rows:
         if name != opened:
             cells, opened = cells_of(folder / name), name
         sheet, row, column = unpack_cell(cell)
