@@ -64,10 +64,13 @@ def calibrated(effect: Effect, placebos: Sequence[Effect]) -> Effect:
     """Return the effect with its error widened where placebos scatter more than their errors say; never narrowed.
 
     The factor is the root mean square of the placebos' estimates over their errors, as genomic control does (Devlin and
-    Roeder 1999, Biometrics 55): shocks that many libraries share do not show in errors clustered by library.
+    Roeder 1999, Biometrics 55): shocks that many libraries share do not show in errors clustered by library. It is used
+    where a chi-squared test says that the scatter is more than chance: else chance alone would widen half of them.
     """
     ratios = [one.estimate / one.error for one in placebos if 0 < one.error < math.inf]
     if not ratios:
         return effect
-    factor = math.sqrt(sum(ratio**2 for ratio in ratios) / len(ratios))
-    return replace(effect, error=effect.error * max(1.0, factor))
+    scatter = sum(ratio**2 for ratio in ratios)
+    if float(stats.chi2.sf(scatter, len(ratios))) >= 1 - LEVEL:
+        return effect
+    return replace(effect, error=effect.error * math.sqrt(scatter / len(ratios)))

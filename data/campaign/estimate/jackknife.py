@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+_SCATTER = 1.5  # see freedom
 Statistic = Callable[[Array], Array]  # sums of shape (..., parts) -> values of shape (..., statistics)
 
 
@@ -50,15 +51,17 @@ def jackknife(parts: Array, clusters: NDArray[np.int64], statistic: Statistic) -
 def freedom(parts: Array, clusters: NDArray[np.int64]) -> float:
     """Return the degrees of freedom for sums dominated by few clusters: the effective number of clusters less one.
 
-    Carter, Schnepel and Steigerwald (2017, Review of Economics and Statistics 99): with the share s of a cluster in
-    each sum, its weight is the sum of s squared over the sums, and the effective number (sum of weights)^2 / sum of
-    weights^2. Equal clusters give their number.
+    After Carter, Schnepel and Steigerwald (2017, Review of Economics and Statistics 99): a cluster's weight is what it
+    adds to the variance, summed over the sums, and the effective number (sum of weights)^2 / sum of weights^2. With
+    the share s of a cluster in a sum that would be s^2 if small and large libraries changed alike in percent, and s if
+    they scattered as counts do; libraries lie between, and s^1.5 is taken (docs/campaign-evaluation.md has how often
+    the intervals then hold). Equal clusters give their number.
     """
     _, number = np.unique(clusters, return_inverse=True)
     by_cluster = np.zeros((int(number.max()) + 1 if len(number) else 0, parts.shape[1]))
     np.add.at(by_cluster, number, parts)
     total = by_cluster.sum(axis=0)
     shares = by_cluster[:, total > 0] / total[total > 0]
-    weights = (shares**2).sum(axis=1)
+    weights = (shares**_SCATTER).sum(axis=1)
     effective = float(weights.sum() ** 2 / (weights**2).sum()) if weights.any() else 0.0
     return max(1.0, effective - 1)

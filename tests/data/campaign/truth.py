@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from data.campaign.designs.annual import Outside
 from data.campaign.material import Material
 from data.campaign.results import Finding
 from data.campaign.windows import YEAR
@@ -72,12 +73,13 @@ def _of_services(finding: Finding, material: Material, stage: Truth) -> float:
 
 
 def _of_a_year(finding: Finding, material: Material, truth: Truth) -> float:
-    """Return the lift of the year of the stage beside the year before, in which another stage may lie."""
+    """Return the lift of the year of the stage beside the year it is compared with, in which another stage may lie."""
     year = int(finding.months[0][:4]) if finding.months else material.months[-1].year
+    base = Outside(material, finding.outcome).base(year) or year - 1
     lifted = {
-        of: 1.0 + sum(_share(one, of, finding, material) for one in truth["stages"].values()) for of in (year, year - 1)
+        of: 1.0 + sum(_share(one, of, finding, material) for one in truth["stages"].values()) for of in (year, base)
     }
-    return lifted[year] / lifted[year - 1] - 1
+    return lifted[year] / lifted[base] - 1
 
 
 def _share(stage: Truth, year: int, finding: Finding, material: Material) -> float:
