@@ -37,6 +37,7 @@ def make_server(settings: Settings) -> Flask:
         files=settings.files,
         openid=settings.openid,
         public=settings.published,
+        open_data=settings.open_data,
     )
     server: Flask = app.server
     if settings.proxies:

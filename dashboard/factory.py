@@ -23,6 +23,7 @@ from dashboard.errors import add_errors
 from dashboard.factsheets.route import add_factsheets
 from dashboard.first_paint import FirstPaint
 from dashboard.headers import add_headers
+from dashboard.open_data.routes import add_open_data
 from dashboard.page import Page
 from dashboard.pages import PAGES
 from dashboard.plain import Plain
@@ -106,12 +107,14 @@ def create_app(
     files: Path | None = None,
     openid: OpenIdSettings | None = None,
     public: Path | None = None,
+    open_data: bool = False,
 ) -> Dash:
     """Return the application over a network and its database; its Flask server is `.server`.
 
     Without an entrance there are no accounts: everything is open to whoever sits at this computer. `files` is the
     folder of what is sent through the page, `openid` where people may sign in elsewhere,
-    `public` the folder of published snapshots, which everybody may see.
+    `public` the folder of published snapshots, which everybody may see; `open_data`: figures of releases are handed
+    to everybody's programs, as they always are to those of this computer.
     """
     server = Flask("dashboard", static_folder=None)
     server.config["MAX_CONTENT_LENGTH"] = 1_000_000  # of a callback's body; nothing is uploaded through Dash
@@ -142,6 +145,8 @@ def create_app(
     add_factsheets(door, app.site)
     add_public(door, app.site, public or DEFAULT_PUBLISHED)
     add_publish_form(door, plain, public or DEFAULT_PUBLISHED)
+    if open_data or not entrance:
+        add_open_data(door, app.site)
     add_callbacks(door, app.site)
     if entrance:
         signing_in = SignIn(entrance, plain, openid=openid is not None)

@@ -55,6 +55,7 @@ class Settings:
     proxies: int = 0
     files: Path = DEFAULT_FILES
     openid: OpenIdSettings | None = None
+    open_data: bool = False  # figures of releases are handed to everybody's programs
     published: Path = DEFAULT_PUBLISHED  # the folder of snapshots that everybody may see
 
     @classmethod
@@ -74,6 +75,7 @@ class Settings:
             proxies=_number(environment, "VITRINA_PROXIES", 0),
             files=Path(environment.get("VITRINA_FILES") or DEFAULT_FILES),
             openid=_openid(environment),
+            open_data=environment.get("VITRINA_OPEN_DATA", "").lower() in ("1", "yes", "true"),
             published=Path(environment.get("VITRINA_PUBLIC") or DEFAULT_PUBLISHED),
         )
 

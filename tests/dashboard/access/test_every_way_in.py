@@ -38,6 +38,12 @@ OPEN = {
     "embedded-snapshot": "what was published for everybody, where it is framed",
     "embedding": "what somebody chose to show in a page elsewhere, by a name nobody guesses",
     "health": "one word",
+    **{
+        f"open-{name}-{form}": "figures of releases, where whoever runs the site opens them"
+        for name in ("releases", "indicators", "territories", "figures")
+        for form in ("json", "csv")
+    },
+    "open-description": "what open data consists of",
     "published": "a redirect to the list of what was published",
     "published-file": "what was published for everybody",
     "sign-in": "the form",
@@ -61,7 +67,7 @@ def crawled(
     entrance = Entrance.open(
         f"sqlite:///{folder / 'accounts.db'}", catalogue, key=KEY, secure=False, rules=rules, now=clock
     )
-    app = create_app(catalogue, small, entrance=entrance, public=folder / "public")
+    app = create_app(catalogue, small, entrance=entrance, public=folder / "public", open_data=True)
     wanted = {
         "expired": ("advocacy", "network", None),
         "funder": ("funder", "network", None),

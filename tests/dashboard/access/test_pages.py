@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from dash import Dash
 
 from .conftest import Clock, Person
 
@@ -116,3 +117,8 @@ def test_a_figure_of_the_network_is_not_shown_to_whoever_sees_a_part(
     assert value
     answer = ion.browser.get(shown[1]).text
     assert value[1] not in answer
+
+
+def test_open_data_is_open_only_where_somebody_opened_it(staff_app: Dash) -> None:
+    answer = staff_app.server.test_client().get("/open/v1/releases.json")
+    assert (answer.status_code, answer.location) == (302, "/ro/sign-in")

@@ -1,0 +1,1 @@
+"""Open data: the published figures of territories and of the network, for programs, at /open/v1/."""
