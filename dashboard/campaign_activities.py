@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.campaign_map import participation_map
 from dashboard.campaign_words import Shown, stage_chart_words
 from dashboard.charts.campaign import More, Row, counted
 from dashboard.charts.spec import ChartSpec, Column, TableSpec
@@ -62,8 +63,11 @@ def _took_part(shown: Shown) -> Card:
 
 
 def charts(shown: Shown) -> list[ChartSpec]:
-    """Return the activities by format, and the share of libraries that took part by territory."""
-    return [chart for chart in (_by_format(shown), _by_territory(shown)) if chart]
+    """Return the activities by format, and the share of libraries that took part by territory, on a map and ranked."""
+    ranked = _by_territory(shown)
+    frame = taking_part(shown.asked.session, shown.asked.catalogue, shown.asked.selection)
+    on_map = participation_map(shown.asked, frame, ranked) if ranked else None
+    return [chart for chart in (_by_format(shown), on_map, ranked) if chart]
 
 
 def _by_format(shown: Shown) -> ChartSpec | None:

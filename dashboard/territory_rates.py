@@ -63,14 +63,14 @@ def mapped(asked: Asked, found: Headline) -> tuple[ChartSpec, ChartSpec] | None:
         outlines(asked.catalogue),
         key=found.code.lower(),
         words=words,
-        classes=_class_names(asked, classes),
+        classes=class_names(asked, classes),
         no_data=text["territories.no_data"],
         links=links,
     )
-    return replace(on_map, notes=(*on_map.notes, *_credit(asked))), as_list
+    return replace(on_map, notes=(*on_map.notes, *credit(asked))), as_list
 
 
-def _credit(asked: Asked) -> tuple[str, ...]:
+def credit(asked: Asked) -> tuple[str, ...]:
     """Return the sentence that credits the boundaries as their licence asks."""
     made = [one for one in asked.catalogue.credits.values() if BOUNDARIES in one.files]
     return tuple(asked.text.format("territories.credit", credit=f"{one.credit}, {one.licence}") for one in made)
@@ -99,7 +99,8 @@ def _places(asked: Asked, frame: pd.DataFrame, classes: RateClasses) -> list[Pla
     return places
 
 
-def _class_names(asked: Asked, classes: RateClasses) -> list[str]:
+def class_names(asked: Asked, classes: RateClasses) -> list[str]:
+    """Return the names of the classes, from low to high."""
     text = asked.text
     ends = [number(end, asked.language) for end in classes.ends]
     between = [text.format("territories.between", low=low, high=high) for low, high in pairwise(ends)]

@@ -50,10 +50,6 @@ def by_rate(
     `classes` names the five classes from low to high.
     """
     ordered = sorted(places, key=lambda place: (place.rate is None, -(place.rate or 0.0), place.name))
-    steps = (
-        *(Step(tone, name, tone) for tone, name in zip(_TONES, classes, strict=True)),
-        Step("none", no_data, "none"),
-    )
     rows = [
         (place.name, place.rate, place.total, place.inhabitants, place.reported, place.expected) for place in ordered
     ]
@@ -84,4 +80,41 @@ def by_rate(
         table_of(f"{key}-list", words, _COLUMNS, rows, leads),
         links=[links[place.code] for place in known],
     )
-    return replace(on_map, steps=steps, regions=regions), as_list
+    return replace(on_map, steps=_steps(classes, no_data), regions=regions), as_list
+
+
+def on_a_map(
+    ranked: ChartSpec,
+    shares: Mapping[str, tuple[str, float | None, int | None, str]],
+    outlines: Mapping[str, tuple[tuple[tuple[float, float], ...], ...]],
+    *,
+    key: str,
+    classes: Sequence[str],
+    no_data: str,
+    links: Mapping[str, str],
+) -> ChartSpec:
+    """Return the map of a ranked list of territories. `shares`: name, value, class and value as read, by code."""
+    drawn = {code: one for code, one in shares.items() if code in outlines}
+    names = tuple(name for name, *_ in drawn.values())
+    series = replace(ranked.series[0], values=tuple(value for _, value, *_ in drawn.values()))
+    regions = tuple(
+        Region(name, outlines[code], len(classes) if step is None else step, shown)
+        for code, (name, _, step, shown) in drawn.items()
+    )
+    return replace(
+        ranked,
+        key=key,
+        kind="map",
+        categories=names,
+        category_labels=names,
+        series=(series,),
+        table=replace(ranked.table, key=key),
+        steps=_steps(classes, no_data),
+        regions=regions,
+        links=tuple(links[code] for code in drawn),
+    )
+
+
+def _steps(classes: Sequence[str], no_data: str) -> tuple[Step, ...]:
+    named = (Step(tone, name, tone) for tone, name in zip(_TONES, classes, strict=True))
+    return (*named, Step("none", no_data, "none"))
