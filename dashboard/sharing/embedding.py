@@ -72,7 +72,7 @@ def embedded_html(content: PageContent, text: Text) -> str:
         "embed",
         text.language,
         text,
-        title=content.title,
+        title=content.title or text[f"page.{content.page}.title"],  # a network without reports has none
         content=content,
         demonstration=content.demonstration,
         cards=content.cards,
