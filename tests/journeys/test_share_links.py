@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Browser, Request
 
@@ -66,3 +69,33 @@ def test_the_pages_of_links_are_readable_by_everybody(browser: Browser, staff: t
         page.wait_for_selector("code")
         looked_at(page)
     context.close()
+
+
+class _Elsewhere(BaseHTTPRequestHandler):
+    """A site of somebody else, which frames what its address names."""
+
+    def do_GET(self) -> None:
+        framed = parse_qs(urlsplit(self.path).query).get("frame", [])
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write("".join(f'<iframe src="{one}"></iframe>' for one in framed).encode())
+
+
+def test_other_sites_may_frame_an_embedding_and_nothing_else(browser: Browser, staff: tuple[str, Entrance]) -> None:  # noqa: F811
+    address, entrance = staff
+    wanted = Wanted("embedding", "Site", "/overview", "network", None, entrance.shares.today())
+    name = entrance.shares.make(wanted, by=None, name="test")
+    elsewhere = ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere)
+    threading.Thread(target=elsewhere.serve_forever, daemon=True).start()
+    context = browser.new_context()
+    page = context.new_page()
+    framed = "&".join(f"frame={address}{path}" for path in (f"/embed/ro/{name}", "/ro/sign-in"))
+    page.goto(f"http://localhost:{elsewhere.server_port}/?{framed}")  # another origin than 127.0.0.1
+    assert [frame.evaluate("location.protocol") for frame in page.frames[1:]] == ["http:", "chrome-error:"]
+    assert page.frames[1].locator("h1").inner_text()
+    assert context.cookies() == []
+    page.goto(f"{address}/embed/ro/{name}")
+    looked_at(page)
+    context.close()
+    elsewhere.shutdown()
