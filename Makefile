@@ -44,7 +44,7 @@ $(DEMO)/.built: | $(VENV)/.installed
 	@touch $@
 
 test: lint chromium  ## every test: unit, property, architecture, database, browser journeys
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: install-dev  ## style, formatting, types, import contracts
 	$(BIN)/ruff check .

@@ -16,6 +16,7 @@ from etl.refusal import Refused
 
 _DELIMITERS = ";\t,|"
 _EXACT = 15  # digits that a floating-point number holds exactly
+_LONGEST = 131_072  # characters of a cell
 _SAMPLE = 30  # lines looked at to find the delimiter
 _SAMPLED = 100_000  # letters in which these lines are looked for
 _MOST_LINES = 20  # in one quoted cell; more of them, and a quote was never closed
@@ -109,6 +110,7 @@ def text_rows(content: bytes, encoding: str | None, delimiter: str | None) -> li
 
 
 def _rows(text: str, delimiter: str, quoting: Literal[0, 3]) -> list[list[str]]:
+    csv.field_size_limit(_LONGEST)  # whatever other packages of this process have made of it
     most, rows, width = limits().sheet.most_cells, [], 0
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting):
         rows.append(row)

@@ -69,7 +69,7 @@ def postgresql_url(postgresql_server: str, request: pytest.FixtureRequest) -> It
 @pytest.fixture(
     params=[
         "sqlite",
-        pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")]),
+        pytest.param("postgresql", marks=pytest.mark.postgresql),
     ]
 )
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:

@@ -24,7 +24,7 @@ assert client.get("/en/loan").status_code == 404
 
 
 def test_a_page_is_added_by_touching_what_the_documentation_says(tmp_path: Path, small_database: str) -> None:
-    for name in ("data", "dashboard"):
+    for name in ("data", "dashboard", "etl"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "app.py", tmp_path)
     page, listed = re.findall(r"```python\n(.*?)```", documentation(), re.DOTALL)

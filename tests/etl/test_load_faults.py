@@ -96,7 +96,6 @@ def test_a_full_disk_of_an_embedded_database(small_disk: Path, network: Network)
 
 @root_only
 @pytest.mark.postgresql
-@pytest.mark.xdist_group("postgresql")
 def test_a_full_disk_of_a_server(postgresql_server: str, small_disk: Path, network: Network) -> None:
     for folder in small_disk.parents:  # the server is another user
         if not folder.stat().st_mode & 0o001:

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.dashboard.exports.reading import agree, read, rows_of, table_name, workbook_tables
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 QUERY = "from=2016-03&to=2016-12"
 LABEL = {"ro": "date demonstrative", "ru": "демонстрационные данные", "en": "demonstration data"}

@@ -24,7 +24,7 @@ from tests.dashboard.public.payloads import PAYLOADS, poisoned_snapshot
 from tests.journeys.conftest import run
 from tests.journeys.test_every_page import AXE, DESK, LABELS, PHONE, RUN_AXE
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 LARGEST = 300_000
 YEAR = ("--from", "2017-01", "--until", "2017-10")

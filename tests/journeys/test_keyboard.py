@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.pages import PAGES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 ADDRESS = "/en/attendance?from=2016-01&to=2016-06"
 PLACES = f"{ADDRESS}&view=places"

@@ -24,8 +24,6 @@ from data.disclosure import protections
 from data.provenance import unpack_cell
 from data.rounding import key_of, rounded
 
-pytestmark = pytest.mark.xdist_group("journeys")
-
 MONTHS = [year * 100 + month for year in (2015, 2016, 2017) for month in range(1, 13)][:30]
 BASES = {(indicator, code): said.base for indicator, code, said in protections(load_catalogue().categories)}
 CELLS = """

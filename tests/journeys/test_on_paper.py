@@ -11,9 +11,10 @@ from playwright.sync_api import Page
 
 from dashboard.pages import PAGES
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 NAMES = [page.key for page in PAGES]
+LISTED = {page.key for page in PAGES if page.listed}
 FILTERED = {page.key for page in PAGES if page.filters}
 # What of each figure stands on paper, at the width of a page of A4.
 FIGURES = """() => [...document.querySelectorAll('main figure:not(:has(.empty))')].map(figure => {
@@ -39,10 +40,13 @@ def sheet(open_page, visit) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def printed(request, sheet, settled) -> Iterator[tuple[str, Page, str]]:
+def printed(request, sheet, settled, visit) -> Iterator[tuple[str, Page, str]]:
     """Return every page and the words of its print."""
     name = request.param
-    if f"/ro/{name}" not in sheet.url:
+    if name not in LISTED:
+        sheet.emulate_media(media="screen")
+        visit(sheet, f"/ro/{name}")
+    elif f"/ro/{name}" not in sheet.url:
         sheet.emulate_media(media="screen")
         sheet.locator(f"nav.pages a[href^='/ro/{name}']").click()
         sheet.locator(f"nav.pages a[aria-current=page][href^='/ro/{name}']").wait_for()

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from dashboard.pages import PAGES
 from data.catalogue import load_catalogue
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 MANY, RETRACED, COPIED = 200, 25, 6
 CATALOGUE = load_catalogue()

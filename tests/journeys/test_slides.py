@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 from pptx import Presentation
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 MOST_CLICKS = 4
 

@@ -36,7 +36,6 @@ from etl.demonstration.building import Order, build
 from etl.load import load
 from tests.data.campaign.truth import CLAIMS, Truth, holds, injected
 
-pytestmark = pytest.mark.xdist_group("whole-network")
 LAST, LARGEST = Month(2017, 10), 0.10
 
 
