@@ -16,13 +16,8 @@ from data.store import open_engine, prepare
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = Path(os.environ.get("VITRINA_REAL_DATA") or ROOT.parent / "shared" / "data" / "real")
-for name in (
-    "VITRINA_DATABASE",
-    "VITRINA_NETWORK",
-    "VITRINA_ADDRESS",
-    "HOST",
-    "PORT",
-):  # a test says itself where its database is
+ENVIRONMENT = ("VITRINA_DATABASE", "VITRINA_NETWORK", "VITRINA_ADDRESS", "HOST", "PORT")
+for name in ENVIRONMENT:  # a test says itself where its database is
     os.environ.pop(name, None)
 settings.register_profile("untimed", deadline=None)  # a test that is slow on a busy machine is not a wrong one
 settings.load_profile("untimed")
@@ -36,6 +31,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--mutations", type=int, default=USUAL_MUTATIONS, help="how many changed copies of each workbook")
     parser.addoption("--tampered", type=int, default=USUAL_TAMPERED, help="how many forged requests of each kind")
     parser.addoption("--kills", type=int, default=USUAL_KILLS, help="how often a loader is killed, on each database")
+
+
+@pytest.fixture(autouse=True)
+def unset(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what journeys set for their running application from every other test of the same worker."""
+    if "journeys" not in request.path.parts:
+        for name in ENVIRONMENT:
+            monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="session")
