@@ -34,7 +34,7 @@ def main() -> None:
     chosen = [files[number * len(files) // asked.files] for number in range(min(asked.files, len(files)))]
     with tempfile.TemporaryDirectory() as folder:
         received = Path(folder) / "received"
-        for path, name in chosen:
+        for path, name, _arrival in chosen:
             (received / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, received / name)
         answers = str(Path(folder) / "answers")
