@@ -64,8 +64,8 @@ def _took_part(shown: Shown) -> Card:
 
 def charts(shown: Shown) -> list[ChartSpec]:
     """Return the activities by format, and the share of libraries that took part by territory, on a map and ranked."""
-    ranked = _by_territory(shown)
     frame = taking_part(shown.asked.session, shown.asked.catalogue, shown.asked.selection)
+    ranked = _by_territory(shown, frame)
     on_map = participation_map(shown.asked, frame, ranked) if ranked else None
     return [chart for chart in (_by_format(shown), on_map, ranked) if chart]
 
@@ -103,9 +103,8 @@ def _by_format(shown: Shown) -> ChartSpec | None:
     return counted(rows, key="campaign-formats", words=words, more=more)
 
 
-def _by_territory(shown: Shown) -> ChartSpec | None:
+def _by_territory(shown: Shown, frame: pd.DataFrame) -> ChartSpec | None:
     asked, text = shown.asked, shown.asked.text
-    frame = taking_part(asked.session, asked.catalogue, asked.selection)
     frame = frame[frame["reported"] > 0]
     if len(frame) < 2:
         return None

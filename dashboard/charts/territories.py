@@ -54,21 +54,6 @@ def by_rate(
         (place.name, place.rate, place.total, place.inhabitants, place.reported, place.expected) for place in ordered
     ]
     leads = [links[place.code] for place in ordered]
-    drawn = [place for place in places if place.code in outlines]
-    regions = tuple(
-        Region(place.name, outlines[place.code], len(classes) if place.step is None else place.step, place.shown)
-        for place in drawn
-    )
-    on_map = spec_of(
-        "map",
-        f"{key}-map",
-        words,
-        [place.name for place in drawn],
-        [place.name for place in drawn],
-        [Series("value", words.labels["value"], tuple(place.rate for place in drawn))],
-        table_of(f"{key}-map", words, _COLUMNS, rows, leads),
-        links=[links[place.code] for place in drawn],
-    )
     known = [place for place in ordered if place.rate is not None]
     as_list = spec_of(
         "ranked",
@@ -80,7 +65,9 @@ def by_rate(
         table_of(f"{key}-list", words, _COLUMNS, rows, leads),
         links=[links[place.code] for place in known],
     )
-    return replace(on_map, steps=_steps(classes, no_data), regions=regions), as_list
+    shares = {place.code: (place.name, place.rate, place.step, place.shown) for place in places}
+    on_map = on_a_map(as_list, shares, outlines, key=f"{key}-map", classes=classes, no_data=no_data, links=links)
+    return on_map, as_list
 
 
 def on_a_map(

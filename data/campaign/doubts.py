@@ -15,12 +15,12 @@ from data.campaign.estimate.contrasts import contrast
 from data.campaign.estimate.effect import Effect, as_percent
 from data.campaign.estimate.jackknife import Array, jackknife
 from data.campaign.estimate.permutation import permutation_p
+from data.campaign.material import VISITS
 from data.campaign.pairs import complete
 from data.campaign.results import Estimate, Influence, Placebo, Point, Relabelling, Variant
 from data.campaign.windows import YEAR
 from data.periods import Month
 
-VISITS = "V01"  # counted whatever the category
 _LARGEST = 0.10  # of the libraries, left out together
 _TRIED = 12  # of the largest libraries, left out one by one: nobody else can move an estimate more
 _STRETCH = 3  # months of a point of an event study

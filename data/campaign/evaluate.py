@@ -33,7 +33,7 @@ def evaluate(
     """Return the evaluation of the plan's stage on what the database holds now; raises UnknownStage."""
     stage = find_stage(catalogue, plan.campaign, plan.stage)
     material = load_material(session, catalogue, stage, plan.rules)
-    asked = _comparisons(material)
+    asked = comparisons(material)
     findings = []
     for done, comparison in enumerate(asked, start=1):
         findings.append(finding_of(comparison))
@@ -56,7 +56,7 @@ def release(session: Session) -> str:
     return f"{received:%Y-%m-%d}.{last}" if received else ""
 
 
-def _comparisons(material: Material) -> list[Comparison]:
+def comparisons(material: Material) -> list[Comparison]:
     """Return every design on every outcome; which of them the data carry shows when they are computed."""
     rules = material.rules
     by_outcome = [

@@ -21,7 +21,7 @@ from data.models import Stage, Theme
 from data.periods import Month, months
 from data.schema import completeness
 
-WEIGHED_BY = "V01"  # visits: what a missing report weighs
+VISITS = "V01"  # counted whatever the category, by everybody: what a missing report weighs
 BEFORE = 3 * YEAR  # months before a stage that placebo runs and event studies look back
 AFTER = 5  # months after it that pictures look ahead
 
@@ -72,7 +72,7 @@ class Material:
 
         1 where nothing was reported then: that is told by the coverage.
         """
-        visits = self.monthly(WEIGHED_BY)
+        visits = self.monthly(VISITS)
         now, then = visits.of(month.period), np.nan_to_num(visits.of(month.plus(-lag).period))
         total = float(then[self.members].sum())
         return float(then[self.members & ~np.isnan(now)].sum()) / total if total > 0 else 1.0

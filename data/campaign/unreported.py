@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from data.campaign.material import WEIGHED_BY, Material
+from data.campaign.material import VISITS, Material
 from data.campaign.results import Unreported
 from data.campaign.windows import YEAR
 
 
-def unreported(material: Material, outcome: str = WEIGHED_BY) -> tuple[Unreported, ...]:
+def unreported(material: Material) -> tuple[Unreported, ...]:
     """Return, for each month of the stage, the network's libraries without a figure and their weight in percent.
 
     The weight is their share of what the network's libraries reported for the same month a year before. Months for
     which nothing is missing, or with nothing to weigh it by, are not told.
     """
-    figures, told = material.monthly(outcome), []
+    visits, told = material.monthly(VISITS), []
     for month in material.months:
-        now, then = figures.of(month.period), figures.of(month.plus(-YEAR).period)
-        missing = material.members & np.isnan(now) & ~np.isnan(then)
-        total = float(np.nansum(then[material.members]))
-        if missing.any() and total > 0:
-            weight = 100 * float(then[missing].sum()) / total
-            told.append(
-                Unreported(
-                    month=str(month), base=str(month.plus(-YEAR)), outcome=outcome, libraries=int(missing.sum()),
-                    weight=weight,
-                )
-            )  # fmt: skip
+        base = month.plus(-YEAR)
+        now, then = visits.of(month.period), visits.of(base.period)
+        missing = int((material.members & np.isnan(now) & ~np.isnan(then)).sum())
+        if missing and np.nansum(then[material.members]) > 0:
+            weight = 100 * (1 - material.present(month, YEAR))
+            told.append(Unreported(month=str(month), base=str(base), outcome=VISITS, libraries=missing, weight=weight))
     return tuple(told)

@@ -16,7 +16,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from data import rollups
-from data.campaign.evaluate import _comparisons, finding_of
+from data.campaign.evaluate import comparisons, finding_of
 from data.campaign.material import Material, load_material
 from data.campaign.plan import find_stage
 from data.campaign.results import Finding, Unreported
@@ -74,7 +74,7 @@ def session(whole: Whole) -> Iterator[Session]:
 def evaluated(session: Session, whole: Whole, stage: str) -> tuple[Material, tuple[Finding, ...]]:
     found = find_stage(whole.catalogue, "CAMP-NVB", stage)
     material = load_material(session, whole.catalogue, found, load_rules())
-    return material, tuple(finding_of(one) for one in _comparisons(material))
+    return material, tuple(finding_of(one) for one in comparisons(material))
 
 
 @pytest.mark.parametrize(("stage", "least"), [("S1", 0), ("S2", 6)])
@@ -105,7 +105,7 @@ class Late:
 
 def headlines(session: Session, whole: Whole) -> Late:
     material = load_material(session, whole.catalogue, find_stage(whole.catalogue, "CAMP-NVB", "S2"), load_rules())
-    asked = {(one.design, one.outcome, one.theme): one for one in _comparisons(material)}
+    asked = {(one.design, one.outcome, one.theme): one for one in comparisons(material)}
     visits, themes = (finding_of(asked[key]).estimate for key in (("same-months", "V01", ""), ("theme", "S02", "all")))
     naive = compare(session, whole.catalogue, "V01", Selection(start=Month(2017, 4), end=LAST)).naive_change_pct
     assert visits is not None and themes is not None and naive is not None
