@@ -12,6 +12,8 @@ from rapidfuzz import fuzz
 from sqlalchemy.orm import Session
 
 from data.catalogue import Catalogue
+from data.figure_ids import UnreadableFigure
+from data.passports import figure_of
 from data.periods import Month
 from data.queries.libraries import all_libraries, library_named
 from data.selection import Selection, group_name
@@ -119,6 +121,26 @@ def question_of(catalogue: Catalogue, written: str, said: Text) -> tuple[str, st
         names = {one: said[f"category.{one}.name"] for one in catalogue.categories}
         raise NotKnown("category", written, _near(category, names))
     return code, category
+
+
+def of_figure(session: Session, catalogue: Catalogue, written: str, said: Text) -> tuple[Subject, Period, str, str]:
+    """Return whose figure an id names, its period, indicator and category; raises NotKnown.
+
+    An id of several territories or of some types of library is asked about part by part.
+    """
+    try:
+        figure = figure_of(written, catalogue)
+    except UnreadableFigure as error:
+        raise NotKnown("figure", written) from error
+    chosen = figure.selection
+    if chosen.start is None or chosen.end is None:
+        raise NotKnown("figure", written)
+    period = Period(chosen.start, chosen.end, annual=figure.annual)
+    places = [chosen.library, chosen.group, *chosen.territories]
+    subject = subject_of(session, catalogue, next((one for one in places if one), ALL), said)
+    if subject.selection(period) != chosen:
+        raise NotKnown("figure_parts", written)
+    return subject, period, figure.indicator, figure.category
 
 
 def _near(written: str, names: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ from data.wording import Text, languages, text
 from etl.terminal import failures
 from etl.terminal.databases import reading
 from etl.terminal.printing import words
-from etl.tracing.asked import NotKnown, library_of, period_of, question_of, subject_of
+from etl.tracing.asked import NotKnown, library_of, of_figure, period_of, question_of, subject_of
 from etl.tracing.history import history as history_of
 from etl.tracing.printing import Printing
 
@@ -71,9 +71,16 @@ def history(
 
 
 def why(
-    subject: Annotated[str, typer.Argument(help="Code of a library, a territory or a group; or all.")],
-    period: Annotated[str, typer.Argument(help="Month (2017-06), months (2017-04..2017-10) or year (2017).")],
-    indicator: Annotated[str, typer.Argument(help="Code of the indicator, e.g. V01, or S02:DI.ITL for one category.")],
+    subject: Annotated[
+        str,
+        typer.Argument(help="Code of a library, a territory or a group; or all. Alone: the id printed with a figure."),
+    ],
+    period: Annotated[
+        str | None, typer.Argument(help="Month (2017-06), months (2017-04..2017-10) or year (2017).")
+    ] = None,
+    indicator: Annotated[
+        str | None, typer.Argument(help="Code of the indicator, e.g. V01, or S02:DI.ITL for one category.")
+    ] = None,
     network: Network = None,
     database: Database = None,
     as_json: Json = False,
@@ -86,9 +93,13 @@ def why(
 
     with _asking(network, database, lang) as asking:
         session, catalogue, said = asking
-        asked = period_of(period)
-        code, category = question_of(catalogue, indicator, said)
-        found = why_of(session, catalogue, subject_of(session, catalogue, subject, said), asked, code, category)
+        if period is None or indicator is None:
+            of, asked, code, category = of_figure(session, catalogue, f"{subject} {period or ''}".strip(), said)
+        else:
+            asked = period_of(period)
+            code, category = question_of(catalogue, indicator, said)
+            of = subject_of(session, catalogue, subject, said)
+        found = why_of(session, catalogue, of, asked, code, category)
         if as_json:
             typer.echo(json.dumps(why_json(found), ensure_ascii=False, indent=2))
         else:

@@ -8,10 +8,19 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from data.figure_ids import FigureKey, figure_id
+from data.periods import Month
+from data.selection import Selection
 from etl.cli import app
 from tests.etl.conftest import Loader
 
 RUN = CliRunner()
+JUNE = Month(2017, 6)
+
+
+def id_of(*territories: str, library: str | None = None) -> str:
+    """Return the id printed with the visits of June 2017."""
+    return figure_id(FigureKey("V01", Selection(JUNE, JUNE, territories=territories, library=library)))
 
 
 def run(told: Loader, *arguments: str):
@@ -40,6 +49,9 @@ def test_both_commands_answer_as_tables_and_as_objects(told: Loader) -> None:
         (["why", "Orhey", "2017-06", "V01"], "MD-OR"),
         (["why", "MD-OR", "2017-05..2017-06", "U01"], "2017-06"),
         (["why", "MD-OR", "0001", "V01"], "2017"),
+        (["why", "3kr3-tn8"], "MD-OR 2017-06 V01"),
+        (["why", "MD-OR", "2017-06"], "MD-OR 2017-06 V01"),
+        (["why", id_of("MD-OR", "MD-BA")], "MD-OR 2017-06 V01"),
     ],
 )
 def test_what_cannot_be_asked_is_one_line_with_a_hint_and_exit_code_2(
@@ -50,6 +62,22 @@ def test_what_cannot_be_asked_is_one_line_with_a_hint_and_exit_code_2(
         assert found.exit_code == 2, found.output
         assert hint in found.stderr
         assert found.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "plainly"),
+    [
+        (id_of(library="MD-OR-0001"), ("MD-OR-0001", "2017-06", "V01")),
+        (id_of("MD-OR").upper(), ("MD-OR", "2017-06", "V01")),
+        (id_of(), ("all", "2017-06", "V01")),
+    ],
+)
+def test_the_id_printed_with_a_figure_asks_what_its_parts_ask(
+    told: Loader, written: str, plainly: tuple[str, str, str]
+) -> None:
+    by_id, by_parts = run(told, "why", written, "--json"), run(told, "why", *plainly, "--json")
+    assert (by_id.exit_code, by_parts.exit_code) == (0, 0), by_id.output
+    assert json.loads(by_id.stdout) == json.loads(by_parts.stdout)
 
 
 def test_a_database_that_is_not_there_is_said_so(tmp_path: Path) -> None:
