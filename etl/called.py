@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from data.catalogue import Catalogue
 from data.models import Area, Library
-from etl.texts.folding import fold
+from etl.texts.folding import fold, sound_as
 from etl.texts.library_names import Core, core
 
 
@@ -24,13 +24,14 @@ class Called:
     def cores(self, library: Library) -> set[Core]:
         """Return the cores of every name, without the commune that tells homonyms apart, and with the Russian place.
 
-        A branch is known by its number, too: "Filiala nr. 2" below the row of its library.
+        A branch is known by its number, too: "Filiala nr. 2" below the row of its library. Who writes without
+        diacritics makes an a of each â, so such a core is there beside the one that `core` makes.
         """
         found = set()
         area = self.catalogue.areas.get(library.area or "")
         for name in (*self.names(library), *library.aliases):
             bare = name.split(",")[0].split("(")[0]
-            found |= {core(name), core(bare)}
+            found |= {core(form) for written in (name, bare) for form in (written, sound_as(written, "a"))}
             if area is not None:
                 found |= _with_other_place(core(bare), area)
                 if library.parent is not None:

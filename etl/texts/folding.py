@@ -58,12 +58,13 @@ def raw_words(text: str) -> list[str]:
 @lru_cache(maxsize=16_384)
 def spellings(text: str) -> frozenset[str]:
     """Return the folded spellings under which a text is looked up: with î and â as written, all i, or all a."""
-    if not any(letter in "âîÂÎ" for letter in unicodedata.normalize("NFC", text)):
-        return frozenset({fold(text)})
+    return frozenset({fold(text), fold(sound_as(text, "i")), fold(sound_as(text, "a"))})
+
+
+def sound_as(text: str, letter: str) -> str:
+    """Return a text with î and â, which are one sound, written as one letter: "Hârtop" -> "Hirtop" or "Hartop"."""
     composed = unicodedata.normalize("NFC", text)
-    as_i = composed.translate(str.maketrans("âîÂÎ", "iiII"))
-    as_a = composed.translate(str.maketrans("âîÂÎ", "aaAA"))
-    return frozenset({fold(text), fold(as_i), fold(as_a)})
+    return composed.translate(dict.fromkeys(map(ord, "âîÂÎ"), letter))
 
 
 def is_shortened(code: str) -> bool:

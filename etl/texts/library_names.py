@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from etl.texts.folding import tokens
+from etl.texts.folding import sound_as, tokens
 
 _WORDS = Path(__file__).with_name("library_words.toml")
 # Romanian as it is written in Cyrillic letters, after folding: "Бэлць" -> "balti".
@@ -60,11 +60,14 @@ def sounded(word: str) -> str:
 
 
 def core(name: str) -> Core:
-    """Return the words that tell a library from others, sorted, each once; empty for a name of generic words only."""
+    """Return the words that tell a library from others, sorted, each once; empty for a name of generic words only.
+
+    Where a name has î or â, both are i: the same place is written "Hîrtop" and "Hârtop".
+    """
     known = _words()
     kept = {
         known.kinds.get(word) or sounded(word)
-        for word in tokens(name)
+        for word in tokens(sound_as(name, "i"))
         if word not in known.generic and any(letter.isalnum() for letter in word)
     }
     return tuple(sorted(kept))
@@ -73,7 +76,7 @@ def core(name: str) -> Core:
 def territory_core(name: str) -> Core:
     """Return the words that tell a territory from others by their sound: "районул Шолдэнешть" -> ("soldanesti",)."""
     known = _words()
-    return tuple(sounded(word) for word in tokens(name) if word not in known.generic | known.territories)
+    return tuple(sounded(word) for word in tokens(sound_as(name, "i")) if word not in known.generic | known.territories)
 
 
 def without_branches(name: str) -> tuple[str, bool]:

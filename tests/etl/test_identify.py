@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from data.catalogue import load_catalogue
 from data.models import Library
 from etl.identify import Identifier
+from etl.texts.folding import sound_as
 from etl.texts.library_names import core, without_branches
 
 CATALOGUE = load_catalogue()
@@ -61,6 +62,16 @@ def test_every_library_of_the_register_is_known_by_its_own_code_and_name():
         assert (by_code, by_name) == ((library.code, None, ()), (library.code, None, ()))
 
 
+def test_a_shortened_name_is_known_with_either_letter_of_its_sound_and_without_diacritics():
+    known = [one for one in CATALOGUE.libraries.values() if one.kind == "sat" and set("âî") & set(one.name.lower())]
+    assert len(known) > 50
+    for library in known:
+        short = library.name.replace("Biblioteca Publică", "Bibl. publ. s.")
+        for form in (short.replace("â", "î"), short.replace("î", "â"), sound_as(short, "i"), sound_as(short, "a")):
+            answer = SHIPPED.library(code=None, name=form, territory=library.territory)
+            assert answer.code == library.code or library.code in " ".join(answer.candidates), form
+
+
 def test_suggestions_of_the_territory_come_before_nearer_ones_elsewhere():
     answer = SHIPPED.library(code=None, name="Biblioteca Publică Hîrtopul", territory="MD-CR")
     territories = [CATALOGUE.libraries[said.split()[0]].territory for said in answer.candidates]
@@ -92,6 +103,7 @@ def test_a_library_of_two_aliases_in_one_territory_is_asked_about():
         ("Bibl. publ. s. Şoldăneşti", "Biblioteca Publică Șoldănești"),
         ("Библиотека Шолдэнешть", "Biblioteca Publică Șoldănești"),
         ("Кишинэу", "Chișinău"),
+        ("Bibl. publ. Hârtop", "Biblioteca Publică Hîrtop"),
         ("Бэлць", "Bălți"),
         ("BPR Orhei", "Biblioteca raională Orhei"),
         ("Районная библиотека Тараклия", "Biblioteca Publică Raională Taraclia"),

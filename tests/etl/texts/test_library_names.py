@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from etl.texts.library_names import core, sounded, territory_core
@@ -26,6 +26,7 @@ def spelt(name: str, habit: int) -> str:
 
 
 @given(st.lists(words, min_size=1, max_size=6).map(" ".join), st.integers(0, 6))
+@example("Biblioteca Sătească Hîrtop", 3)
 def test_a_name_has_one_core_in_every_habit_of_writing(name: str, habit: int) -> None:
     assert core(spelt(name, habit)) == core(name)
 
