@@ -15,6 +15,7 @@ from etl.parsers import PARSER_ERRORS, is_panic
 from etl.problems import Problem
 from etl.refusal import too_heavy
 from etl.reports import ReadFile
+from etl.saved import saved_at
 from etl.storing.pool import hash_file
 from etl.understand import make_problem, understand
 from etl.workbook import open_book
@@ -51,6 +52,7 @@ def _read(path: Path, read: ReadFile, context: ReadingContext) -> None:
         raise
     read.sha256, read.size = hashlib.sha256(content).hexdigest(), len(content)
     checked = check_content(content, Path(read.name).name)
+    read.saved_at = saved_at(checked.archive)
     with closing(open_book(path, checked)) as book:
         read.sheets = book.sheet_names
         understand(book, read, context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from data.states import State
@@ -106,6 +107,7 @@ class ReadFile:
     language: str | None = None
     role: str | None = None  # of the sender, as the layout says: library | territory | network
     sheets: tuple[str, ...] = ()
+    saved_at: datetime | None = None  # by its writer, as the workbook itself says
     reports: list[Report] = field(default_factory=list)
     lists: list[ReadList] = field(default_factory=list)
     new_libraries: list[NewLibrary] = field(default_factory=list)

@@ -6,7 +6,6 @@ import re
 import zipfile
 import zlib
 from datetime import UTC, datetime
-from pathlib import Path
 
 # The part that holds the date in .xlsx and in .ods. Searched as text: no parser meets what a stranger wrote.
 _PARTS = (
@@ -19,17 +18,18 @@ _UNREADABLE = (
 _MOST = 65_536  # bytes of a part that are looked at
 
 
-def saved_at(path: Path) -> datetime | None:
-    """Return when a workbook was last saved (UTC); None for files that do not say so."""
+def saved_at(archive: zipfile.ZipFile | None) -> datetime | None:
+    """Return when the workbook in an archive was last saved (UTC); None where it does not say so, or is no archive."""
+    if archive is None:
+        return None
     try:
-        with zipfile.ZipFile(path) as book:
-            for part, pattern in _PARTS:
-                if part in book.NameToInfo:
-                    with book.open(part) as content:
-                        found = pattern.search(content.read(_MOST))
-                    return _moment(found[1].decode("ascii")) if found else None
+        for part, pattern in _PARTS:
+            if part in archive.NameToInfo:
+                with archive.open(part) as content:
+                    found = pattern.search(content.read(_MOST))
+                return _moment(found[1].decode("ascii")) if found else None
     except _UNREADABLE:
-        return None  # what no longer opens is said by those who read the file
+        return None  # what cannot be unpacked is said by those who read the file
     return None
 
 

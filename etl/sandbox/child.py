@@ -26,6 +26,7 @@ MakeWork = Callable[[], Work]  # picklable where processes are not forked, e.g. 
 
 OUT_OF_MEMORY = 77  # exit code
 _OBJECTS = 500_000  # new ones before Python looks for garbage: reading makes many objects and hardly a cycle
+_NICE = 5  # steps behind the process that takes the answers
 _GRACE = 5  # seconds after which a child whose owner is gone ends itself
 
 
@@ -41,6 +42,7 @@ def serve(make: MakeWork, questions: Connection, theirs: Connection | None, limi
     if theirs is not None:
         theirs.close()
     _fall_silent()
+    _step_back()
     work = make()
     settle()
     allowance = limit_memory(limits.most_memory)
@@ -119,6 +121,12 @@ def _alarm(seconds: int) -> None:
     """Ask the system to end this process in so many seconds; 0 takes it back."""
     if sys.platform != "win32":
         signal.alarm(seconds)
+
+
+def _step_back() -> None:
+    """Let whoever asks go first where there are not enough processors: all wait for the one that writes."""
+    if sys.platform != "win32":
+        os.nice(_NICE)
 
 
 def _fall_silent() -> None:

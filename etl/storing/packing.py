@@ -127,6 +127,7 @@ def pack(read: ReadFile, codes: Codes) -> PackedFile:
         lists=tuple(pack_list(listed, codes.categories) for listed in lists),
         new_libraries=() if read.refused else tuple(read.new_libraries),
         problems=tuple(read.problems),
+        saved_at=None if read.refused else read.saved_at,
     )
     twice = _given_twice(packed)
     if twice is not None:

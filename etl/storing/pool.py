@@ -25,7 +25,6 @@ from etl.reports import ReadFile
 from etl.sandbox.child import Work, settle
 from etl.sandbox.executor import Answer, Sandboxes
 from etl.sandbox.sandbox import Stopped
-from etl.saved import saved_at
 from etl.storing.packing import Codes, PackedFile, pack
 
 Reader = Callable[[Path, str], ReadFile]
@@ -111,8 +110,7 @@ def _packing(make_reader: MakeReader, codes: Codes) -> Work:
 def _read_packed(read: Reader, codes: Codes, delivery: Delivery) -> bytes:
     path, name, arrival = delivery
     try:
-        file = pack(read(path, name), codes)
-        file = replace(file, arrival=arrival, saved_at=None if file.refused else saved_at(path))
+        file = replace(pack(read(path, name), codes), arrival=arrival)
         return pickle.dumps(file, pickle.HIGHEST_PROTOCOL)
     except Exception as error:
         error.add_note(f"while reading {name}")
