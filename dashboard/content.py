@@ -87,6 +87,7 @@ class PageContent:
     licence: str = ""
     terms: tuple[Term, ...] = ()
     slides: tuple[Slide, ...] = ()  # its deck, where it is told otherwise than chart after chart
+    share: str = ""  # where somebody makes a link to it, for whoever may
     part: bool = False  # one table of a page, taken alone
 
 

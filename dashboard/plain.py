@@ -56,7 +56,7 @@ class Plain:
                 (code, self.text(code)["language.name"], self._in_language(code)) for code in self.site.languages
             ],
             pages=self.site.offered(),
-            tools=tools(viewer),
+            tools=tools(viewer, language),
             here=request.path.strip("/").partition("/")[2],
             demonstration=self.site.catalogue.settings.demonstration,
             local=viewer.role == "local",

@@ -71,7 +71,7 @@ def frame(site: Site, asked: Asked) -> Component:
 def _header(site: Site, text: Text, demonstration: str, navigation_bar: Component) -> Component:
     viewer = site.viewer()
     local = text["local.label"] if viewer.role == "local" else ""
-    return site_header(text, demonstration, navigation_bar, local=local, tools=tools(viewer))
+    return site_header(text, demonstration, navigation_bar, local=local, tools=tools(viewer, text.language))
 
 
 def _trouble(text: Text) -> Component:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from dashboard.access import LOCAL, Viewer
+from dashboard.access.share import MAY
 from dashboard.address import Address
 from dashboard.asked import Asked, ask
 from dashboard.content import PageContent
 from dashboard.memory import Memory
 from dashboard.page import Page
 from dashboard.releases import Releases
+from dashboard.tools import sharing
 from dashboard.words import page_languages, words
 from data.catalogue import Catalogue
 from data.deadlines import time_zone
@@ -90,6 +92,9 @@ class Site:
         said = self.contents.recall(moment, key)
         if said is None:
             said = page.content(asked)
+            if page.audience in MAY:
+                share = sharing(self.viewer(), asked.address.language, asked.address.href())
+                said = replace(said, share=share)
             self.contents.keep(moment, key, said)
         return said
 

@@ -15,14 +15,15 @@ from data.wording import Text
 
 
 def site_header(
-    text: Text, demonstration: str, navigation_bar: Component, *, local: str = "", tools: Sequence[str] = ()
+    text: Text, demonstration: str, navigation_bar: Component, *, local: str = "", tools: Sequence[tuple[str, str]] = ()
 ) -> Component:
     """Return the header; `demonstration` is the label of invented figures, or "", `local` that of a server without
-    accounts, `tools` are the plain pages that whoever asks may see."""
+    accounts, `tools` are the plain pages that whoever asks may
+    see, by their keys, with their addresses."""
     label: list[Component] = [html.P(demonstration, className="demonstration")] if demonstration else []
     if local:
         label.append(html.P(local, className="local"))
-    label += [html.A(text[f"tool.{key}"], href=f"/{text.language}/{key}") for key in tools]
+    label += [html.A(text[f"tool.{key}"], href=href) for key, href in tools]
     brand = html.Div(
         [
             html.Span(text["product.name"], className="product"),

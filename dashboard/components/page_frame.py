@@ -21,7 +21,9 @@ def page_frame(content: PageContent, text: Text, parts: Sequence[Component], *, 
     head: list[Component] = []
     if figures and content.trail:
         head.append(_trail(content.trail, text))
-    head.append(html.Div([html.H1(content.title, tabIndex="-1"), _copy_link(text)], className="title-row"))
+    head.append(
+        html.Div([html.H1(content.title, tabIndex="-1"), _copy_link(text, content.share)], className="title-row")
+    )
     if content.finding:
         head.append(html.P(content.finding, className="finding"))
     if figures:
@@ -48,8 +50,10 @@ def _trail(trail: Sequence[Crumb], text: Text) -> Component:
     return marked(html.Nav(html.Ol(steps), className="trail"), aria_label=text["trail.title"])
 
 
-def _copy_link(text: Text) -> Component:
-    """Return the button that copies the address; assets/links.js does it and says so."""
+def _copy_link(text: Text, share: str) -> Component:
+    """Return the button that copies the address (assets/links.js does it and says so), and the way to share the page
+    with somebody who has no account, for whoever may."""
     button = html.Button(text["link.copy"], type="button", className="quiet")
     done = html.Span("", className="said", role="status")
-    return html.Div([marked(button, data_copy_link=text["link.copied"]), done], className="copy-link")
+    shared = [html.A(text["link.share"], href=share, className="quiet")] if share else []
+    return html.Div([marked(button, data_copy_link=text["link.copied"]), *shared, done], className="copy-link")

@@ -98,12 +98,9 @@ class Publisher:
 
     def write_index(self) -> None:
         """Write the list of all snapshots in every language; index.html is the one in the first."""
-        found, languages = snapshots(self.folder), self._named(self.site.languages)
-        for place, (language, _) in enumerate(languages):
-            text = self._text(language)
-            settings = self.site.catalogue.settings
-            label = text["demonstration.label"] if settings.demonstration else ""
-            page = index_html(text, text["network.title"], label, listed(found, text), languages=languages).encode()
+        found = snapshots(self.folder)
+        for place, language in enumerate(self.site.languages):
+            page = index_of(self.site, found, language)
             for name in (page_name(language), *(["index.html"] if place == 0 else [])):
                 write_whole(self.folder / name, page)
 
@@ -112,7 +109,7 @@ class Publisher:
         text, language = self._text(snapshot.language), snapshot.language
         figures = json_body(snapshot, name)
         digest = hashes(figures_name(language, "json"), figures).sha256
-        named = self._named(languages)
+        named = _named(self.site, languages)
         page = page_html(snapshot, text, name, languages=named, figures_hash=digest, base=self.base)
         title = text.format("public.of", title=snapshot.title, period=snapshot.period)
         separator = text["selection.separator"]
@@ -185,8 +182,17 @@ class Publisher:
     def _text(self, language: str) -> Text:
         return words(self.site.catalogue, language)
 
-    def _named(self, languages: Sequence[str]) -> list[tuple[str, str]]:
-        return [(language, self._text(language)["language.name"]) for language in languages]
+
+def index_of(site: Site, found: Sequence[Manifest], language: str) -> bytes:
+    """Return the list of snapshots in a language, which says so where there is none."""
+    text = site.text(language)
+    label = text["demonstration.label"] if site.catalogue.settings.demonstration else ""
+    languages = _named(site, site.languages)
+    return index_html(text, text["network.title"], label, listed(found, text), languages=languages).encode()
+
+
+def _named(site: Site, languages: Sequence[str]) -> list[tuple[str, str]]:
+    return [(language, site.text(language)["language.name"]) for language in languages]
 
 
 def ended_stories(site: Site, session: Session, manifest: Manifest, language: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from dashboard.access import Door
 from dashboard.memory import Memory
 from dashboard.public.manifest import read_manifest, without
 from dashboard.public.page import page_name
-from dashboard.public.publishing import ended_stories
+from dashboard.public.publishing import ended_stories, index_of
 from dashboard.site import Site
 from dashboard.words import preferred
 from data.deadlines import time_zone
@@ -56,7 +56,11 @@ def add_public(door: Door, site: Site, folder: Path) -> None:
     def embedded(path: str) -> Response:
         return answered(path, "*", request.args.get("chart", ""))
 
+    lists = {page_name(language): language for language in site.languages}
+
     def answered(path: str, ancestors: str, chart: str = "") -> Response:
+        if path in lists and not (home / path).exists():  # nothing was published yet
+            return _answer(index_of(site, (), lists[path]), "html", ancestors, frozen=False)
         found = _PATH.fullmatch(path)
         asked = home / path
         if found is None or not asked.is_file() or not asked.resolve().is_relative_to(home):

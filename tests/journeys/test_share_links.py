@@ -62,7 +62,10 @@ def test_the_pages_of_links_are_readable_by_everybody(browser: Browser, staff: t
     page.fill("#again", "trei cai verzi pe pereti")
     page.press("#again", "Enter")
     for kind in ("link", "embedding"):
-        page.goto("/ro/links?page=/ro/attendance")
+        page.goto("/ro/attendance?from=2017-01")
+        page.locator("#react-entry-point .copy-link a").press("Enter")
+        page.wait_for_url("**/ro/links?page=*")
+        assert page.input_value("#address") == "/ro/attendance?from=2017-01"
         page.select_option("#kind", kind)
         page.fill("#label", "Primăria Orhei")
         page.click("button[value=add]")

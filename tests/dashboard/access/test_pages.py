@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
 import pytest
 from dash import Dash
 
+from dashboard.access.roles import roles
+from dashboard.pages import PAGES
+
 from .conftest import Clock, Person
+from .test_every_way_in import ask, served
 
 NEW = "alte vorbe fara nicio legatura"
 
@@ -122,3 +127,55 @@ def test_a_figure_of_the_network_is_not_shown_to_whoever_sees_a_part(
 def test_open_data_is_open_only_where_somebody_opened_it(staff_app: Dash) -> None:
     answer = staff_app.server.test_client().get("/open/v1/releases.json")
     assert (answer.status_code, answer.location) == (302, "/ro/sign-in")
+
+
+IMPACT, OWN = "/public/en.html", "/en/account"
+OFFERED = {
+    "administrator": {IMPACT, "/en/upload", "/en/publish", "/en/links", "/en/accounts", "/en/audit", OWN},
+    "manager": {IMPACT, "/en/upload", "/en/links", OWN},
+    "advocacy": {IMPACT, "/en/publish", "/en/links", OWN},
+    "funder": {IMPACT, OWN},
+}
+
+
+@pytest.mark.parametrize("role", roles())
+def test_the_header_offers_each_role_what_it_may_do_and_nothing_else(
+    person: Callable[..., Person], staff_app: Dash, role: str
+) -> None:
+    one = person("ana", role)
+    top = one.browser.get("/en/account").text.partition('class="top-end"')[2].partition("</div>")[0]
+    offered = set(re.findall(r'href="([^"]+)"', top))
+    assert offered == OFFERED[role]
+    assert {one.browser.get(href).status_code for href in offered} == {200}
+    frame = next(name for name in served(staff_app) if "frame" in name)
+    assert OFFERED[role] <= set(
+        re.findall(r'"href": "([^"]+)"', json.dumps(ask(one.browser, staff_app, frame, "/en/overview").json))
+    )
+
+
+def test_whoever_signs_in_is_shown_the_way_to_what_everybody_may_see(staff_app: Dash) -> None:
+    browser = staff_app.server.test_client()
+    page = browser.get("/ru/sign-in").text
+    assert 'href="/public/ru.html"' in page
+    assert "/ru/upload" not in page
+    assert "Пока ничего не опубликовано" in browser.get("/public/ru.html").text
+
+
+@pytest.mark.parametrize("role", roles())
+def test_a_page_of_figures_is_shared_from_where_it_stands_by_whoever_may(
+    person: Callable[..., Person], staff_app: Dash, role: str
+) -> None:
+    one, may = person("ana", role), roles()[role].may
+    draw = next(name for name in served(staff_app) if name.startswith("..page."))
+    one.browser.get("/en/overview")  # which gives the token that goes with callbacks
+    for page in PAGES:
+        if page.audience not in may:
+            continue
+        said = json.dumps(ask(one.browser, staff_app, draw, f"/en/{page.key}", "?from=2017-01").json)
+        (*_, found) = [None, *re.findall(r'"href": "(/en/links[^"]*)"', said)]
+        assert bool(found) is ("share" in may and page.audience == "figures"), page.key
+        if found:
+            form = one.browser.get(found).text
+            shared = re.search(r'name="address"[^>]*value="([^"]+)"', form)
+            assert shared
+            assert shared[1].startswith(f"/en/{page.key}")

@@ -79,9 +79,11 @@ def test_no_other_file_is_handed_out(evaluated_site, catalogue, tmp_path, path):
     assert b"geheim" not in answer.data
 
 
-def test_where_nothing_was_published_there_is_nothing(evaluated, catalogue, tmp_path):
+def test_where_nothing_was_published_the_list_says_so(evaluated, catalogue, tmp_path):
     browser = create_app(catalogue, evaluated, public=tmp_path / "public").server.test_client()
-    assert browser.get("/public/ro.html", headers=HERE).status_code == 404
+    answer = browser.get("/public/ro.html", headers=HERE)
+    assert (answer.status_code, "Încă nu s-a publicat nimic" in answer.text) == (200, True)
+    assert browser.get("/public/no-such-language.html", headers=HERE).status_code == 404
 
 
 @pytest.fixture
