@@ -19,6 +19,7 @@ from dashboard.access.entrance import Entrance
 from dashboard.access.roles import SCOPES, WrongScope, roles
 from data.catalogue import DefinitionError, load_catalogue, network_folder
 from data.store import DatabaseError
+from data.terminal_options import Network
 
 USAGE, CHANGED = 2, 3
 BY = "command line"
@@ -28,7 +29,6 @@ audit_app = typer.Typer(no_args_is_help=True, help="The record of what was done.
 app.add_typer(audit_app, name="audit")
 
 Database = Annotated[str | None, typer.Option("--accounts", help="Database of the accounts; else VITRINA_ACCOUNTS.")]
-Network = Annotated[str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK.")]
 Name = Annotated[str, typer.Argument(help="What is typed to sign in: an e-mail address, usually.")]
 Role = Annotated[str, typer.Option(help="administrator, manager, advocacy or funder.")]
 Group = Annotated[str | None, typer.Option(help="Only this group of territories.")]

@@ -25,9 +25,6 @@ from data.terminal import catalogue_of, errors, existing, refuse
 Addresses = Annotated[list[str] | None, typer.Argument(help="Addresses of pages, as a browser has them.")]
 List = Annotated[Path | None, typer.Option("--list", help="File of addresses, one a line.", exists=True)]
 Folder = Annotated[Path, typer.Option("--to", help="Folder for the files.", file_okay=False)]
-Network = Annotated[str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK.")]
-Database = Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")]
-Lang = Annotated[str | None, typer.Option(help="Language of messages: ro, ru, en.")]
 # The files of one address, given what its page says there.
 Makes = Callable[[PageContent, Asked], Iterable[Export]]
 

@@ -14,11 +14,12 @@ from typing import Annotated
 import typer
 
 from dashboard.asked import Asked
-from dashboard.batch import Addresses, Database, Folder, Lang, List, Network, addresses_of, site_of, write_files
+from dashboard.batch import Addresses, Folder, List, addresses_of, site_of, write_files
 from dashboard.content import PageContent, only
 from dashboard.exports import EXTENSIONS, IN_EVERY_LANGUAGE, Export, export
 from dashboard.site import Site
 from data.terminal import guarded, refuse
+from data.terminal_options import Database, Lang, Network
 from data.wording import Text
 
 Forms = Annotated[list[str], typer.Option("--as", help=f"One of {', '.join(EXTENSIONS)}; repeatable.")]

@@ -15,11 +15,12 @@ import typer
 
 from dashboard.access.entrance import Entrance
 from dashboard.access.share import Wanted, WrongShare
-from dashboard.accounts import BY, USAGE, Database, Group, Json, Library, Network, Territory, entrance_of, scope_of
+from dashboard.accounts import BY, USAGE, Database, Group, Json, Library, Territory, entrance_of, scope_of
 from dashboard.settings import site_address
 from dashboard.sharing.handed_out import embedding_code, link_address
 from dashboard.sharing.wanted import page_address
 from dashboard.words import words
+from data.terminal_options import Network
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 

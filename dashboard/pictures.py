@@ -15,10 +15,11 @@ from typing import Annotated
 import typer
 
 from dashboard.asked import Asked
-from dashboard.batch import Addresses, Database, Folder, Lang, List, Network, addresses_of, site_of, write_files
+from dashboard.batch import Addresses, Folder, List, addresses_of, site_of, write_files
 from dashboard.content import PageContent, only
 from dashboard.exports import Export, export
 from data.terminal import errors, guarded
+from data.terminal_options import Database, Lang, Network
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 

@@ -31,6 +31,7 @@ from data.periods import Month
 from data.selection import Selection, known
 from data.store import session_factory
 from data.terminal import catalogue_of, errors, existing, guarded, refuse
+from data.terminal_options import Database, Network
 from data.wording import Text
 from data.wording import text as read_text
 
@@ -52,8 +53,6 @@ To = Annotated[Path | None, typer.Option("--to", help=f"Folder of all snapshots;
 Base = Annotated[str | None, typer.Option(help=f"Address of the site, for links to it; else {ADDRESS}.")]
 Verify = Annotated[bool, typer.Option("--verify", help="Tell whether all files are as they were published.")]
 Refresh = Annotated[bool, typer.Option("--refresh", help="Take out stories whose consent no longer holds.")]
-Network = Annotated[str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK.")]
-Database = Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")]
 
 
 @app.command()

@@ -14,11 +14,12 @@ from typing import Annotated
 import typer
 
 from dashboard.asked import Asked
-from dashboard.batch import Addresses, Database, Folder, List, Network, addresses_of, site_of, write_files
+from dashboard.batch import Addresses, Folder, List, addresses_of, site_of, write_files
 from dashboard.content import PageContent, only
 from dashboard.exports import Export, export
 from dashboard.site import Site
 from data.terminal import guarded, refuse
+from data.terminal_options import Database, Network
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 

@@ -25,6 +25,7 @@ from data.queries.totals import Rows, ask
 from data.reporting_cli import chase, reconcile, reporting
 from data.store import writing
 from data.terminal import TEXT, catalogue_of, errors, existing, guarded, refuse, selection_of, words_of
+from data.terminal_options import Database, Network
 from data.wording import Text
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -32,8 +33,6 @@ app.command("reporting")(reporting)
 app.command("chase")(chase)
 app.command("reconcile")(reconcile)
 app.add_typer(consent, name="consent")
-
-Database = Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")]
 
 
 class By(StrEnum):
@@ -59,7 +58,7 @@ def totals(
     territory: Annotated[str, typer.Option(help="Territory codes, e.g. MD-OR,MD-BA.")] = "",
     group: Annotated[str, typer.Option(help="Code of a region group.")] = "",
     kind: Annotated[str, typer.Option(help="Library types, e.g. sat,comunal.")] = "",
-    network: Annotated[str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK.")] = None,
+    network: Network = None,
     database: Database = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Comma separated values.")] = False,
@@ -96,7 +95,7 @@ def totals(
 
 @app.command()
 def corrections(
-    network: Annotated[str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK.")] = None,
+    network: Network = None,
     database: Database = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
     lang: Annotated[str | None, typer.Option(help="Language of the words: ro, ru, en.")] = None,

@@ -21,13 +21,11 @@ from data.formats import date_text, period_name
 from data.moments import today
 from data.store import writing
 from data.terminal import TEXT, catalogue_of, errors, existing, refuse, words_of
+from data.terminal_options import Database, Lang, Network
 from data.wording import Text
 
 consent = typer.Typer(no_args_is_help=True, help="Consent to publish stories: record, withdraw, list.")
 
-Database = Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")]
-Network = Annotated[str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK.")]
-Lang = Annotated[str | None, typer.Option(help="Language of the words: ro, ru, en.")]
 Story = Annotated[str, typer.Argument(help="The story's mark, as `list` shows it.")]
 _COLUMNS = ("story", "library", "period", "title", "said", "status")
 

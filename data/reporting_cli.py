@@ -19,6 +19,20 @@ from data.queries.reconciliation import reconciliation
 from data.queries.reporting import rates_by
 from data.selection import Selection, in_words
 from data.terminal import TEXT, catalogue_of, errors, existing, refuse, selection_of, words_of
+from data.terminal_options import (
+    Annual,
+    Csv,
+    Database,
+    First,
+    Group,
+    Json,
+    Kind,
+    Lang,
+    Last,
+    Library,
+    Network,
+    Territory,
+)
 from data.wording import Text
 
 _RATES = ("expected", "actual", "on_time", "rate_pct", "rate_on_time_pct", "content_pct")
@@ -27,19 +41,6 @@ _CONTACTS = ("contact", "phone", "email")
 _HELD = ("library", "name", "indicator", "year", "annual", "months", "monthly", "difference", "verdict")
 _TOLD = ("differs", "below_months")  # verdicts that ask for an answer
 _WIDTH = 170
-
-First = Annotated[str | None, typer.Option("--from", help="First month, YYYY-MM.")]
-Last = Annotated[str | None, typer.Option("--to", help="Last month, YYYY-MM.")]
-Territory = Annotated[str, typer.Option(help="Territory codes, e.g. MD-OR,MD-BA.")]
-Group = Annotated[str, typer.Option(help="Code of a region group.")]
-Kind = Annotated[str, typer.Option(help="Library types, e.g. sat,comunal.")]
-Library = Annotated[str, typer.Option(help="Code of one library.")]
-Annual = Annotated[bool, typer.Option("--annual", help="The annual reports of those years, not the monthly ones.")]
-Network = Annotated[str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK.")]
-Database = Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
-Csv = Annotated[bool, typer.Option("--csv", help="Comma separated values.")]
-Lang = Annotated[str | None, typer.Option(help="Language of the words: ro, ru, en.")]
 
 
 class By(StrEnum):

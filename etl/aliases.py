@@ -14,6 +14,7 @@ from rich.console import Console
 
 from data.catalogue import load_catalogue, network_folder
 from data.loading_network import open_network
+from data.terminal_options import Network
 from data.wording import Text, languages
 from etl.identify import Identifier
 from etl.terminal import failures
@@ -83,9 +84,7 @@ def _append(file: Path, row: dict[str, str]) -> None:
 def alias(
     text: Annotated[str, typer.Argument(help="What files call the library.")],
     library: Annotated[str, typer.Argument(help="Code of the library that is meant.")],
-    network: Annotated[
-        str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK, else novateca.")
-    ] = None,
+    network: Network = None,
     lang: Annotated[str, typer.Option(help="Language of what is said: ro, ru, en.")] = "ro",
 ) -> None:
     """Write down what a library is also called, so that files that call it so are understood."""

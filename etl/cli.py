@@ -21,6 +21,7 @@ from rich.console import Console
 from data.catalogue import load_catalogue, network_folder
 from data.deadlines import time_zone
 from data.store import database_file, open_engine
+from data.terminal_options import Database, Json, Network
 from data.wording import Text, languages
 from etl.aliases import alias
 from etl.arrivals import with_arrivals
@@ -53,12 +54,7 @@ app.command("checks")(checks)
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Paths = Annotated[list[Path], typer.Argument(help="Files, or folders read with all that is in them.")]
-Network = Annotated[
-    str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK, else novateca.")
-]
 Layouts = Annotated[Path | None, typer.Option(help="A folder with layouts of your own; they go first.")]
-Database = Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout instead of a table.")]
 Lang = Annotated[str, typer.Option(help="Language of what is said: ro, ru, en.")]
 Receipts = Annotated[Path | None, typer.Option(help="Answer each file with a receipt in this folder.")]
 FileDates = Annotated[

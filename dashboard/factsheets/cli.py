@@ -27,6 +27,7 @@ from data.periods import Month
 from data.queries.scope import resolve
 from data.selection import Selection
 from data.terminal import catalogue_of, errors, existing, guarded, refuse
+from data.terminal_options import Database, Network
 from data.wording import Text
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -46,8 +47,8 @@ def make_sheets(
         list[str] | None, typer.Option(help="Code of a territory: its sheet and its libraries'.")
     ] = None,
     langs: Annotated[str, typer.Option(help="Languages, e.g. ro,ru,en.")] = "ro,ru,en",
-    network: Annotated[str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK.")] = None,
-    database: Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")] = None,
+    network: Network = None,
+    database: Database = None,
     base: Annotated[
         str | None, typer.Option("--base-address", help=f"Where the site is, for QR codes; else {ADDRESS}.")
     ] = None,

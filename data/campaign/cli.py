@@ -28,16 +28,13 @@ from data.formats import date_text, month_name, percent
 from data.periods import Month
 from data.store import writing
 from data.terminal import catalogue_of, errors, existing, guarded, refuse, words_of
+from data.terminal_options import Database, Json, Lang, Network
 from data.wording import Text
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
 Campaign = Annotated[str, typer.Argument(help="Code of the campaign, e.g. CAMP-NVB.")]
 Stage = Annotated[str, typer.Argument(help="Code of its stage, e.g. S2.")]
-Network = Annotated[str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK.")]
-Database = Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object.")]
-Lang = Annotated[str | None, typer.Option(help="Language of the words: ro, ru, en.")]
 
 IfNew = Annotated[bool, typer.Option("--if-new", help="Do nothing where these reports were evaluated already.")]
 

@@ -26,9 +26,9 @@ from data.release.printing import Line, compared_as_json, compared_as_table, lis
 from data.release.reading import reading
 from data.release.restating import restatement
 from data.release.stored import Release, release_named, releases
-from data.reporting_cli import Database, First, Group, Json, Kind, Lang, Last, Library, Network, Territory
 from data.selection import Selection
 from data.terminal import catalogue_of, errors, existing, guarded, refuse, selection_of, words_of
+from data.terminal_options import Database, First, Group, Json, Kind, Lang, Last, Library, Network, Territory
 from data.wording import Text
 
 TEXT = Path(__file__).parent / "text"

@@ -20,6 +20,7 @@ from rich.text import Text as Line
 from data.catalogue import DefinitionError, network_folder
 from data.database_errors import DatabaseError
 from data.store import database_file, open_engine
+from data.terminal_options import Database, Network
 from data.wording import Text, languages
 from etl.arrivals import ManifestError
 from etl.inbox.folder import Inbox
@@ -54,11 +55,9 @@ def watch(
     every: Annotated[float, typer.Option(min=0.1, help="Seconds between two looks.")] = 10,
     settle: Annotated[float, typer.Option(min=0, help="Seconds for which a file must not change to be read.")] = 2,
     receipts: Annotated[bool, typer.Option("--receipts", help="Answer each file with a receipt beside it.")] = False,
-    network: Annotated[
-        str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK, else novateca.")
-    ] = None,
+    network: Network = None,
     layouts: Annotated[Path | None, typer.Option(help="A folder with layouts of your own; they go first.")] = None,
-    database: Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")] = None,
+    database: Database = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a file, one a line.")] = False,
     lang: Annotated[str, typer.Option(help="Language of what is said: ro, ru, en.")] = "ro",
 ) -> None:

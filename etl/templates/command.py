@@ -16,6 +16,7 @@ from data.database_errors import DatabaseError, explained
 from data.models import Library, Territory
 from data.periods import Month
 from data.store import database_file, open_engine
+from data.terminal_options import Network
 from data.wording import Text, languages, text
 from etl.templates.annual import annual_workbook
 from etl.templates.consolidated import consolidated_workbook
@@ -39,9 +40,7 @@ def template(
     consolidated: Annotated[
         bool, typer.Option("--consolidated", help="One table for the territory instead of a file a library.")
     ] = False,
-    network: Annotated[
-        str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK, else novateca.")
-    ] = None,
+    network: Network = None,
     database: Annotated[
         str | None, typer.Option(help="Where the previous month is taken from; else VITRINA_DATABASE.")
     ] = None,

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from data.catalogue import Catalogue, load_catalogue, network_folder
 from data.deadlines import time_zone
 from data.measures import ForbiddenAggregation
+from data.terminal_options import Database, Json, Network
 from data.wording import Text, languages, text
 from etl.terminal import failures
 from etl.terminal.databases import reading
@@ -27,11 +28,6 @@ from etl.tracing.printing import Printing
 WORDS = Path(__file__).parent / "text"
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
-Network = Annotated[
-    str | None, typer.Option(help="Folder or name of the network; else VITRINA_NETWORK, else novateca.")
-]
-Database = Annotated[str | None, typer.Option(help="Address of the database; else VITRINA_DATABASE.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout instead of tables.")]
 Lang = Annotated[str, typer.Option(help="Language of what is said: ro, ru, en.")]
 
 
