@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal, get_args
 
 from sqlalchemy.orm import Session
@@ -40,6 +41,9 @@ class Asked:
     chosen: Mapping[str, str] = field(default_factory=dict)  # for each key of the page's own: what is shown
     release: Release | None = None  # the one that session and catalogue are of; None: the reports in force today
     releases: Releases | None = None  # all that may be read; None where nobody offers them
+    newest: Release | None = None  # what stands in the place of today's reports for whoever asks; None: they do
+    fixed: bool = False  # it is asked for tables that leave for good (data.disclosure): packages, impact pages
+    embargo: date | None = None  # the day until which today's reports are for staff only
 
     @property
     def language(self) -> str:
@@ -90,9 +94,10 @@ def ask(
     choices: Sequence[Choice] = (),
     release: Release | None = None,
     releases: Releases | None = None,
+    fixed: bool = False,
 ) -> Asked:
     """Return the question an address puts to this network's database; `filters` and `choices` are those of its page,
-    `release` the one that session and catalogue are of.
+    `release` the one that session and catalogue are of; `fixed`: for tables that leave for good.
     """
     bounds = bounds_of(session)
     followed, unknown = known(followed_by(address.selection, filters), catalogue)
@@ -111,7 +116,7 @@ def ask(
     text = words(catalogue, address.language)
     unreadable = (*address.refused, *unknown)
     asked = Asked(session, catalogue, text, address, selection, there, unreadable, library)
-    asked = replace(asked, release=release, releases=releases)
+    asked = replace(asked, release=release, releases=releases, fixed=fixed)
     for choice in choices:
         asked = _choosing(asked, choice)
     return asked

@@ -39,6 +39,7 @@ from dashboard.shell import page_title, skeleton
 from dashboard.site import Site
 from dashboard.uploads import Uploads, add_uploads
 from data.catalogue import Catalogue
+from data.moments import utc_now
 
 _THEME = Path(__file__).parent / "assets" / "theme.js"
 _INDEX = """<!DOCTYPE html>
@@ -131,7 +132,8 @@ def create_app(
         suppress_callback_exceptions=True,  # filters and page are drawn by a callback, inside the frame
         meta_tags=[],
     )
-    app.site = Site.of(catalogue, sessions, pages, signed_in if entrance else lambda: LOCAL)
+    viewer, now = (signed_in, entrance.now) if entrance else (lambda: LOCAL, utc_now)
+    app.site = Site.of(catalogue, sessions, pages, viewer, now)
     app.first_paint = FirstPaint(app.site)
     app.layout = skeleton()
     door = Door(app, server, app.site.viewer, refuse) if entrance else Door(app, server)

@@ -16,11 +16,10 @@ import typer
 from dashboard.asked import Asked
 from dashboard.batch import Addresses, Folder, List, addresses_of, site_of, write_files
 from dashboard.content import PageContent, only
-from dashboard.exports import EXTENSIONS, IN_EVERY_LANGUAGE, Export, export
+from dashboard.exports import EXTENSIONS, FIXED, IN_EVERY_LANGUAGE, Export, export
 from dashboard.site import Site
 from data.terminal import guarded, refuse
 from data.terminal_options import Database, Lang, Network
-from data.wording import Text
 
 Forms = Annotated[list[str], typer.Option("--as", help=f"One of {', '.join(EXTENSIONS)}; repeatable.")]
 
@@ -46,16 +45,21 @@ def main(
     def makes(content: PageContent, asked: Asked) -> Iterator[Export]:
         part = only(content, asked.address.table)
         for form in forms:
-            if form != "svg" or part.charts:
-                yield export(part, form, asked.text, _others(site, asked) if form in IN_EVERY_LANGUAGE else ())
+            if form in IN_EVERY_LANGUAGE:
+                yield _package(site, asked, form)
+            elif form != "svg" or part.charts:
+                yield export(part, form, asked.text)
 
     write_files(site, addresses_of(site, addresses or [], listed, lang), to, makes)
 
 
-def _others(site: Site, asked: Asked) -> list[tuple[PageContent, Text]]:
-    """Return the same in the other languages."""
-    found = site.in_other_languages(site.pages[asked.address.page], asked.address)
-    return [(only(content, asked.address.table), text) for content, text in found]
+def _package(site: Site, asked: Asked, form: str) -> Export:
+    """Return what is said in every language at once."""
+    address, page, fixed = asked.address, site.pages[asked.address.page], form in FIXED
+    with site.asked(address, fixed=fixed) as again:
+        told = [(site.content(page, again), again.text), *site.in_other_languages(page, address, fixed=fixed)]
+    (first, text), *others = [(only(content, address.table), text) for content, text in told]
+    return export(first, form, text, others)
 
 
 if __name__ == "__main__":

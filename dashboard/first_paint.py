@@ -17,7 +17,7 @@ class FirstPaint:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._memory: Memory[str] = Memory(site.revision, most=_MOST, zone=time_zone(site.catalogue))
+        self._memory: Memory[str] = Memory(site.revision, most=_MOST, zone=time_zone(site.catalogue), now=site.now)
 
     def of(self, address: Address) -> str:
         """Return the HTML of the frame with the page in it."""

@@ -73,7 +73,7 @@ def _share(asked: Asked, value: float | None) -> str:
 
 def services_chart(asked: Asked) -> ChartSpec | None:
     """Return what the library's services are for; None where it reports none by category."""
-    frame = by_category(asked.session, asked.catalogue, SERVICES, asked.selection)
+    frame = by_category(asked.session, asked.catalogue, SERVICES, asked.selection, fixed=asked.fixed)
     return mix(asked, frame, SERVICES) if frame["value"].sum() else None
 
 

@@ -6,8 +6,10 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, tzinfo
 from typing import Generic, TypeVar
+
+from data.moments import Now, utc_now
 
 Said = TypeVar("Said")
 
@@ -16,11 +18,13 @@ class Memory(Generic[Said]):
     """Remembers what was said under a key, the latest `most` of it; safe to ask from several threads.
 
     `revision` tells what the database holds: with another revision, or on another day, nothing is remembered. Without
-    one (None) nothing ever is. `zone`: in which a day begins and ends.
+    one (None) nothing ever is. `zone`: in which a day begins and ends; `now` tells the time.
     """
 
-    def __init__(self, revision: Callable[[], str | None], *, most: int, zone: tzinfo = UTC) -> None:
-        self._revision, self._most, self._zone = revision, most, zone
+    def __init__(
+        self, revision: Callable[[], str | None], *, most: int, zone: tzinfo = UTC, now: Now = utc_now
+    ) -> None:
+        self._revision, self._most, self._zone, self._now = revision, most, zone, now
         self._kept: OrderedDict[Hashable, Said] = OrderedDict()
         self._of: tuple[str, str] | None = None
         self._changing = threading.Lock()
@@ -28,7 +32,7 @@ class Memory(Generic[Said]):
     def moment(self) -> tuple[str, str] | None:
         """Return when it is for the memory: a revision and a day; what is said now is kept under this moment."""
         revision = self._revision()
-        return None if revision is None else (revision, datetime.now(self._zone).date().isoformat())
+        return None if revision is None else (revision, self._now().astimezone(self._zone).date().isoformat())
 
     def recall(self, moment: tuple[str, str] | None, key: Hashable) -> Said | None:
         """Return what was said under the key at this moment, or None."""

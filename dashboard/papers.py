@@ -11,7 +11,7 @@ from dashboard.charts.spec import Band, ChartSpec, TableSpec
 from dashboard.charts.words import ChartWords
 from dashboard.content import Card, Crumb, PageContent, Term
 from dashboard.passports import passport_of
-from data.bounds import bounds_of
+from data.bounds import NOTHING, bounds_of
 from data.coverage import THRESHOLD
 from data.figure_ids import Said
 from data.formats import date_text, month_range, percent
@@ -45,13 +45,13 @@ def page_content(
         as_of=as_of(asked),
         source=text["network.source"],
         demonstration=text["demonstration.label"] if asked.catalogue.settings.demonstration else "",
-        sentences=tuple(sentences),
+        sentences=(*embargoed(asked), *sentences),
         cards=tuple(cards),
         charts=tuple(charts),
         tables=tuple(tables),
         trail=trail(asked),
         release=_release(asked),
-        today=asked.address.in_release("") if asked.release else None,
+        today=asked.address.in_release("") if asked.address.release and asked.release else None,
         notices=ignored(asked),
         empty=empty,
         subject=text[f"page.{page}.name"],
@@ -117,6 +117,16 @@ def ignored(asked: Asked) -> tuple[str, ...]:
     if not asked.unknown:
         return ()
     return (asked.text.format("selection.ignored", values=", ".join(asked.unknown)),)
+
+
+def embargoed(asked: Asked) -> tuple[str, ...]:
+    """Return the sentence that says what may not be told yet: to staff that what they see is theirs alone until a day,
+    to others that there will be more on that day; nothing where nothing waits, or a release is asked for."""
+    if asked.embargo is None or asked.address.release:
+        return ()
+    staff = bounds_of(asked.session) != NOTHING and asked.newest is None
+    key = "release.embargo" if staff else "release.coming"
+    return (asked.text.format(key, day=date_text(asked.embargo, asked.language)),)
 
 
 def as_of(asked: Asked) -> str:

@@ -18,10 +18,18 @@ def thresholds(language: str) -> dict[str, str]:
     return {**least, "base": number(max(one.base for one in said.values() if one), language)}
 
 
-def notes_of(indicator: str, categories: Iterable[Category], text: Text, *, withheld: bool) -> list[str]:
+def mark_of(text: Text, *, fixed: bool) -> str:
+    """Return what the mark of a withheld number says; `fixed`: in tables that leave for good, where it may stand for a
+    number beside a small one."""
+    return text.format("services.withheld_fixed" if fixed else "services.withheld", **thresholds(text.language))
+
+
+def notes_of(
+    indicator: str, categories: Iterable[Category], text: Text, *, withheld: bool, fixed: bool = False
+) -> list[str]:
     """Return what a reader of an indicator's figures by category must know of their protection, in sentences."""
     measure = class_of(indicator)
     if not any(measure.protection(category) for category in categories):
         return []
-    marked = [text.format("services.withheld", **thresholds(text.language))] if withheld else []
+    marked = [mark_of(text, fixed=fixed)] if withheld else []
     return [*marked, text["services.rounded"]]

@@ -20,7 +20,7 @@ _LONGEST = 4_000  # letters of a key: no page asks more
 
 def remember_answers(door: Door, site: Site) -> None:
     """Answer from memory where that can be. What may be seen by whom is a part of the key (`site.viewer`)."""
-    memory: Memory[bytes] = Memory(site.revision, most=MOST, zone=time_zone(site.catalogue))
+    memory: Memory[bytes] = Memory(site.revision, most=MOST, zone=time_zone(site.catalogue), now=site.now)
 
     @door.server.before_request
     def recall() -> Response | None:

@@ -21,7 +21,7 @@ def restated(asked: Asked, figure: FigureKey) -> list[TableSpec]:
     """Return what became of a figure: since the release that is read, with the causes; else since each release."""
     if asked.releases is None:
         return []
-    if asked.release is not None:
+    if asked.release is not None and asked.release != asked.newest:
         return [_since(asked, asked.releases, asked.release, figure)]
     lines = [_line(asked, asked.releases, release, figure) for release in asked.releases.shown()[:MOST]]
     if not lines:
@@ -46,7 +46,7 @@ def _line(asked: Asked, releases: Releases, release: Release, figure: FigureKey)
 
 
 def _since(asked: Asked, releases: Releases, release: Release, figure: FigureKey) -> TableSpec:
-    with releases.reading(None, bounds_of(asked.session)) as now:
+    with releases.reading(asked.newest, bounds_of(asked.session)) as now:
         found = restatement((asked.session, asked.catalogue), now, figure)
         parts = said_parts(found, figure, now[1], asked.text)
         said = verdict(found, figure, now[1], asked.text)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.access import Door
 from dashboard.address import Address
 from dashboard.content import only
-from dashboard.exports import EXTENSIONS, IN_EVERY_LANGUAGE, export
+from dashboard.exports import EXTENSIONS, FIXED, IN_EVERY_LANGUAGE, export
 from dashboard.site import Site
 from dashboard.words import preferred
 
@@ -85,11 +85,12 @@ def _file(app: Dash, site: Site, address: Address, extension: str) -> Response:
     page = site.page(address)
     if page is None or not page.files:
         return _frame(app, FORBIDDEN if site.forbidden(address) else NOT_FOUND)
-    with site.asked(address) as asked:
+    fixed = extension in FIXED
+    with site.asked(address, fixed=fixed) as asked:
         content = only(site.content(page, asked), address.table)
         if extension == "svg" and not content.charts:
             return _frame(app, NOT_FOUND)
-        others = site.in_other_languages(page, address) if extension in IN_EVERY_LANGUAGE else []
+        others = site.in_other_languages(page, address, fixed=fixed) if extension in IN_EVERY_LANGUAGE else []
         made = export(content, extension, asked.text, [(only(one, address.table), text) for one, text in others])
     answer = Response(made.body, mimetype=made.mimetype)
     answer.headers.set("Content-Disposition", "attachment", filename=made.filename)

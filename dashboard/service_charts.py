@@ -104,12 +104,17 @@ def _given(asked: Asked, frame: pd.DataFrame, indicator: str, title: str, view: 
 def _notes(asked: Asked, frame: pd.DataFrame, indicator: str, view: str) -> tuple[str, ...]:
     text = asked.text
     kinds = [asked.catalogue.categories[code] for code in frame["category"]]
-    return (text[f"services.{view}_note"], *notes_of(indicator, kinds, text, withheld=bool(frame["withheld"].any())))
+    return (
+        text[f"services.{view}_note"],
+        *notes_of(indicator, kinds, text, withheld=bool(frame["withheld"].any()), fixed=asked.fixed),
+    )
 
 
 def unclassified(asked: Asked, frame: pd.DataFrame) -> str:
-    """Return the sentence that says how much nobody classified: always there, also where it is nothing."""
+    """Return the sentence that says how much nobody classified: also where it is nothing; "" where it is withheld."""
     row = frame[frame["category"] == UNCLASSIFIED]
+    if row["withheld"].any():
+        return ""
     share = float(row["share_pct"].iloc[0]) if len(row) and not row["share_pct"].isna().all() else 0.0
     return asked.text.format("services.unclassified", share=percent(share, asked.language))
 

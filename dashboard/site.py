@@ -11,15 +11,17 @@ from sqlalchemy.orm import Session
 from dashboard.access import LOCAL, Viewer
 from dashboard.access.share import MAY
 from dashboard.address import Address
-from dashboard.asked import Asked, ask
+from dashboard.asked import FILTERS, Asked, ask
 from dashboard.content import PageContent
 from dashboard.memory import Memory
 from dashboard.page import Page
 from dashboard.releases import Releases
 from dashboard.tools import sharing
 from dashboard.words import page_languages, words
+from data.bounds import NOTHING
 from data.catalogue import Catalogue
 from data.deadlines import time_zone
+from data.moments import Now, utc_now
 from data.revision import Revision
 from data.wording import Text
 
@@ -38,6 +40,7 @@ class Site:
     contents: Memory[PageContent]
     releases: Releases
     viewer: Callable[[], Viewer] = lambda: LOCAL  # who asks
+    now: Now = utc_now
 
     @classmethod
     def of(
@@ -46,14 +49,15 @@ class Site:
         sessions: Callable[[], Session],
         pages: tuple[Page, ...],
         viewer: Callable[[], Viewer] = lambda: LOCAL,
+        now: Now = utc_now,
     ) -> Site:
-        """Return the site of a network; every language of dashboard/text is offered."""
+        """Return the site of a network; every language of dashboard/text is offered. `now` tells the time."""
         with sessions() as session:
             revision = Revision(session.get_bind().engine).now
-        contents = Memory[PageContent](revision, most=_CONTENTS, zone=time_zone(catalogue))
+        contents = Memory[PageContent](revision, most=_CONTENTS, zone=time_zone(catalogue), now=now)
         named = {page.key: page for page in pages}
-        there = Releases(catalogue, sessions)
-        return cls(catalogue, sessions, named, page_languages(), revision, contents, there, viewer)
+        there = Releases(catalogue, sessions, now)
+        return cls(catalogue, sessions, named, page_languages(), revision, contents, there, viewer, now)
 
     def address(self, path: str | None, search: str | Mapping[str, str] | None) -> Address:
         """Return what a path and its query ask for; a language that is not offered becomes the network's first."""
@@ -88,7 +92,8 @@ class Site:
 
     def content(self, page: Page, asked: Asked) -> PageContent:
         """Return what a page says, from memory where nothing has changed since: a page and its files share it."""
-        moment, key = self.contents.moment(), (self.viewer().sees, asked.address.href(), asked.address.refused)
+        address, moment = asked.address, self.contents.moment()
+        key = (self.viewer().sees, address.href(), address.refused, asked.fixed)
         said = self.contents.recall(moment, key)
         if said is None:
             said = page.content(asked)
@@ -98,32 +103,35 @@ class Site:
             self.contents.keep(moment, key, said)
         return said
 
-    def in_other_languages(self, page: Page, address: Address) -> list[tuple[PageContent, Text]]:
+    def in_other_languages(self, page: Page, address: Address, *, fixed: bool) -> list[tuple[PageContent, Text]]:
         """Return what a page says at the same address in each of the other languages, with their words."""
         found = []
         for language in (one for one in self.languages if one != address.language):
-            with self.asked(address.in_language(language)) as asked:
+            with self.asked(address.in_language(language), fixed=fixed) as asked:
                 found.append((self.content(page, asked), asked.text))
         return found
 
     @contextmanager
-    def asked(self, address: Address) -> Iterator[Asked]:
+    def asked(self, address: Address, *, fixed: bool = False) -> Iterator[Asked]:
         """Yield the question of an address, with a session that lives as long as it is answered and keeps to what
-        whoever asks may see."""
+        whoever asks may see. `fixed`: what is said leaves for good."""
         release = self.releases.named(address.release) if address.release else None
         if address.release and release is None:  # none of that name may be shown: today's reports, and a notice
             address = replace(address, release="", refused=(*address.refused, address.release))
-        with self.releases.reading(release, self.viewer().bounds) as (session, catalogue):
-            page = self.page(address)
-            if page is None:
-                yield ask(session, catalogue, address, release=release, releases=self.releases)
-            else:
-                yield ask(
-                    session,
-                    catalogue,
-                    address,
-                    filters=page.filters,
-                    choices=page.choices,
-                    release=release,
-                    releases=self.releases,
-                )
+        embargoed, newest, bounds = self.releases.waiting(), None, self.viewer().bounds
+        if embargoed is not None and not self.viewer().staff:  # today's reports would tell what may not be told yet
+            newest = next(iter(self.releases.shown()), None)
+            release, bounds = release or newest, bounds if release or newest else NOTHING
+        page = self.page(address)
+        with self.releases.reading(release, bounds) as (session, catalogue):
+            asked = ask(
+                session,
+                catalogue,
+                address,
+                filters=page.filters if page else FILTERS,
+                choices=page.choices if page else (),
+                release=release,
+                releases=self.releases,
+                fixed=fixed,
+            )
+            yield replace(asked, newest=newest, embargo=embargoed.embargo if embargoed else None)

@@ -53,7 +53,7 @@ class Bounds:
         return replace(selection, territories=(), group=self.group)
 
 
-EVERYTHING = Bounds()
+EVERYTHING, NOTHING = Bounds(), Bounds(territories=())
 
 
 def bind(session: Session, bounds: Bounds) -> Session:

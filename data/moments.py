@@ -1,8 +1,16 @@
-"""Moments as the database keeps them: UTC, which SQLite stores without saying so; and the day it is in a zone."""
+"""Moments as the database keeps them: UTC, which SQLite stores without saying so; the time, the day it is in a zone."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, tzinfo
+
+Now = Callable[[], datetime]  # what tells the time
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
 
 
 def as_utc(stored: datetime) -> datetime:

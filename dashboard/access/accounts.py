@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, Engine, RowMapping, func, select
 
@@ -14,15 +13,8 @@ from dashboard.access.passwords import Passwords
 from dashboard.access.roles import checked_scope
 from data.accounts_schema import account, account_session
 from data.catalogue import Catalogue
-from data.moments import as_utc
+from data.moments import Now, as_utc, utc_now
 from data.store import explained, writing
-
-Now = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Self
 from flask import Flask, Request, current_app, request
 from flask_login import LoginManager, UserMixin, current_user  # type: ignore[import-untyped]
 
-from dashboard.access.accounts import Account, Accounts, Now, utc_now
+from dashboard.access.accounts import Account, Accounts
 from dashboard.access.audit import Audit, Kind, What
 from dashboard.access.passwords import Passwords
 from dashboard.access.roles import bounds_for, roles
@@ -21,6 +21,7 @@ from dashboard.access.throttle import Throttle
 from dashboard.access.viewers import NOBODY, Viewer
 from data.catalogue import Catalogue
 from data.deadlines import time_zone
+from data.moments import Now, utc_now
 from data.store import open_engine, prepare
 from data.upgrades import ACCOUNTS
 

@@ -10,10 +10,10 @@ from typing import Literal
 
 from sqlalchemy import ColumnElement, Engine, and_, func, select
 
-from dashboard.access.accounts import Account, Now, account_of, utc_now
+from dashboard.access.accounts import Account, account_of
 from dashboard.access.rules import SessionRules
 from data.accounts_schema import account, account_session
-from data.moments import as_utc
+from data.moments import Now, as_utc, utc_now
 from data.store import explained, writing
 
 Stage = Literal["begun", "whole"]

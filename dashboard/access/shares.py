@@ -13,7 +13,6 @@ from typing import Literal
 
 from sqlalchemy import Engine, RowMapping, Select, func, select
 
-from dashboard.access.accounts import Now, utc_now
 from dashboard.access.audit import What, append
 from dashboard.access.roles import SCOPES, Scope, bounds_for, codes_of, roles
 from dashboard.access.rules import LinkRules
@@ -24,7 +23,7 @@ from data.accounts_schema import share, share_session
 from data.bounds import Bounds
 from data.catalogue import Catalogue
 from data.deadlines import end_of_day, time_zone
-from data.moments import as_utc
+from data.moments import Now, as_utc, utc_now
 from data.store import explained, writing
 
 _TOUCH = timedelta(minutes=1)  # how exactly it is written down when something was last used

@@ -8,10 +8,9 @@ from datetime import timedelta
 
 from sqlalchemy import Engine, func, select
 
-from dashboard.access.accounts import Now, utc_now
 from dashboard.access.rules import ThrottleRules
 from data.accounts_schema import sign_in_failure
-from data.moments import as_utc
+from data.moments import Now, as_utc, utc_now
 from data.store import explained, writing
 
 Keys = Mapping[str, int]  # what is counted, and how many failures of it are let through

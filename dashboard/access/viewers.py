@@ -38,6 +38,11 @@ class Viewer:
         return self.allowed(audience) and (self.pages is None or page in self.pages)
 
     @property
+    def staff(self) -> bool:
+        """True for whoever does more than look at figures: not for funders, links and embeddings."""
+        return bool(self.may - {"figures"})
+
+    @property
     def sees(self) -> Hashable:
         """What decides what is shown: whoever has the same may be answered from the same memory."""
         return (self.may, self.bounds, self.pages)

@@ -30,9 +30,9 @@ def page_frame(content: PageContent, text: Text, parts: Sequence[Component], *, 
         head += [html.P(sentence, className="sentence") for sentence in content.sentences]
         said = [html.Span(words) for words in (content.filters, content.coverage) if words]
         head.append(html.P(said, className="selection"))
-    if content.release and content.today:
-        back = inside(text["release.today"], content.today)
-        head.append(html.P([content.release + " ", back], className="sentence notice"))
+    if content.release:
+        back: list[Component] = [inside(text["release.today"], content.today)] if content.today else []
+        head.append(html.P([f"{content.release} ", *back], className="sentence notice"))
     if figures:
         head += [html.P(notice, className="sentence notice", role="status") for notice in content.notices]
     shown = [html.P(content.empty, className="panel empty")] if content.empty else list(parts)

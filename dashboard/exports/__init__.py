@@ -34,6 +34,7 @@ IN_EVERY_LANGUAGE = tuple(_PACKAGES)
 # Drawn on the terminal only: at an address the browser makes its .png of the .svg.
 _TERMINAL: dict[str, tuple[str, Callable[[PageContent, Text], bytes]]] = {"png": ("image/png", png_body)}
 EXTENSIONS = (*_WRITERS, *_PACKAGES)  # those of an address
+FIXED = tuple(_PACKAGES)  # they leave for good: what they withhold takes others with it (data.disclosure)
 _DRAWN = ("svg", "png")  # made of a chart
 
 

@@ -30,8 +30,8 @@ class Published:
     def __init__(self, site: Site) -> None:
         self._site = site
         zone = time_zone(site.catalogue)
-        self._figures: Memory[pd.DataFrame] = Memory(site.revision, most=_MOST, zone=zone)
-        self._offered: Memory[tuple[str, ...]] = Memory(site.revision, most=_MOST, zone=zone)
+        self._figures: Memory[pd.DataFrame] = Memory(site.revision, most=_MOST, zone=zone, now=site.now)
+        self._offered: Memory[tuple[str, ...]] = Memory(site.revision, most=_MOST, zone=zone, now=site.now)
 
     def releases(self) -> list[Release]:
         """Return the releases that may be shown, the newest reports first."""

@@ -20,7 +20,7 @@ from dashboard.content import PageContent
 from dashboard.headline import finding, headline, low_coverage, nothing_reported, said_coverage
 from dashboard.page import Page
 from dashboard.papers import nothing, page_content
-from dashboard.protection import notes_of, thresholds
+from dashboard.protection import mark_of, notes_of
 from dashboard.service_charts import growth, mix, reach, regions, unclassified
 from data.queries.reported import reported_indicators
 from data.queries.services import by_category
@@ -61,24 +61,26 @@ def content(asked: Asked) -> PageContent:
     found = headline(asked, code) if code else None
     if found is None or nothing_reported((found,)):
         return nothing(asked, KEY)
-    every = by_category(asked.session, asked.catalogue, code, asked.selection)
+    every = by_category(asked.session, asked.catalogue, code, asked.selection, fixed=asked.fixed)
     frame = every[[area in ("", asked.catalogue.categories[one].impact_area) for one in every["category"]]]
     if frame[frame["value"].notna() | frame["withheld"]].empty:
         return nothing(asked, KEY)
+    if asked.fixed and every["withheld"].any() and not every["value"].sum():  # the total alone would tell them
+        return page_content(asked, KEY, empty=mark_of(asked.text, fixed=True))
     chosen = tuple(frame["category"]) if area else ()
     chart = _chart(asked, frame, chosen)
     tables = [chart.table] if chart else []
-    kinds = [asked.catalogue.categories[one] for one in every["category"]]
+    kinds, some_withheld = [asked.catalogue.categories[one] for one in every["category"]], bool(every["withheld"].any())
     return page_content(
         asked,
         KEY,
         finding=finding(asked, found),
         coverage=said_coverage(asked, found.figure.coverage),
         sentences=[
-            unclassified(asked, every),
+            *filter(None, [unclassified(asked, every)]),
             asked.text["services.one_category"],
             *low_coverage(asked.text, found.figure.coverage),
-            *([] if chart else notes_of(code, kinds, asked.text, withheld=bool(every["withheld"].any()))),
+            *([] if chart else notes_of(code, kinds, asked.text, withheld=some_withheld, fixed=asked.fixed)),
         ],
         charts=[chart] if chart else [],
         tables=[*tables, _by_area(asked, every)],
@@ -124,8 +126,7 @@ def body(content: PageContent, asked: Asked) -> Component:
     tables = [table for table in content.tables if table.key == "areas"]
     drawn = [data_table(table, asked.text) for table in tables]
     if any(table.withheld for table in tables):
-        said = asked.text.format("services.withheld", **thresholds(asked.language))
-        drawn.append(html.P(said, className="subtitle"))
+        drawn.append(html.P(mark_of(asked.text, fixed=False), className="subtitle"))
     below = html.Section([html.H2(asked.text["services.areas"]), *drawn], className="panel")
     return page_frame(content, asked.text, [ways, html.Div(charts, className="charts"), below])
 

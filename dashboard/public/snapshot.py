@@ -81,6 +81,8 @@ def gather(site: Site, subject: Subject, language: str, public: Public) -> Snaps
     """Return the snapshot of a subject; raises NothingToPublish."""
     if subject.release and site.releases.named(subject.release) is None:
         raise NothingToPublish("public.no_release")
+    if not subject.release and site.releases.waiting():  # today's reports would tell what it holds
+        raise NothingToPublish("public.embargo")
     sections = public.sections(subject.kind)
     contents = {
         page: content
@@ -90,7 +92,7 @@ def gather(site: Site, subject: Subject, language: str, public: Public) -> Snaps
     if not contents:
         raise NothingToPublish("public.nothing")
     first = next(iter(contents.values()))
-    with site.asked(subject.address(language, first.page)) as asked:
+    with site.asked(subject.address(language, first.page), fixed=True) as asked:
         if libraries_in(asked.session, asked.catalogue, asked.selection) < public.least_libraries:
             raise NothingToPublish("public.too_few")
         shown = stage_of(subject, asked)
@@ -125,7 +127,7 @@ def _said(site: Site, subject: Subject, language: str, page: str) -> PageContent
     """Return what a page of the site says of the subject; None where it says nothing."""
     if page not in site.pages or (page == CAMPAIGN and not subject.stage):
         return None
-    with site.asked(subject.address(language, page)) as asked:
+    with site.asked(subject.address(language, page), fixed=True) as asked:
         content = site.content(site.pages[page], asked)
     return None if content.empty else content
 

@@ -14,7 +14,7 @@ from sqlalchemy import Select, Subquery, and_, case, distinct, func, literal, se
 from sqlalchemy.orm import Session
 
 from data.catalogue import Catalogue
-from data.disclosure import least_shown, too_small
+from data.disclosure import least_shown, too_small, withheld_in_fixed
 from data.measures import change_pct
 from data.models import Indicator
 from data.queries.answers import expected_reports
@@ -28,8 +28,11 @@ from data.states import State
 UNCLASSIFIED = "XX.UNC"
 
 
-def by_category(session: Session, catalogue: Catalogue, indicator: str, selection: Selection) -> pd.DataFrame:
-    """Return one row per category that anybody reported.
+def by_category(
+    session: Session, catalogue: Catalogue, indicator: str, selection: Selection, *, fixed: bool = False
+) -> pd.DataFrame:
+    """Return one row per category that anybody reported. `fixed`: for a table that leaves for good, in which what is
+    withheld takes others with it, or all where the total would still tell it.
 
     Columns: category, value, share_pct (of all categories), now, before, change_pct (over library-months with a report
     in both years), panel (libraries of it), offering (libraries with more than 0), reporting (libraries that
@@ -50,6 +53,10 @@ def by_category(session: Session, catalogue: Catalogue, indicator: str, selectio
     frame["share_pct"] = 100 * frame["value"] / frame["value"].sum()
     least = pd.Series([least_shown(indicator, catalogue.categories[code]) for code in frame["category"]], dtype=int)
     frame["withheld"] = too_small(frame["value"], least) & (frame["offering"] > 0)
+    if fixed:
+        kinds = [catalogue.categories[code] for code in frame["category"]]
+        frame["withheld"] = withheld_in_fixed(indicator, kinds, list(frame["value"]), list(frame["offering"] > 0))
+        frame.loc[frame["withheld"], ["now", "before", "change_pct"]] = float("nan")
     frame.loc[frame["withheld"], ["value", "share_pct"]] = float("nan")
     for column in ("now", "before"):
         frame.loc[too_small(frame[column], least), [column, "change_pct"]] = float("nan")

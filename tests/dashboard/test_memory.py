@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from dashboard import memory as module
 from dashboard.memory import Memory
 
 
@@ -53,15 +55,12 @@ def test_what_was_computed_while_somebody_wrote_is_not_kept(memory: Memory[str],
     assert memory.recall(memory.moment(), "a") is None
 
 
-def test_another_day_asks_anew(memory: Memory[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_day_asks_anew(database: Database) -> None:
+    at = [datetime(2017, 6, 30, 20, 59, tzinfo=UTC), datetime(2017, 6, 30, 21, 0, tzinfo=UTC)]
+    memory: Memory[str] = Memory(database.revision, most=2, zone=ZoneInfo("Europe/Chisinau"), now=lambda: at[0])
     say(memory, "a", "A")
-
-    class Tomorrow(module.datetime):
-        @classmethod
-        def now(cls, tz: object = None) -> Tomorrow:
-            return cls(2999, 1, 1)
-
-    monkeypatch.setattr(module, "datetime", Tomorrow)
+    assert memory.recall(memory.moment(), "a") == "A"
+    del at[0]  # midnight in Chișinău
     assert memory.recall(memory.moment(), "a") is None
 
 
