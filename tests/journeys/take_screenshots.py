@@ -15,6 +15,7 @@ BOTH, DESK = (1280, 390), (1280,)
 TAKEN = {  # address, widths
     "overview": ("/en/overview?from=2017-01&to=2017-12", BOTH),
     "attendance": ("/ro/attendance?from=2016-01&to=2017-12", BOTH),
+    "campaign": ("/en/campaign", DESK),
     "territories": ("/en/territories?from=2017-01&to=2017-12", DESK),
 }
 
