@@ -17,12 +17,12 @@ import typer
 from dashboard.access.accounts import Account, NameTaken, UnknownAccount
 from dashboard.access.entrance import Entrance
 from dashboard.access.roles import SCOPES, WrongScope, roles
+from data.audit import COMMAND
 from data.catalogue import DefinitionError, load_catalogue, network_folder
 from data.store import DatabaseError
 from data.terminal_options import Network
 
 USAGE, CHANGED = 2, 3
-BY = "command line"
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 audit_app = typer.Typer(no_args_is_help=True, help="The record of what was done.")
@@ -56,7 +56,7 @@ def add(
     """Add an account and print its first password, which must be changed at the first sign-in."""
     with entrance_of(accounts, network) as entrance:
         scope, code = scope_of(group, territory, library)
-        given = entrance.accounts.add(name, role, scope, code, by=BY, password=not elsewhere)
+        given = entrance.accounts.add(name, role, scope, code, by=COMMAND, password=not elsewhere)
     typer.echo(given or f"{name}: signs in elsewhere")
 
 
@@ -72,7 +72,7 @@ def change(
 ) -> None:
     """Give an account another role and another part of the network, at once."""
     with entrance_of(accounts, network) as entrance:
-        entrance.accounts.change(_named(entrance, name), role, *scope_of(group, territory, library), by=BY)
+        entrance.accounts.change(_named(entrance, name), role, *scope_of(group, territory, library), by=COMMAND)
 
 
 @app.command("list")
@@ -97,25 +97,25 @@ def list_all(as_json: Json = False, accounts: Database = None, network: Network 
 @app.command()
 def disable(name: Name, accounts: Database = None, network: Network = None) -> None:
     """Let an account sign in no more, and end its sessions."""
-    _do(name, accounts, network, lambda entrance, one: entrance.accounts.disable(one, by=BY))
+    _do(name, accounts, network, lambda entrance, one: entrance.accounts.disable(one, by=COMMAND))
 
 
 @app.command()
 def enable(name: Name, accounts: Database = None, network: Network = None) -> None:
     """Let a disabled account sign in again."""
-    _do(name, accounts, network, lambda entrance, one: entrance.accounts.enable(one, by=BY))
+    _do(name, accounts, network, lambda entrance, one: entrance.accounts.enable(one, by=COMMAND))
 
 
 @app.command()
 def reset(name: Name, accounts: Database = None, network: Network = None) -> None:
     """Take password and second factor away, end the sessions, and print a new password."""
-    _do(name, accounts, network, lambda entrance, one: typer.echo(entrance.accounts.reset(one, by=BY)))
+    _do(name, accounts, network, lambda entrance, one: typer.echo(entrance.accounts.reset(one, by=COMMAND)))
 
 
 @app.command("end-sessions")
 def end_sessions(name: Name, accounts: Database = None, network: Network = None) -> None:
     """Sign an account out everywhere."""
-    _do(name, accounts, network, lambda entrance, one: entrance.accounts.end_sessions(one, by=BY))
+    _do(name, accounts, network, lambda entrance, one: entrance.accounts.end_sessions(one, by=COMMAND))
 
 
 @audit_app.command("verify")

@@ -13,8 +13,11 @@ from flask import Flask, Response, make_response, request
 from werkzeug.exceptions import HTTPException
 
 from dashboard.access import CALLBACKS
+from dashboard.access.entrance import record
 from dashboard.plain import Plain
+from dashboard.uploads import TOO_LARGE_KIND, UPLOAD
 
+_TOO_LARGE = 413
 _log = logging.getLogger("vitrina")
 _SAID = {400: "400", 401: "401", 403: "403", 404: "404", 405: "404", 413: "413", 429: "429"}
 
@@ -29,6 +32,8 @@ def add_errors(server: Flask, plain: Plain) -> None:
             return error
         if status >= 500:
             return unexpected(error)
+        if status == _TOO_LARGE and request.endpoint == UPLOAD:  # cut off before the page saw it
+            record("upload_refused", why=TOO_LARGE_KIND)
         answer = _told(plain, status, _SAID.get(status, "400"), "")
         for name, value in error.get_headers():
             if name not in ("Content-Type", "Content-Length"):

@@ -15,11 +15,12 @@ import typer
 
 from dashboard.access.entrance import Entrance
 from dashboard.access.share import Wanted, WrongShare
-from dashboard.accounts import BY, USAGE, Database, Group, Json, Library, Territory, entrance_of, scope_of
+from dashboard.accounts import USAGE, Database, Group, Json, Library, Territory, entrance_of, scope_of
 from dashboard.settings import site_address
 from dashboard.sharing.handed_out import embedding_code, link_address
 from dashboard.sharing.wanted import page_address
 from dashboard.words import words
+from data.audit import COMMAND
 from data.terminal_options import Network
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
@@ -57,7 +58,7 @@ def add(
             whole=whole,
             browsers=browsers if browsers is not None else entrance.shares.rules.usual_browsers,
         )
-        token = entrance.shares.make(wanted, by=None, name=BY)
+        token = entrance.shares.make(wanted, by=None, name=COMMAND)
     base = site_address()
     typer.echo(embedding_code(base, lang, token, label) if embed else link_address(base, lang, token))
 
@@ -75,7 +76,7 @@ def list_all(as_json: Json = False, accounts: Database = None, network: Network 
                 "page": "*" if one.whole else one.address,
                 "scope": one.scope,
                 "code": one.scope_code or "",
-                "made_by": one.maker or BY,
+                "made_by": one.maker or COMMAND,
                 "ends_at": one.expires_at.isoformat(),
                 "used_at": one.used_at.isoformat() if one.used_at else "",
                 "opened": one.opened,
@@ -92,7 +93,7 @@ def revoke(
 ) -> None:
     """End a link or an embedding at once, everywhere."""
     with _told(accounts, network) as entrance:
-        entrance.shares.revoke(number, name=BY)
+        entrance.shares.revoke(number, name=COMMAND)
 
 
 @contextmanager

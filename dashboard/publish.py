@@ -20,13 +20,15 @@ import typer
 
 from dashboard.pages import PAGES
 from dashboard.public.manifest import damaged, snapshots
-from dashboard.public.publishing import AlreadyPublished, Publisher, is_name
+from dashboard.public.publishing import AlreadyPublished, Publisher, is_name, published_as
 from dashboard.public.snapshot import NothingToPublish
 from dashboard.public.subject import Subject, of_place, of_stage, stages_of
 from dashboard.settings import ADDRESS, DEFAULT_PUBLISHED, site_address
 from dashboard.site import Site
 from dashboard.words import PUBLIC, page_languages, words
+from data.audit import COMMAND
 from data.catalogue import Catalogue
+from data.happened import after_command, record_of_commands
 from data.periods import Month
 from data.selection import Selection, known
 from data.store import session_factory
@@ -86,6 +88,7 @@ def main(
     publisher = Publisher(Site.of(catalogue, session_factory(engine), PAGES), folder, base)
     if refresh:
         errors.print(text.format("publish.taken_out", n=publisher.refresh()), markup=False)
+        after_command(engine, catalogue)
         return
     if not is_name(name):
         refuse(text.format("publish.name", found=name))
@@ -105,6 +108,9 @@ def main(
             refuse(f"{subject.slug}: {text[error.key]}")
         except AlreadyPublished as error:
             refuse(text.format("publish.exists", folder=str(error)))
+        with record_of_commands() as audit:
+            if audit:
+                audit.record("published", COMMAND, published_as(made))
         typer.echo(text.format("publish.written", folder=str(made)))
 
 

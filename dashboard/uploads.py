@@ -29,6 +29,8 @@ _SHOWN = 30  # findings on the page; all of them stand in the receipt
 _LONGEST_NAME = 200
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REFUSED, GONE, TOO_LARGE = 422, 410, 413
+UPLOAD = "upload"  # the route of the form
+TOO_LARGE_KIND = "too-large"  # as the readers call it
 
 
 @dataclass
@@ -54,6 +56,7 @@ class Uploads:
         waiting = self.shelf.put(given.stream, name[-_LONGEST_NAME:], self._owner())
         if waiting.path.stat().st_size > Intake.most_bytes():
             self.shelf.forget(waiting)
+            record("upload_refused", file=waiting.name, why=TOO_LARGE_KIND)
             return self._form(self._too_large(), TOO_LARGE)
         return self._look(waiting)
 
@@ -70,8 +73,11 @@ class Uploads:
             place, offered, sender=site.viewer().name, engine=self._engine(), catalogue=site.catalogue
         )
         reports = outcome.accepted + outcome.superseding + outcome.outranked
-        record("uploaded", file=waiting.name, sha256=offered.read.sha256, reports=reports)
         stored = outcome.status != "refused"
+        if stored:
+            record("uploaded", file=waiting.name, sha256=offered.read.sha256, reports=reports)
+        else:
+            record("upload_refused", file=waiting.name, sha256=offered.read.sha256, why="not-stored")
         key = "upload.stored" if stored else "upload.not_stored"
         said = self.plain.text(self.plain.language()).format(key, name=waiting.name)
         return self._form(said, 200 if stored else REFUSED, well=stored)
@@ -108,6 +114,9 @@ class Uploads:
         text, language = self.plain.text(self.plain.language()), self.plain.language()
         severities = {one.severity for one in found.problems}
         refused = found.outcome.status == "refused"
+        if refused:
+            kinds = sorted({one.kind for one in found.problems if one.severity == "refuse"})
+            record("upload_refused", file=waiting.name, sha256=found.read.sha256, why=", ".join(kinds))
         said = "refused" if refused else "warned" if "warn" in severities else "fine"
         if found.outcome.status == "unchanged":
             said = "known"
@@ -202,12 +211,12 @@ def add_uploads(door: Door, uploads: Uploads) -> None:
     """Serve the page to whoever may send reports."""
     most = Intake.most_bytes() + _LARGER
     routes: dict[str, tuple[Callable[[], Response], tuple[str, ...]]] = {
-        "upload": (uploads.choose, ("GET", "POST")),
+        UPLOAD: (uploads.choose, ("GET", "POST")),
         "upload/store": (uploads.store, ("POST",)),
         "upload/receipt": (uploads.receipt, ("POST",)),
         "upload/forget": (uploads.forget, ("POST",)),
     }
     for path, (answer, methods) in routes.items():
-        larger = most if path == "upload" else None
+        larger = most if path == UPLOAD else None
         page = uploads.plain.of_language(answer)
         door.route("upload", f"/<language>/{path}", path, methods=methods, most_bytes=larger)(page)

@@ -87,7 +87,7 @@ audit_event = Table(  # append only: the database itself refuses to change or de
     accounts_metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),  # 1, 2, 3 … without a gap
     Column("at", DateTime(timezone=True), nullable=False),
-    Column("kind", Text, nullable=False),  # a kind of dashboard/access/audit.py
+    Column("kind", Text, nullable=False),  # a kind of data/audit.py
     Column("who", Text, nullable=False),  # name of the account, "" for nobody
     Column("what", Text, nullable=False),  # JSON object
     Column("hash", Text, nullable=False),  # sha256 of the row and of the hash before it

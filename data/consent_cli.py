@@ -13,11 +13,13 @@ from rich.text import Text as Plain
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from data.catalogue import Catalogue
 from data.consents import SCOPES, Consent, NotPublishable, Scope, Told, UnknownStory, told
 from data.consents import record as record_consent
 from data.consents import withdraw as withdraw_consent
 from data.deadlines import time_zone
 from data.formats import date_text, period_name
+from data.happened import after_command
 from data.moments import today
 from data.store import writing
 from data.terminal import TEXT, catalogue_of, errors, existing, refuse, words_of
@@ -44,8 +46,7 @@ def record(
     lang: Lang = None,
 ) -> None:
     """Record that a story may be published: where, in which languages, until when, and where the paper is."""
-    engine, words, now = _opened(database, network, lang)
-    catalogue = catalogue_of(engine, network)
+    engine, catalogue, words, now = _opened(database, network, lang)
     given, expires = _day(since, words) if since else now, _day(until, words)
     languages = tuple(language or catalogue.languages[:1])
     scopes = _scopes(scope or ["pages"], words)
@@ -63,24 +64,26 @@ def record(
         refuse(words.format("consent.unknown", story=story))
     except NotPublishable:
         refuse(words.format("consent.refused", story=story))
+    after_command(engine, catalogue)
     typer.echo(words.format("consent.recorded", story=story, day=date_text(expires, words.language)))
 
 
 @consent.command("withdraw")
 def withdraw(story: Story, network: Network = None, database: Database = None, lang: Lang = None) -> None:
     """Withdraw the consent to a story: it is gone from pages, files and new snapshots at once."""
-    engine, words, _ = _opened(database, network, lang)
+    engine, catalogue, words, _ = _opened(database, network, lang)
     with writing(engine) as connection:
         ended = withdraw_consent(connection, story, datetime.now(UTC))
     if not ended:
         refuse(words.format("consent.none", story=story))
+    after_command(engine, catalogue)
     typer.echo(words.format("consent.withdrawn", story=story))
 
 
 @consent.command("list")
 def list_(network: Network = None, database: Database = None, lang: Lang = None) -> None:
     """List the stories with their marks, and what became of the consent to each."""
-    engine, words, now = _opened(database, network, lang)
+    engine, _, words, now = _opened(database, network, lang)
     with closing(Session(engine)) as session:
         found = told(session)
     if not found:
@@ -114,11 +117,11 @@ def _state(one: Told, words: Text, now: date) -> str:
     return words.format("consent.state.holds", day=last, where=where, languages=languages)
 
 
-def _opened(database: str | None, network: str | None, lang: str | None) -> tuple[Engine, Text, date]:
-    """Return the database, its words, and the day it is in the network's time zone."""
+def _opened(database: str | None, network: str | None, lang: str | None) -> tuple[Engine, Catalogue, Text, date]:
+    """Return the database, its network, its words, and the day it is in the network's time zone."""
     engine = existing(database, lang)
     catalogue = catalogue_of(engine, network)
-    return engine, words_of(catalogue, lang, TEXT), today(time_zone(catalogue))
+    return engine, catalogue, words_of(catalogue, lang, TEXT), today(time_zone(catalogue))
 
 
 def _day(written: str, words: Text) -> date:

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, RowMapping, func, select
 
-from dashboard.access.audit import Kind, What, append
 from dashboard.access.passwords import Passwords
 from dashboard.access.roles import checked_scope
 from data.accounts_schema import account, account_session
+from data.audit import Kind, What, append
 from data.catalogue import Catalogue
 from data.moments import Now, as_utc, utc_now
 from data.store import explained, writing

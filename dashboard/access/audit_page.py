@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from dashboard.access.audit import KINDS, Event
 from dashboard.access.sign_in import SignIn
+from data.audit import KINDS, Event
 from data.deadlines import time_zone
 from data.formats import short_date
+from data.happened import bring_up_to_date
 
 _MOST = 100  # rows of a page
 
@@ -19,6 +20,8 @@ def audit_page(pages: SignIn) -> Response:
     kind = kind if kind in KINDS else ""
     asked = request.args.get("before", "")
     before = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None
+    with pages.plain.site.sessions() as session:
+        bring_up_to_date(audit, session, pages.entrance.catalogue, pages.entrance.now())
     events = audit.latest(_MOST, before=before, kind=kind)
     broken = audit.broken_at()
     said = text["audit.whole"] if broken is None else text.format("audit.broken", number=str(broken))

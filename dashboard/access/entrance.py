@@ -10,7 +10,6 @@ from flask import Flask, Request, current_app, request
 from flask_login import LoginManager, UserMixin, current_user  # type: ignore[import-untyped]
 
 from dashboard.access.accounts import Account, Accounts
-from dashboard.access.audit import Audit, Kind, What
 from dashboard.access.passwords import Passwords
 from dashboard.access.roles import bounds_for, roles
 from dashboard.access.rules import Rules, load_rules
@@ -19,6 +18,7 @@ from dashboard.access.sessions import Sessions, Signed
 from dashboard.access.shares import Shares
 from dashboard.access.throttle import Throttle
 from dashboard.access.viewers import NOBODY, Viewer
+from data.audit import Audit, Kind, What
 from data.catalogue import Catalogue
 from data.deadlines import time_zone
 from data.moments import Now, utc_now

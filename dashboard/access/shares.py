@@ -13,13 +13,13 @@ from typing import Literal
 
 from sqlalchemy import Engine, RowMapping, Select, func, select
 
-from dashboard.access.audit import What, append
 from dashboard.access.roles import SCOPES, Scope, bounds_for, codes_of, roles
 from dashboard.access.rules import LinkRules
 from dashboard.access.sessions import hashed
 from dashboard.access.share import EXPLAINING, MAY, Share, Wanted, WrongShare, asked_shares
 from dashboard.access.viewers import Viewer
 from data.accounts_schema import share, share_session
+from data.audit import What, append
 from data.bounds import Bounds
 from data.catalogue import Catalogue
 from data.deadlines import end_of_day, time_zone

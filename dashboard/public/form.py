@@ -14,7 +14,7 @@ from dashboard.access import Door
 from dashboard.access.entrance import record
 from dashboard.plain import Plain, Tone
 from dashboard.public.page import page_name
-from dashboard.public.publishing import AlreadyPublished, Publisher, is_name
+from dashboard.public.publishing import AlreadyPublished, Publisher, is_name, published_as
 from dashboard.public.snapshot import NothingToPublish
 from dashboard.public.subject import Subject, of_place, of_stage, stages_of
 from dashboard.settings import site_address
@@ -54,7 +54,7 @@ class PublishForm:
             return self._page(form, str(refused), REFUSED)
         finally:
             self._writing.release()
-        record("published", snapshot=f"{made.parent.name}/{made.name}")
+        record("published", **published_as(made))
         link = f"/public/{made.parent.name}/{made.name}/{page_name(self.plain.language())}"
         return self._page(form, text.format("publish.written", folder=link), link=link)
 

@@ -32,6 +32,7 @@ from dashboard.public.subject import Subject, file_word
 from dashboard.site import Site
 from dashboard.whole import write_whole
 from dashboard.words import words
+from data.audit import What
 from data.consents import holding
 from data.deadlines import time_zone
 from data.moments import today
@@ -43,6 +44,11 @@ _NAME = re.compile(r"(?:[a-z0-9][a-z0-9.-]{0,39})?")
 def is_name(name: str) -> bool:
     """Return True for what may name a snapshot; "" lets the snapshot name itself."""
     return _NAME.fullmatch(name) is not None
+
+
+def published_as(home: Path) -> What:
+    """Return what the record says of a snapshot that was published into a folder."""
+    return {"snapshot": f"{home.parent.name}/{home.name}"}
 
 
 class AlreadyPublished(Exception):

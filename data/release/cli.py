@@ -19,6 +19,7 @@ from data import register
 from data.catalogue import Catalogue
 from data.deadlines import end_of_day, time_zone
 from data.figure_ids import FigureKey
+from data.happened import after_command
 from data.queries.reported import reported_indicators
 from data.queries.scope import resolve
 from data.release.making import NameTaken, make_release
@@ -66,6 +67,7 @@ def make(
         made = make_release(engine, catalogue, name, moment, embargo=begins)
     except NameTaken:
         refuse(words.format("release.taken", name=name))
+    after_command(engine, catalogue)
     typer.echo(made.name)
 
 

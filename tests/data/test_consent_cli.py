@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import insert
 from typer.testing import CliRunner
 
+from data.audit import Audit
 from data.cli import app
 from data.consents import mark_of
 from data.schema import category, network, record_list, story
+from data.store import open_engine
 
 MARK = mark_of("MD-OR-0001", "O zi", "Am învățat.", None)
 LATER = (date.today() + timedelta(days=90)).isoformat()
@@ -49,6 +51,17 @@ def test_a_consent_is_recorded_listed_and_withdrawn(run):
     assert run("withdraw", MARK).exit_code == 0
     assert "withdrawn on" in " ".join(run("list").stdout.split())
     assert run("withdraw", MARK).exit_code == 2
+
+
+def test_what_was_recorded_and_withdrawn_is_in_the_record(run, tmp_path, monkeypatch):
+    address = f"sqlite:///{tmp_path / 'accounts.db'}"
+    monkeypatch.setenv("VITRINA_ACCOUNTS", address)
+    assert run("record", MARK, *FULL).exit_code == 0
+    assert run("withdraw", MARK).exit_code == 0
+    engine = open_engine(address)
+    said = [(event.kind, event.what["story"]) for event in reversed(Audit(engine).latest(9))]
+    engine.dispose()
+    assert said == [("consent_given", MARK), ("consent_withdrawn", MARK)]
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from dash import Dash
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
-from dashboard.access.audit import Audit
-from data.store import open_engine, prepare
+from dashboard.access.entrance import Entrance
+from dashboard.factory import create_app
+from data.audit import Audit
+from data.catalogue import Catalogue
+from data.consents import withdraw
+from data.store import open_engine, prepare, session_factory, writing
 from data.upgrades import ACCOUNTS
+from tests.dashboard.told import NOW, QUOTE, WORDS
 
-from .conftest import Person
+from .conftest import Clock, Person
 
 
 @pytest.fixture
@@ -96,3 +106,81 @@ def test_what_people_do_is_written_down_without_a_secret(person: Callable[..., P
     assert "/ro/accounts" in said
     for secret in (ion.password, ion.secret, "parola mea secreta", ion.browser.get_cookie("vitrina").value):
         assert secret not in said
+
+
+def kinds(entrance: Entrance, *wanted: str) -> list[str]:
+    """Return the kinds of the record's rows, those wanted, the oldest first."""
+    return [event.kind for event in reversed(entrance.audit.latest(90)) if event.kind in wanted]
+
+
+def test_the_page_shows_what_became_of_consents(
+    told_database: str, catalogue: Catalogue, entrance: Entrance, clock: Clock
+) -> None:
+    engine = open_engine(told_database)
+    app = create_app(catalogue, session_factory(engine), entrance=entrance)
+    password = entrance.accounts.add("root", "administrator", "network", None, by="test")
+    root = Person(app.server.test_client(), entrance, "root", password)
+    root.sign_in()
+    page = root.browser.get("/en/audit").text
+    assert "Consent given" in page.partition("<tbody>")[2]
+    assert "Consent ended" not in page.partition("<tbody>")[2]
+    clock.turn(days=90)
+    root.sign_in()
+    page = root.browser.get("/ro/audit?kind=consent_ended").text
+    assert "Acord expirat" in page.partition("<tbody>")[2]
+    with writing(engine) as connection:
+        withdraw(connection, "0" * 12, NOW)  # of another story: nothing
+    root.browser.get("/ru/audit")
+    assert kinds(entrance, "consent_given", "consent_ended", "consent_withdrawn") == ["consent_given", "consent_ended"]
+    assert not re.search(f"{re.escape(WORDS)}|{re.escape(QUOTE)}", page)
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"PK\x03\x04garbage", "unreadable-file"),
+        (b"MZ" + b"\0" * 500, "not-a-workbook"),
+        (b"a" * 9_000, "too-large"),
+        (b"a" * 300_000, "too-large"),
+    ],
+    ids=["garbage", "program", "large", "much too large"],
+)
+def test_a_refused_report_is_in_the_record_with_the_reason(
+    staff_files: tuple[Dash, Entrance], content: bytes, why: str
+) -> None:
+    app, entrance = staff_files
+    password = entrance.accounts.add("ion", "manager", "territory", "MD-OR", by="test")
+    ion = Person(app.server.test_client(), entrance, "ion", password)
+    ion.sign_in()
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', ion.browser.get("/ro/upload").text)
+    assert token
+    sent = {"csrf_token": token[1], "file": (BytesIO(content), "iunie <b>.xlsx")}
+    answer = ion.browser.post("/ro/upload", data=sent, content_type="multipart/form-data")
+    assert answer.status_code in (413, 422)
+    (said,) = [event for event in entrance.audit.latest(9) if event.kind.startswith("upload")]
+    assert (said.kind, said.who, said.what["why"]) == ("upload_refused", "ion", why)
+    password = entrance.accounts.add("root", "administrator", "network", None, by="test")
+    root = Person(app.server.test_client(), entrance, "root", password)
+    root.sign_in()
+    page = root.browser.get("/en/audit?kind=upload_refused").text.partition("<tbody>")[2]
+    assert "A report was refused" in page
+    assert "<b>" not in page
+    assert why in page
+
+
+@pytest.fixture
+def staff_files(
+    small: Callable[[], Session],
+    catalogue: Catalogue,
+    entrance: Entrance,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[tuple[Dash, Entrance]]:
+    """An application that takes files of 5 kB at most."""
+    own = tmp_path / "limits.toml"
+    own.write_text("[file]\nmost_bytes = 5_000\n")
+    monkeypatch.setenv("VITRINA_LIMITS", str(own))
+    app = create_app(catalogue, small, entrance=entrance, files=tmp_path / "files")
+    yield app, entrance
+    app.server.extensions["uploads"].close()

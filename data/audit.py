@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from sqlalchemy import Connection, Engine, RowMapping, select
 
@@ -40,10 +40,14 @@ Kind = Literal[
     "link_revoked",
     "link_used",
     "published",
+    "released",
     "corrected",
-    "consent_changed",
+    "consent_given",
+    "consent_withdrawn",
+    "consent_ended",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+COMMAND = "command line"  # who does what no account does
 BEGINNING = "0" * 64  # what stands before the first row
 What = dict[str, str | int]
 
@@ -58,6 +62,14 @@ class Event:
     who: str
     what: What
     hash: str
+
+
+class Done(NamedTuple):
+    """Something that was done, as a row will say it."""
+
+    kind: Kind
+    who: str
+    what: What
 
 
 class Audit:
@@ -84,6 +96,18 @@ class Audit:
     def head(self) -> Event | None:
         """Return the last row; None where there is none."""
         return next(iter(self.latest(1)), None)
+
+    def add_missing(self, done: Iterable[Done], at: datetime) -> int:
+        """Write down, in their order, those of what was done that no row says yet; return how many."""
+        wanted = list(done)
+        with writing(self._engine) as connection:
+            kinds = {one.kind for one in wanted}
+            rows = connection.execute(select(audit_event).where(audit_event.c.kind.in_(kinds))).mappings()
+            said = {(event.kind, _written(event.what)) for event in map(_event, rows)}
+            missing = [one for one in wanted if (one.kind, _written(one.what)) not in said]
+            for one in missing:
+                append(connection, one.kind, one.who, one.what, at)
+        return len(missing)
 
     def broken_at(self, *, holds: str | None = None) -> int | None:
         """Return the number of the first row that is not what was written, or 0 where the hash `holds` is in no row;
@@ -118,7 +142,7 @@ def append(connection: Connection, kind: Kind, who: str, what: What, at: datetim
             "at": event.at,
             "kind": kind,
             "who": who,
-            "what": json.dumps(what, ensure_ascii=False, sort_keys=True),
+            "what": _written(what),
             "hash": sealed(event, before),
         },
     )
@@ -128,6 +152,10 @@ def sealed(event: Event, before: str) -> str:
     """Return the hash of a row: sha256 over the hash before it and all that it says, as JSON."""
     said = [before, event.number, event.at.isoformat(), event.kind, event.who, event.what]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _written(what: What) -> str:
+    return json.dumps(what, ensure_ascii=False, sort_keys=True)
 
 
 def _event(row: RowMapping) -> Event:
