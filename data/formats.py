@@ -44,6 +44,11 @@ def separators(language: str) -> tuple[str, str]:
     return get_decimal_symbol(locale(language)), get_group_symbol(locale(language))
 
 
+def percent_mark(language: str) -> str:
+    """Return what follows a number that is a percentage: "%" in English, " %" with a fixed blank in Romanian."""
+    return str(locale(language).percent_formats[None].pattern.replace("#,##0", ""))
+
+
 def percent(value: float, language: str, decimals: int = 1) -> str:
     """Return a percentage, e.g. 4.2 -> "4,2 %" in Romanian; the value is in percent, not a share of one."""
     pattern = locale(language).percent_formats[None].pattern.replace("#,##0", _pattern(decimals))

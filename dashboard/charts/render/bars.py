@@ -21,6 +21,7 @@ from dashboard.charts.render.template import (
     value_axis,
 )
 from dashboard.charts.spec import ChartSpec, Series
+from data.formats import percent_mark
 
 _BARS_HEIGHT = 320
 ROW_HEIGHT = 32  # of a lying bar, in pixels
@@ -35,7 +36,8 @@ def bars(spec: ChartSpec, language: str) -> Drawn:
     ticks = tick_places(len(places))
     return {
         "data": [
-            _bar_trace(spec, series, fill, "v") for series, fill in zip(spec.series, colours(spec.series), strict=True)
+            _bar_trace(spec, series, fill, "v", language)
+            for series, fill in zip(spec.series, colours(spec.series), strict=True)
         ],
         "layout": {
             **layout(language, _BARS_HEIGHT, {"l": 8, "r": 8, "t": 36 if several else 12, "b": 32}),
@@ -65,7 +67,7 @@ def _legend(shown: bool) -> Drawn:
     return {"showlegend": shown, "legend": {**place, "itemclick": False, "itemdoubleclick": False}}
 
 
-def _bar_trace(spec: ChartSpec, series: Series, colour: str, direction: str) -> Drawn:
+def _bar_trace(spec: ChartSpec, series: Series, colour: str, direction: str, language: str) -> Drawn:
     places = list(range(len(spec.categories)))
     fills = [faded(colour) if is_hollow(series, place) else colour for place in places]
     across = {"x": list(series.values), "y": places}
@@ -77,7 +79,7 @@ def _bar_trace(spec: ChartSpec, series: Series, colour: str, direction: str) -> 
         **(across if direction == "h" else up),
         "customdata": point_data(spec),
         "marker": {"color": fills, "line": {"color": colour, "width": 1}},
-        "hovertemplate": "<b>%{customdata[0]}</b><br>" + hover(spec, "x" if direction == "h" else "y"),
+        "hovertemplate": "<b>%{customdata[0]}</b><br>" + hover(spec, "x" if direction == "h" else "y", language),
     }
 
 
@@ -91,7 +93,8 @@ def ranked(spec: ChartSpec, language: str) -> Drawn:
     extent = [low * 1.4, high] if high > low else [0, 1]  # values below zero need room on the left for their labels
     return {
         "data": [
-            _ranked_trace(spec, series, fill) for series, fill in zip(spec.series, colours(spec.series), strict=True)
+            _ranked_trace(spec, series, fill, language)
+            for series, fill in zip(spec.series, colours(spec.series), strict=True)
         ],
         "layout": {
             **layout(language, round(height), margin),
@@ -125,7 +128,7 @@ def stacked(spec: ChartSpec, language: str) -> Drawn:
     rows = len(spec.categories)
     fills = colours(spec.series)
     return {
-        "data": [_share_trace(spec, series, fill) for series, fill in zip(spec.series, fills, strict=True)],
+        "data": [_share_trace(spec, series, fill, language) for series, fill in zip(spec.series, fills, strict=True)],
         "layout": {
             **layout(language, max(1, rows) * ROW_HEIGHT + 76, {"l": 8, "r": 8, "t": 60, "b": 8}),
             **_legend(True),
@@ -137,10 +140,10 @@ def stacked(spec: ChartSpec, language: str) -> Drawn:
     }
 
 
-def _share_trace(spec: ChartSpec, series: Series, fill: str) -> Drawn:
-    shares = f"%{{x:{number_format(spec)}}}\u00a0%"
+def _share_trace(spec: ChartSpec, series: Series, fill: str, language: str) -> Drawn:
+    shares = f"%{{x:{number_format(spec)}}}{percent_mark(language)}"
     return {
-        **_bar_trace(spec, series, fill, "h"),
+        **_bar_trace(spec, series, fill, "h", language),
         "texttemplate": ["" if value is None or value < _ROOM else shares for value in series.values],
         "textposition": "inside",
         "insidetextanchor": "middle",
@@ -150,10 +153,10 @@ def _share_trace(spec: ChartSpec, series: Series, fill: str) -> Drawn:
     }
 
 
-def _ranked_trace(spec: ChartSpec, series: Series, colour: str) -> Drawn:
+def _ranked_trace(spec: ChartSpec, series: Series, colour: str, language: str) -> Drawn:
     return {
-        **_bar_trace(spec, series, colour, "h"),
-        "texttemplate": f"%{{x:{number_format(spec)}}}{unit_mark(spec)}",
+        **_bar_trace(spec, series, colour, "h", language),
+        "texttemplate": f"%{{x:{number_format(spec)}}}{unit_mark(spec, language)}",
         "textposition": "outside",
         "textfont": {"size": SMALL_SIZE},
         "cliponaxis": False,

@@ -36,7 +36,9 @@ def dots(spec: ChartSpec, language: str) -> Drawn:
     low, high = reach(spec)
     ticks = tick_words(spec, low, high, language, most=_TICKS)
     return {
-        "data": [_trace(spec, place, series, colour) for place, (series, colour) in enumerate(_coloured(spec))],
+        "data": [
+            _trace(spec, place, series, colour, language) for place, (series, colour) in enumerate(_coloured(spec))
+        ],
         "layout": {
             **layout(language, max(1, len(rows)) * tall + 40, {"l": 8, "r": 16, "t": 8, "b": 32}),
             "xaxis": {
@@ -72,7 +74,7 @@ def row_words(spec: ChartSpec, place: int, language: str) -> str:
     if series is None or series.values[place] is None:
         return ""
     decimals = 0 if all(value is None or float(value).is_integer() for value in series.values) else 1
-    said = number(series.values[place] or 0, language, decimals) + unit_mark(spec)
+    said = number(series.values[place] or 0, language, decimals) + unit_mark(spec, language)
     low, high = ends(series, place)
     if low is None or high is None:
         return said
@@ -89,7 +91,7 @@ def _coloured(spec: ChartSpec) -> list[tuple[Series, str]]:
     return list(zip(spec.series, colours(spec.series), strict=True))
 
 
-def _trace(spec: ChartSpec, number_of: int, series: Series, colour: str) -> Drawn:
+def _trace(spec: ChartSpec, number_of: int, series: Series, colour: str, language: str) -> Drawn:
     rows = range(len(spec.categories))
     shift = apart(spec, number_of)
     bounds = [ends(series, place) for place in rows]
@@ -120,7 +122,7 @@ def _trace(spec: ChartSpec, number_of: int, series: Series, colour: str) -> Draw
             "line": {"width": 3 if series.context else 2, "color": colour},
             "opacity": 1,
         },
-        "hovertemplate": "<b>%{customdata[0]}</b><br>" + hover(spec, "x"),
+        "hovertemplate": "<b>%{customdata[0]}</b><br>" + hover(spec, "x", language),
     }
 
 

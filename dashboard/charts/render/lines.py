@@ -54,7 +54,7 @@ def season(spec: ChartSpec, language: str) -> Drawn:
     }
     drawn = _drawn(spec, language, across, axis)
     names = [[plain(label), ""] for label in spec.category_labels]
-    traces: list[Drawn] = [{**trace, "customdata": names} for trace in _traces(spec, across)]
+    traces: list[Drawn] = [{**trace, "customdata": names} for trace in _traces(spec, across, language)]
     return {**drawn, "data": traces}
 
 
@@ -65,7 +65,7 @@ def _drawn(spec: ChartSpec, language: str, across: Sequence[str | int], axis: Dr
     low, high = extent(spec.series)
     ends = _end_labels(spec.series, low, high, HEIGHT - margin["t"] - margin["b"]) if several else []
     return {
-        "data": _traces(spec, across),
+        "data": _traces(spec, across, language),
         "layout": {
             **layout(language, HEIGHT, margin),
             "hovermode": "x unified",
@@ -91,13 +91,16 @@ def extent(series: Sequence[Series]) -> tuple[float, float]:
     return (low * 1.06, high * 1.06) if high > low else (0, 1)
 
 
-def _traces(spec: ChartSpec, across: Sequence[str | int]) -> list[Drawn]:
+def _traces(spec: ChartSpec, across: Sequence[str | int], language: str) -> list[Drawn]:
     lines = list(zip(spec.series, colours(spec.series), strict=True))
     # What is compared with lies behind.
-    return [_trace(spec, one, colour, across) for one, colour in sorted(lines, key=lambda line: not line[0].context)]
+    return [
+        _trace(spec, one, colour, across, language)
+        for one, colour in sorted(lines, key=lambda line: not line[0].context)
+    ]
 
 
-def _trace(spec: ChartSpec, series: Series, colour: str, across: Sequence[str | int]) -> Drawn:
+def _trace(spec: ChartSpec, series: Series, colour: str, across: Sequence[str | int], language: str) -> Drawn:
     last = last_place(series)
     symbols = ["circle-open" if is_hollow(series, place) else "circle" for place in range(len(across))]
     sizes = [
@@ -113,7 +116,7 @@ def _trace(spec: ChartSpec, series: Series, colour: str, across: Sequence[str | 
         "cliponaxis": False,
         "line": {"color": colour, "width": 1.5 if series.context else 2.5},
         "marker": {"color": colour, "symbol": symbols, "size": sizes, "opacity": 1, "line": {"width": 2}},
-        "hovertemplate": hover(spec, "y"),
+        "hovertemplate": hover(spec, "y", language),
     }
 
 

@@ -48,7 +48,7 @@ def tick_words(spec: ChartSpec, low: float, high: float, language: str, most: in
     """Return the values that an axis names, with as many decimals as tell them apart."""
     ticks = nice_ticks(low, high, most, whole=is_whole(spec))
     decimals = 0 if all(tick.is_integer() for tick in ticks) else 1 if high - low > 0.5 else 2
-    return [(tick, number(tick, language, decimals) + unit_mark(spec)) for tick in ticks]
+    return [(tick, number(tick, language, decimals) + unit_mark(spec, language)) for tick in ticks]
 
 
 def room(ticks: Ticks) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.charts.render.labels import plain
 from dashboard.charts.spec import ChartSpec, Series, Tone
-from data.formats import number, separators
+from data.formats import number, percent_mark, separators
 
 Drawn = dict[str, object]  # a part of a Plotly figure
 
@@ -154,12 +154,12 @@ def number_format(spec: ChartSpec) -> str:
 
 def said(spec: ChartSpec, value: float, language: str) -> str:
     """Return a value of the chart as read, with what follows every number."""
-    return number(value, language, decimals(spec)) + unit_mark(spec)
+    return number(value, language, decimals(spec)) + unit_mark(spec, language)
 
 
-def unit_mark(spec: ChartSpec) -> str:
+def unit_mark(spec: ChartSpec, language: str) -> str:
     """Return what follows every number: the per cent sign, or nothing where the subtitle names the unit."""
-    return "\u00a0%" if spec.unit == "%" else ""
+    return percent_mark(language) if spec.unit == "%" else ""
 
 
 def point_data(spec: ChartSpec) -> list[list[str]]:
@@ -168,9 +168,9 @@ def point_data(spec: ChartSpec) -> list[list[str]]:
     return [[plain(label), link] for label, link in zip(spec.category_labels, links, strict=True)]
 
 
-def hover(spec: ChartSpec, axis: str) -> str:
+def hover(spec: ChartSpec, axis: str, language: str) -> str:
     """Return the hover line of a value that stands on this axis: the name of its series and the number."""
-    return f"%{{fullData.name}}: <b>%{{{axis}:{number_format(spec)}}}</b>{unit_mark(spec)}<extra></extra>"
+    return f"%{{fullData.name}}: <b>%{{{axis}:{number_format(spec)}}}</b>{unit_mark(spec, language)}<extra></extra>"
 
 
 def is_hollow(series: Series, place: int) -> bool:

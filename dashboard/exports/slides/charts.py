@@ -53,7 +53,7 @@ def add_charts(slide: Slide, spec: ChartSpec, box: Box, text: Text) -> Panels:
             name = Box(place.left, place.top, place.width, _NAME)
             add_text(slide, name, [(panel.series[0].label, Look(14, INK, bold=True))], text.language, name=panel.title)
             inner = Box(place.left, place.top + _NAME, place.width, place.height - _NAME)
-        add_chart(slide, panel, inner, text, numbers=number_format(spec), scale=drawn.scale)
+        add_chart(slide, panel, inner, text, numbers=number_format(spec, text.language), scale=drawn.scale)
     return drawn
 
 

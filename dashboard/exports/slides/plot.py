@@ -89,10 +89,11 @@ def add_legend(chart: Chart, spec: ChartSpec, plot: Plot) -> None:
     chart.legend.font.size = Pt(plot.size)
 
 
-def number_format(spec: ChartSpec) -> str:
+def number_format(spec: ChartSpec, language: str) -> str:
     """Return how the numbers of a chart are written, as Office takes it: separators follow the reader's machine."""
     bare = "#,##0" + ("." + "0" * decimals(spec) if decimals(spec) else "")
-    return f'{bare}"{unit_mark(spec)}"' if unit_mark(spec) else bare
+    mark = unit_mark(spec, language)
+    return f'{bare}"{mark}"' if mark else bare
 
 
 def fix(chart: Chart, plot: Plot) -> None:

@@ -46,6 +46,7 @@ def test_a_picture_says_the_names_and_values_of_its_spec(kinds):
     assert {"120\u00a0034"} <= set(words(picture(kinds["ranked"], "ru")))
     assert {"Sat", "Oraș", "60\u00a0%", "80\u00a0%"} <= set(words(picture(kinds["stacked"], "ro")))
     assert {"4,2\u00a0% (1,1 – 7,3)"} <= set(words(picture(kinds["dots"], "ro")))
+    assert {"4.2% (1.1 – 7.3)"} <= set(words(picture(kinds["dots"], "en")))
     assert {"R", "Î", "raportat", "fără date"} <= set(words(picture(kinds["heat"], "ro")))
     assert {"Etapa 2", "Iarmaroc", "ian.", "2017"} <= set(words(picture(kinds["line"], "ro")))
     assert {"Nord", "Sud"} <= set(words(picture(kinds["multiples"], "ro")))
