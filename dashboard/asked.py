@@ -43,6 +43,7 @@ class Asked:
     releases: Releases | None = None  # all that may be read; None where nobody offers them
     newest: Release | None = None  # what stands in the place of today's reports for whoever asks; None: they do
     fixed: bool = False  # it is asked for tables that leave for good (data.disclosure): packages, impact pages
+    corrects: bool = False  # whoever asks corrects reports, and is shown what their senders wrote
     embargo: date | None = None  # the day until which today's reports are for staff only
 
     @property

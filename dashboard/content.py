@@ -106,6 +106,12 @@ def only(content: PageContent, key: str) -> PageContent:
     return replace(part, finding=charts[0].title, coverage=charts[0].coverage, sentences=())
 
 
+def leaving(content: PageContent) -> PageContent:
+    """Return a content as its files hold it: some of its tables say more on the page than may leave."""
+    tables = tuple(replace(one, rows=one.in_files, in_files=None) if one.in_files else one for one in content.tables)
+    return replace(content, tables=tables)
+
+
 def papers_line(spec: ChartSpec, text: Text, *, passport: bool = True) -> str:
     """Return the line that goes with a chart: who reported, whose figures they are, of which day, and its passport."""
     said = [spec.coverage, text.format("frame.source", source=spec.source), text.format("frame.as_of", date=spec.as_of)]

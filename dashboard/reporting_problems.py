@@ -4,6 +4,8 @@ changed."""
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from dashboard.asked import Asked
@@ -16,18 +18,34 @@ from dashboard.papers import chart_words, library_name
 from dashboard.reporting_completeness import RECEIVED
 from data import problem_words
 from data.coverage import Coverage
+from data.disclosure import may_be_protected
 from data.formats import number
 from data.queries.chase import HEADLINE
 from data.queries.findings import SEVERITIES, findings
 from data.queries.libraries import all_libraries
 from data.queries.reporting import Rates
 from data.queries.resubmissions import resubmissions
+from data.wording import Text
 
 FINDINGS, AGAIN = "findings", "resubmissions"
 _FOUND: tuple[tuple[str, ColumnKind], ...] = (
     ("library", "text"), ("problem", "text"), ("what", "text"), ("remedy", "text"), ("place", "text"),
     ("severity", "text"), ("received", "day"),
 )  # fmt: skip
+
+
+class _Found(NamedTuple):
+    """A row of data.queries.findings."""
+
+    file: str
+    received_at: datetime
+    library: str | None
+    kind: str
+    severity: str
+    sheet: str | None
+    cell: str | None
+    found: str | None
+    details: dict[str, str | int | float]
 
 
 class Told(NamedTuple):
@@ -44,35 +62,48 @@ def problems(asked: Asked, rates: Rates) -> Told:
     text, language = asked.text, asked.language
     frame = findings(asked.session, asked.catalogue, asked.selection, annual=asked.annual)
     frame = frame.sort_values("severity", key=lambda column: column.map(SEVERITIES.index), kind="stable")
-    names = {one.code: library_name(asked, one.name) for one in all_libraries(asked.session)}
+    names: dict[str | None, str] = {one.code: library_name(asked, one.name) for one in all_libraries(asked.session)}
     columns = tuple(Column(key, text[f"reporting.column.{key}"], kind) for key, kind in _FOUND)
-    rows: list[tuple[CellValue, ...]] = []
-    for one in frame.to_dict("records"):
-        places = {"found": one["found"], "sheet": one["sheet"], "cell": one["cell"], "file": one["file"]}
-        rows.append(
-            (
-                names.get(one["library"], one["library"]),
-                problem_words.title(one["kind"], language),
-                problem_words.what(one["kind"], one["details"], places, language),
-                problem_words.remedy(one["kind"], one["details"], places, language),
-                " › ".join(part for part in (one["file"], one["sheet"], one["cell"]) if part),
-                text["reporting.severity." + one["severity"]],
-                one["received_at"].date().isoformat(),
-            )
-        )
+    every = [_Found(*one) for one in frame[list(_Found._fields)].itertuples(index=False)]
+    in_files = [_row(one, names, text, whole=False) for one in every]
+    rows = [_row(one, names, text, whole=True) for one in every] if asked.corrects else in_files
     links = [asked.address.of_library(code).href() if code in names else "" for code in frame["library"]]
     sort = asked.address.sort
     order = sort_order(rows, columns, sort, language) if sort else range(len(rows))
     table = TableSpec(
-        FINDINGS, text["table.findings"], columns, tuple(rows[at] for at in order), tuple(links[at] for at in order)
+        FINDINGS,
+        text["table.findings"],
+        columns,
+        tuple(rows[at] for at in order),
+        tuple(links[at] for at in order),
+        in_files=tuple(in_files[at] for at in order),
     )
     if not rows:
         return Told(text["reporting.findings.none"], (), (), ())
     refused = int((frame["severity"] == "refuse").sum())
     finding = text.plural("reporting.findings.finding", len(rows), files=int(frame["file_id"].nunique()))
-    sentence = text.plural("reporting.findings.refused", refused)
+    sentences = (text.plural("reporting.findings.refused", refused), text["reporting.findings.files"])
     chart = _by_kind(asked, rates, Counter(str(row[1]) for row in rows))
-    return Told(finding, (sentence,), (chart,), (table, chart.table))
+    return Told(finding, sentences, (chart,), (table, chart.table))
+
+
+def _row(one: _Found, names: Mapping[str | None, str], text: Text, *, whole: bool) -> tuple[CellValue, ...]:
+    """Return the cells of a problem; not `whole`: without the values of a cell that may be about few people."""
+    places = {"found": one.found, "sheet": one.sheet, "cell": one.cell, "file": one.file}
+    said = (one.kind, one.details, places, text.language)
+    what, remedy = problem_words.what(*said), problem_words.remedy(*said)
+    indicator = one.details.get("indicator")
+    if not whole and one.cell and may_be_protected(None if indicator is None else str(indicator)):
+        _title, what, remedy = problem_words.in_general(one.kind, text.language)
+    return (
+        names.get(one.library, one.library),
+        problem_words.title(one.kind, text.language),
+        what,
+        remedy,
+        " › ".join(part for part in (one.file, one.sheet, one.cell) if part),
+        text["reporting.severity." + one.severity],
+        one.received_at.date().isoformat(),
+    )
 
 
 def _by_kind(asked: Asked, rates: Rates, kinds: Counter[str]) -> ChartSpec:

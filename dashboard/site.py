@@ -134,4 +134,5 @@ class Site:
                 releases=self.releases,
                 fixed=fixed,
             )
-            yield replace(asked, newest=newest, embargo=embargoed.embargo if embargoed else None)
+            until = embargoed.embargo if embargoed else None
+            yield replace(asked, newest=newest, embargo=until, corrects=self.viewer().allowed("reporting"))

@@ -90,6 +90,11 @@ def too_small(counts: pd.Series[float], least: pd.Series[int]) -> pd.Series[bool
     return counts.notna() & (counts < least)
 
 
+def may_be_protected(indicator: str | None) -> bool:
+    """Return True for a value of an indicator whose counts are protected in some category; None: of one not known."""
+    return indicator is None or class_of(indicator).rule != "exact"
+
+
 def withheld_in_fixed(
     indicator: str, categories: Sequence[Category], counts: Sequence[float], some: Sequence[bool]
 ) -> list[bool]:

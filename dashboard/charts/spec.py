@@ -43,7 +43,7 @@ class TableSpec:
 
     `links` holds, for each row, the address on this site that its first cell leads to, or ""; empty: no row leads on.
     `withheld` are the places (row, column) whose value is missing because it is protected: a small count, or what would
-    tell it.
+    tell it. `in_files` are the rows as files hold them, where the page says more than may leave.
     """
 
     key: str
@@ -53,6 +53,7 @@ class TableSpec:
     links: tuple[str, ...] = ()
     withheld: frozenset[tuple[int, int]] = frozenset()
     passport: str = ""  # the id of the figure that the rows are parts of
+    in_files: tuple[tuple[CellValue, ...], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard.content import PageContent
+from dashboard.content import PageContent, leaving
 from dashboard.exports.chart_workbook import charts_xlsx_body
 from dashboard.exports.csv_file import csv_body
 from dashboard.exports.data_package import Said, zip_body
@@ -57,6 +57,7 @@ def export(content: PageContent, extension: str, text: Text, others: Sequence[Sa
     Drawings are made of a chart: of a page without any there is none. `others` is the same in the other languages, for
     the kinds that say it IN_EVERY_LANGUAGE.
     """
+    content, others = leaving(content), [(leaving(one), words) for one, words in others]
     writers = {**_WRITERS, **_TERMINAL}
     name = file_name(content, extension, text)
     if extension in _PACKAGES:
