@@ -1,17 +1,17 @@
 """Rollups of indicators reported by category: what each library reported over all of them, and which were asked at all.
 
-Totals and panels then read one row a library and month, and not one a category; data.rollups keeps both tables in the
-transaction that writes the observations.
+Totals and panels then read one row a library and month, and not one a category; data.rollups keeps both tables, and
+the packed values beside them (data.category_values), in the transaction that writes the observations.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Column, Connection, Double, Integer, MetaData, SmallInteger, Table, text
 
-from data import rounding
+from data import category_values, rounding
 from data.bulk import empty_temporary, insert
+from data.category_values import Values
 from data.schema import NO_CATEGORY
 
 _sums = Table(
@@ -71,44 +71,39 @@ _ASK_TOUCHED = text(_ASK.format(condition="AND period IN (SELECT period FROM tou
 _ASK_ALL = text(_ASK.format(condition=""))
 
 
-def add(
-    connection: Connection,
-    *,
-    indicator_id: NDArray[np.int64],
-    period: NDArray[np.int64],
-    library_id: NDArray[np.int64],
-    category_id: NDArray[np.int64],
-    value: NDArray[np.float64],
-) -> None:
-    """Add reported observations that replace nothing, column by column; those without a category are passed over."""
-    some = category_id != NO_CATEGORY
+def add(connection: Connection, added: Values) -> None:
+    """Add reported values that replace nothing; those without a category are passed over."""
+    some = added.category_id != NO_CATEGORY
     if not some.any():
         return
-    keys = [column[some] for column in (indicator_id, period, library_id)]
+    keys = [column[some] for column in (added.indicator_id, added.period, added.library_id)]
     order = np.lexsort(keys[::-1])
     keys = [column[order] for column in keys]
     changes = np.logical_or.reduce([column[1:] != column[:-1] for column in keys])
     first = np.flatnonzero(np.concatenate(([True], changes)))
     of_indicator, of_period, of_library = (column[first] for column in keys)
-    totals = np.add.reduceat(value[some][order], first)
+    totals = np.add.reduceat(added.value[some][order], first)
     empty_temporary(connection, _sums)
     rows = {"indicator_id": of_indicator, "period": of_period, "library_id": of_library, "total": totals}
     insert(connection, _sums, rows)
     connection.execute(_ADD)
-    asked = np.unique(np.stack([indicator_id[some], period[some], category_id[some]], axis=1), axis=0)
     names = ("indicator_id", "period", "category_id")
+    asked = np.unique(np.stack([getattr(added, name)[some] for name in names], axis=1), axis=0)
     connection.execute(_ADD_ASKED, [dict(zip(names, row, strict=True)) for row in asked.tolist()])
+    category_values.add(connection, added)
 
 
 def refresh_touched(connection: Connection) -> None:
     """Count anew the pairs of period and territory in the temporary table touched_pair, behind territory_month."""
     for statement in (_FORGET, _COUNT_TOUCHED, _FORGET_ASKED, _ASK_TOUCHED):
         connection.execute(statement)
+    category_values.refresh_touched(connection)
 
 
 def rebuild(connection: Connection) -> None:
-    """Make both anew from what is stored, behind territory_month."""
+    """Make all of them anew from what is stored, behind territory_month."""
     connection.execute(text("DELETE FROM library_month"))
     connection.execute(text("DELETE FROM category_month"))
     connection.execute(_COUNT_ALL)
     connection.execute(_ASK_ALL)
+    category_values.rebuild(connection)

@@ -10,14 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import Label, Select, Subquery, and_, func, select
+from sqlalchemy import Label, Select, Subquery, func, select
 from sqlalchemy.orm import Session
 
 from data.catalogue import Catalogue
 from data.measures import OVER_MONTHS, ForbiddenAggregation, change_pct, forbid_people_over_months
 from data.models import Indicator
 from data.queries.answers import owed_reports, sums
-from data.queries.both_years import both_years
+from data.queries.both_years import paired
 from data.queries.facts import library_values, of_libraries
 from data.queries.scope import Scope, scope_of
 from data.schema import library
@@ -168,13 +168,11 @@ def _pairs(session: Session, scope: Scope, measure: Indicator, *, each_period: b
 
     Of an indicator reported by category, only categories that were asked about both times count.
     """
-    now, then = both_years(session, scope, measure)
-    same = and_(then.c.library_id == now.c.library_id, then.c.period == now.c.period - scope.one_year)
-    pairs = select(now.c.library_id, now.c.period, now.c.value, then.c.value.label("before")).join(then, same)
+    pairs = paired(session, scope, measure)
     if each_period or OVER_MONTHS[measure.rule] != "latest":
-        return pairs.subquery()
-    latest_first = func.row_number().over(partition_by=now.c.library_id, order_by=now.c.period.desc())
-    ranked = pairs.add_columns(latest_first.label("rank")).subquery()
+        return pairs
+    latest_first = func.row_number().over(partition_by=pairs.c.library_id, order_by=pairs.c.period.desc())
+    ranked = select(pairs, latest_first.label("rank")).subquery()
     return select(ranked).where(ranked.c.rank == 1).subquery()
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import Column, Connection, Double, Integer, MetaData, SmallInteg
 
 from data import category_rollups, completeness, rounding
 from data.bulk import empty_temporary, insert
+from data.category_values import Values
 from data.completeness import Touched
 
 __all__ = ["Added", "Place", "Touched", "add", "places", "rebuild", "refresh"]
@@ -137,14 +138,8 @@ def add(connection: Connection, added: Added, where: Mapping[int, Place]) -> Non
         },
     )
     connection.execute(_ADD)
-    category_rollups.add(
-        connection,
-        indicator_id=added.indicator_id,
-        period=added.period,
-        library_id=added.library_id,
-        category_id=added.category_id,
-        value=value,
-    )
+    keys = {name: getattr(added, name) for name in ("indicator_id", "period", "library_id", "category_id")}
+    category_rollups.add(connection, Values(**keys, value=value, some=added.value > 0))
 
 
 def refresh(connection: Connection, touched: Collection[Touched]) -> None:

@@ -2,8 +2,8 @@
 
 `observation` holds the current view, keyed for the questions asked; every row names its submission and its cell.
 `territory_month`, `library_month`, `category_month` and `completeness` are rollups of totals and counts (not averages),
-written in the same transaction as the rows they sum; `data.rollups.rebuild` makes them anew and a test holds them equal
-to the sums of the facts.
+written in the same transaction as the rows they sum, and so are the packed `category_values`; `data.rollups.rebuild`
+makes them anew and a test holds them equal to the facts.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     SmallInteger,
     Table,
@@ -243,6 +244,15 @@ category_month = Table(  # the categories that anybody gave a number for
     Column("period", Integer, primary_key=True, autoincrement=False),
     Column("category_id", SmallInteger, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
+)
+
+category_values = Table(  # of indicators reported by category: every value of a territory and month, packed
+    "category_values",
+    metadata,
+    Column("indicator_id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("period", Integer, primary_key=True, autoincrement=False),
+    Column("territory", Text, primary_key=True),
+    Column("cells", LargeBinary, nullable=False),  # data.category_values.CELL
 )
 
 completeness = Table(
@@ -524,7 +534,8 @@ release_list = Table(  # the lists that were current
 
 # Tables of which a release keeps its own rows.
 FROZEN = (
-    library, library_status, observation, corrected, territory_month, library_month, category_month, completeness,
+    library, library_status, observation, corrected, territory_month, library_month, category_month, category_values,
+    completeness,
 )  # fmt: skip
 
 

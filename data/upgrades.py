@@ -55,5 +55,7 @@ def upgrade(connection: Connection, chain: Chain = FIGURES) -> None:
     command.upgrade(config, "head")
     if chain is FIGURES:
         from data.register import protect  # here, because the registers are written through data.store, which asks us
+        from data.release.making import pack_values
 
         protect(connection)
+        pack_values(connection)

@@ -5,7 +5,9 @@ A category that a form began to ask would else make the libraries that fill it i
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, select, tuple_, union_all
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from data.models import Indicator
@@ -19,13 +21,32 @@ def both_years(session: Session, scope: Scope, measure: Indicator) -> tuple[Subq
 
     Of an indicator reported by category, only categories that were asked about both times count.
     """
+    years = _parts(session, scope, measure)
+    now, then = ([select(part) for part in year] for year in years)
+    return union_all(*now).subquery(), union_all(*then).subquery()
+
+
+def paired(session: Session, scope: Scope, measure: Indicator) -> Subquery:
+    """Return the library-months of both years, joined: library_id, period, value, before."""
+    questions = []
+    for now, then in zip(*_parts(session, scope, measure), strict=True):
+        same = and_(then.c.library_id == now.c.library_id, then.c.period == now.c.period - scope.one_year)
+        columns = (now.c.library_id, now.c.period, now.c.value, then.c.value.label("before"))
+        questions.append(select(*columns).join(then, same))
+    return union_all(*questions).subquery()
+
+
+def _parts(session: Session, scope: Scope, measure: Indicator) -> tuple[list[Subquery], list[Subquery]]:
+    """Return the library-months of the scope and of a year before, each in parts that have no month in common."""
     before = scope.a_year_before()
-    if not measure.by_category:
-        return library_months(scope, measure), library_months(before, measure)
-    asked, narrowed = asked_both(scope, measure), _narrowed(session, scope, measure)
+    narrowed = _narrowed(session, scope, measure) if measure.by_category else []
+    if not narrowed:
+        return [library_months(scope, measure)], [library_months(before, measure)]
+    asked = asked_both(scope, measure)
+    then = [period - scope.one_year for period in narrowed]
     return (
-        _of_asked_only(scope, measure, asked, narrowed, 0),
-        _of_asked_only(before, measure, asked, [period - scope.one_year for period in narrowed], scope.one_year),
+        [_others(scope, measure, narrowed), _of_asked_only(scope, measure, asked, narrowed, 0)],
+        [_others(before, measure, then), _of_asked_only(before, measure, asked, then, scope.one_year)],
     )
 
 
@@ -62,15 +83,16 @@ def _narrowed(session: Session, scope: Scope, measure: Indicator) -> list[int]:
     return sorted({period for period, _ in now ^ then} & {period for period, _ in now} & {period for period, _ in then})
 
 
-def _of_asked_only(scope: Scope, measure: Indicator, asked: Subquery, narrowed: list[int], later: int) -> Subquery:
-    """Return library_id, period, value: the sums over all categories; in narrowed periods over those asked twice."""
+def _others(scope: Scope, measure: Indicator, narrowed: list[int]) -> Subquery:
+    """Return library_id, period, value of the periods that are not narrowed: the sums over all categories."""
     whole = library_months(scope, measure)
-    if not narrowed:
-        return whole
-    rows = library_categories(scope, measure).c
-    parts = select(rows.library_id, rows.period, func.sum(rows.value).label("value")).where(
+    return select(whole).where(whole.c.period.not_in(narrowed)).subquery()
+
+
+def _of_asked_only(scope: Scope, measure: Indicator, asked: Subquery, narrowed: list[int], later: int) -> Subquery:
+    """Return library_id, period, value of the narrowed periods: the sums over the categories asked twice."""
+    rows = library_categories(replace(scope, first=min(narrowed), last=max(narrowed)), measure).c
+    sums = select(rows.library_id, rows.period, func.sum(rows.value).label("value")).where(
         rows.period.in_(narrowed), of_asked(rows.category_id, rows.period, asked, later)
     )
-    columns = (whole.c.library_id, whole.c.period, whole.c.value)
-    others = select(*columns).where(whole.c.period.not_in(narrowed))
-    return union_all(others, parts.group_by(rows.period, rows.library_id)).subquery()
+    return sums.group_by(rows.period, rows.library_id).subquery()

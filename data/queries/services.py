@@ -6,11 +6,12 @@ A row of a report has one primary category; what is said here never counts a row
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import Select, Subquery, and_, case, distinct, func, literal, select
+from numpy.typing import NDArray
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data.catalogue import Catalogue
@@ -18,12 +19,12 @@ from data.disclosure import least_shown, too_small, withheld_in_fixed
 from data.measures import change_pct
 from data.models import Indicator
 from data.queries.answers import expected_reports
-from data.queries.both_years import asked_both, both_years
-from data.queries.facts import OBSERVED, SHOWN_VALUE, indicator_id, library_categories, of_libraries, with_rules
+from data.queries.both_years import asked_both
+from data.queries.category_values import CategoryValues, reported_by_category
+from data.queries.facts import indicator_id
 from data.queries.scope import Scope, scope_of
-from data.schema import NO_CATEGORY, category, territory_month
+from data.schema import category, territory_month
 from data.selection import Selection
-from data.states import State
 
 UNCLASSIFIED = "XX.UNC"
 
@@ -40,12 +41,7 @@ def by_category(
     value, share or change.
     """
     scope = scope_of(session, catalogue, selection)
-    totals = pd.DataFrame(
-        session.execute(_totals(scope, catalogue, indicator)).all(),
-        columns=["category", "value", "offering", "reporting", "reported"],
-    )
-    panel = _panel(session, scope, catalogue.indicators[indicator])
-    frame = totals.merge(panel, on="category", how="left").astype({"value": "float64"})
+    frame = _counted(session, scope, catalogue.indicators[indicator])
     frame["change_pct"] = [
         change_pct(now=_known(now), before=_known(before))
         for now, before in zip(frame["now"], frame["before"], strict=True)
@@ -104,69 +100,64 @@ def _known(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def _totals(scope: Scope, catalogue: Catalogue, indicator: str) -> Select[tuple[object, ...]]:
-    """Return category, value, offering, reporting, reported."""
-    rows = library_categories(scope, catalogue.indicators[indicator])
-    offering = func.count(distinct(case((rows.c.some, rows.c.library_id))))
-    reporting = func.count(distinct(rows.c.library_id))
-    counted = (
-        of_libraries(scope, rows)
-        .add_columns(rows.c.category_id, func.sum(rows.c.value), offering, reporting, func.count())
-        .group_by(rows.c.category_id)
-        .subquery()
-    )
-    number, *sums = counted.c
-    return select(category.c.code, *sums).join(category, category.c.id == number).order_by(category.c.code)
+class _Size(NamedTuple):
+    """How many numbers of periods (counted from the first one asked for), libraries and categories there are."""
+
+    periods: int
+    libraries: int
+    categories: int
 
 
-def _panel(session: Session, scope: Scope, measure: Indicator) -> pd.DataFrame:
-    """Return category, now, before, panel: sums over the library-months with a report in both years.
-
-    A library that lists a category in one year only had none of it in the other; a category that nobody was asked about
-    in one of them is left out.
-    """
-    now, then = both_years(session, scope, measure)
-    same = and_(then.c.library_id == now.c.library_id, then.c.period == now.c.period - scope.one_year)
-    paired = select(now.c.library_id, now.c.period).join(then, same).subquery()
-    both = of_libraries(scope, paired).add_columns(paired.c.library_id, paired.c.period).subquery()
-    columns = asked_both(scope, measure).c
-    asked = {(period, number) for period, number in session.execute(select(columns.period, columns.category_id))}
-    sums = [_added(session, both, measure, asked, earlier) for earlier in (0, scope.one_year)]
+def _counted(session: Session, scope: Scope, measure: Indicator) -> pd.DataFrame:
+    """Return category, value, offering, reporting, reported, now, before, panel of what anybody reported."""
+    values = reported_by_category(session, measure, scope, scope.a_year_before())
     names = {row.id: row.code for row in session.execute(select(category.c.id, category.c.code))}
-    numbers = sorted({*sums[0], *sums[1]}, key=names.__getitem__)
-    return pd.DataFrame(
+    libraries = int(values.library_id.max(initial=0)) + 1
+    size = _Size(scope.last - scope.first + 1, libraries, max(names, default=0) + 1)
+    asked = np.zeros((size.periods, size.categories), dtype=bool)
+    both = session.execute(select(asked_both(scope, measure))).all()
+    asked[[row.period - scope.first for row in both], [row.category_id for row in both]] = True
+    now = values.counted_from(scope.first, size.periods)
+    then = values.counted_from(scope.first - scope.one_year, size.periods)
+    panel = _panel(*(one.where(asked[one.period, one.category_id]) for one in (now, then)), size)
+    frame = _totals(now, size).join(panel, how="left")
+    frame.insert(0, "category", pd.Series([names[number] for number in frame.index], index=frame.index, dtype="str"))
+    return frame.sort_values("category", ignore_index=True)
+
+
+def _totals(values: CategoryValues, size: _Size) -> pd.DataFrame:
+    """Return value, offering, reporting, reported by the number of the category, of those that anybody reported."""
+    given, offered = (np.zeros((size.categories, size.libraries), dtype=bool) for _ in range(2))
+    given[values.category_id, values.library_id] = True
+    offered[values.category_id[values.some], values.library_id[values.some]] = True
+    frame = pd.DataFrame(
         {
-            "category": [names[number] for number in numbers],
-            "now": [sums[0].get(number, 0.0) for number in numbers],
-            "before": [sums[1].get(number, 0.0) for number in numbers],
-            "panel": session.scalar(select(func.count(distinct(both.c.library_id)))) or 0,
+            "value": _summed(values, size),
+            "offering": offered.sum(axis=1),
+            "reporting": given.sum(axis=1),
+            "reported": np.bincount(values.category_id, minlength=size.categories),
         }
-    ).astype({"category": "str"})
+    )
+    return frame[frame["reported"] > 0]
 
 
-def _added(
-    session: Session, both: Subquery, measure: Indicator, asked: Collection[tuple[int, int]], earlier: int
-) -> dict[int, float]:
-    """Return the sum of each category, by its number, over library-months or so much earlier, of what was asked twice.
+def _panel(now: CategoryValues, then: CategoryValues, size: _Size) -> pd.DataFrame:
+    """Return now, before, panel by the number of the category: sums over the library-months reported in both years.
 
-    Each library-month looks up its own rows. An equality of two columns would let SQLite look through all rows of
-    these months for each of them; an expression on one side does not.
+    Given are the values of the categories asked about both times, a month and the same one a year before under one
+    number. A library that lists a category in one year only had none of it in the other.
     """
-    rows = OBSERVED.c
-    own = and_(
-        rows.indicator_id == indicator_id(measure.code),
-        rows.period == both.c.period - literal(earlier),
-        rows.library_id == both.c.library_id,
-        rows.state == State.REPORTED,
-        rows.category_id != NO_CATEGORY,
-    )
-    question = (
-        select(both.c.period, rows.category_id, func.sum(SHOWN_VALUE))
-        .select_from(with_rules(both.join(OBSERVED, own)))
-        .group_by(both.c.period, rows.category_id)
-    )
-    sums: dict[int, float] = defaultdict(float)
-    for period, number, value in session.execute(question):
-        if (period, number) in asked:
-            sums[number] += float(value)
-    return sums
+    months = [values.period * size.libraries + values.library_id for values in (now, then)]  # of libraries
+    years = [np.zeros(size.periods * size.libraries, dtype=bool) for _ in months]
+    for there, which in zip(years, months, strict=True):
+        there[which] = True
+    both = years[0] & years[1]
+    paired = [values.where(both[which]) for values, which in zip((now, then), months, strict=True)]
+    sums = {name: _summed(values, size) for name, values in zip(("now", "before"), paired, strict=True)}
+    libraries = both.reshape(size.periods, size.libraries).any(axis=0).sum()
+    told = sum(np.bincount(values.category_id, minlength=size.categories) for values in paired)
+    return pd.DataFrame({**sums, "panel": int(libraries)})[told > 0]
+
+
+def _summed(values: CategoryValues, size: _Size) -> NDArray[np.float64]:
+    return np.bincount(values.category_id, values.value, minlength=size.categories)

@@ -8,16 +8,25 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Connection, Engine, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, func, insert, select, text
 
-from data import rollups
+from data import category_values, rollups
 from data.bulk import stored_time
 from data.catalogue import Catalogue
 from data.register import next_id
 from data.release import shadows
 from data.release.definitions import Definitions
 from data.release.stored import Release
-from data.schema import RELEASED, library, library_status, release, source_file, submission
+from data.schema import (
+    RELEASED,
+    category_month,
+    library,
+    library_status,
+    release,
+    source_file,
+    submission,
+)
+from data.schema import category_values as packed
 from data.store import writing
 
 # In force at a moment is what was not replaced yet: the one that replaced it, if any, came later.
@@ -99,6 +108,28 @@ def _freeze(connection: Connection, made: Release) -> None:
     for table in (library, library_status):
         _keep(connection, table.name, made.id)
     _roll_up(connection, made.id)
+
+
+def pack_values(connection: Connection) -> None:
+    """Pack the values of today and of every release that an earlier version did not pack."""
+    if _lacks(connection, packed, category_month):
+        category_values.rebuild(connection)
+    kept, months = RELEASED[packed.name], RELEASED[category_month.name]
+    for number in connection.scalars(select(release.c.id)).all():
+        if _lacks(connection, kept, months, number):
+            shadows.put_before(connection, number)
+            rollups.rebuild_totals(connection)
+            _keep(connection, packed.name, number)
+            shadows.take_away(connection)
+
+
+def _lacks(connection: Connection, values: Table, months: Table, number: int | None = None) -> bool:
+    """Return True where values were reported by category, and none are packed; of a release where one is named."""
+    asked = [select(table).limit(1) for table in (values, months)]
+    if number is not None:
+        asked = [one.where(one.selected_columns.release_id == number) for one in asked]
+    packed_one, reported_one = (connection.execute(one).first() for one in asked)
+    return packed_one is None and reported_one is not None
 
 
 def _roll_up(connection: Connection, release_id: int) -> None:

@@ -23,6 +23,7 @@ from data.release.pulled import State
 from data.schema import (
     category,
     category_month,
+    category_values,
     due_date,
     indicator,
     library,
@@ -39,7 +40,7 @@ from data.store import open_engine, session_factory
 
 _TABLES = (
     source_file, library, library_status, indicator, category, submission, observation, territory_month, library_month,
-    category_month, completeness_table, due_date, protected,
+    category_month, category_values, completeness_table, due_date, protected,
 )  # fmt: skip
 _FILE = {"id": 1, "sha256": "", "name": "", "size": 0, "sheets": "[]", "status": "accepted"}
 _OF_REPORTS = ("reporting", "on_time", "content")  # figures that ask who owes a report

@@ -15,6 +15,7 @@ from data.schema import (
     FROZEN,
     RELEASED,
     category_month,
+    category_values,
     completeness,
     evaluation_result,
     library_month,
@@ -26,7 +27,7 @@ from data.schema import (
 )
 
 _SCHEMAS = {"sqlite": "main", "postgresql": "public"}
-ROLLUPS = (territory_month, library_month, category_month, completeness)
+ROLLUPS = (territory_month, library_month, category_month, category_values, completeness)
 # What a release keeps no rows of, because nothing of it is ever changed: it holds those that were there.
 _THERE = {
     source_file: "WHERE t.id <= (SELECT last_file_id FROM {main}.release WHERE id = {id}) AND t.received_at <= {as_of}",
@@ -67,6 +68,7 @@ def put_before(connection: Connection, release_id: int) -> None:
             Column(one.name, one.type, primary_key=one.primary_key, autoincrement=False) for one in table.columns
         ]
         connection.execute(CreateTable(Table(table.name, MetaData(), *columns, prefixes=["TEMPORARY"])))
+    _look_again(connection)
 
 
 def take_away(connection: Connection) -> None:
@@ -75,6 +77,13 @@ def take_away(connection: Connection) -> None:
     for table in (*FROZEN, *_THERE):
         kind = "TABLE" if table in ROLLUPS else "VIEW"
         connection.execute(text(f"DROP {kind} {schema}.{table.name}"))
+    _look_again(connection)
+
+
+def _look_again(connection: Connection) -> None:
+    """Let statements that the server has prepared find the tables of their names anew."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("DISCARD PLANS"))
 
 
 def _view(table: Table, dialect: str, release_id: int, source: str) -> str:

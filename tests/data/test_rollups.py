@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, text
 
 from data import rollups
 from data.catalogue import Catalogue, load_catalogue
+from data.category_values import CELL
 from data.models import Library
 from data.periods import Month
 from data.register import codes, synchronise
@@ -42,6 +43,11 @@ ASKED = text("""
     ORDER BY 1, 2, 3
 """)
 CATEGORY_MONTH = text("SELECT indicator_id, period, category_id FROM category_month ORDER BY 1, 2, 3")
+OF_CATEGORIES = text("""
+    SELECT o.indicator_id, o.period, l.territory, o.library_id, o.category_id, o.shown, o.positive FROM shown o
+    JOIN library l ON l.id = o.library_id WHERE o.category_id <> 0 ORDER BY 1, 2, 3, 4, 5
+""")
+PACKED = text("SELECT indicator_id, period, territory, cells FROM category_values ORDER BY 1, 2, 3")
 COMPLETENESS = text("SELECT * FROM completeness ORDER BY form, period, territory, kind")
 INDICATORS = (
     ("V01", ""),
@@ -115,12 +121,12 @@ def _fill_shown(connection: Connection) -> None:
     values = rounded_columns(connection, np.array([row[4] for row in rows], dtype=np.float64), **keys)
     connection.execute(text("DROP TABLE IF EXISTS shown"))
     columns = "indicator_id INTEGER, period INTEGER, library_id INTEGER, category_id INTEGER, shown DOUBLE PRECISION"
-    connection.execute(text(f"CREATE TEMPORARY TABLE shown ({columns})"))
-    insert = text("INSERT INTO shown VALUES (:indicator_id, :period, :library_id, :category_id, :shown)")
+    connection.execute(text(f"CREATE TEMPORARY TABLE shown ({columns}, positive BOOLEAN)"))
+    insert = text("INSERT INTO shown VALUES (:indicator_id, :period, :library_id, :category_id, :shown, :positive)")
     connection.execute(
         insert,
         [
-            {**dict(zip(names, row, strict=False)), "shown": value}
+            {**dict(zip(names, row, strict=False)), "shown": value, "positive": row[4] > 0}
             for row, value in zip(rows, values.tolist(), strict=True)
         ],
     )
@@ -131,6 +137,15 @@ def assert_categories_consistent(connection: Connection) -> None:
     assert [row[:3] for row in kept] == [row[:3] for row in facts]
     assert [row[3] for row in kept] == pytest.approx([row[3] for row in facts], rel=1e-12, abs=1e-9)
     assert connection.execute(CATEGORY_MONTH).all() == connection.execute(ASKED).all()
+    packed = [
+        (*row[:3], *cell)
+        for row in connection.execute(PACKED)
+        for cell in sorted(
+            (library_id, category_id, value, some)
+            for library_id, category_id, some, value in np.frombuffer(row.cells, dtype=CELL).tolist()
+        )
+    ]
+    assert packed == connection.execute(OF_CATEGORIES).all()
 
 
 @pytest.mark.parametrize("seed", range(8))
