@@ -138,8 +138,8 @@ def add(connection: Connection, added: Added, where: Mapping[int, Place]) -> Non
         },
     )
     connection.execute(_ADD)
-    keys = {name: getattr(added, name) for name in ("indicator_id", "period", "library_id", "category_id")}
-    category_rollups.add(connection, Values(**keys, value=value, some=added.value > 0))
+    named = (added.indicator_id, added.period, added.library_id, added.category_id)
+    category_rollups.add(connection, Values(*named, value=value, some=added.value > 0))
 
 
 def refresh(connection: Connection, touched: Collection[Touched]) -> None:

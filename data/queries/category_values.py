@@ -28,8 +28,8 @@ class CategoryValues:
 
     def where(self, wanted: NDArray[np.bool_]) -> CategoryValues:
         """Return the values that are wanted."""
-        columns = (self.period, self.library_id, self.category_id, self.value, self.some)
-        return CategoryValues(*(column[wanted] for column in columns))
+        keys = (self.period[wanted], self.library_id[wanted], self.category_id[wanted])
+        return CategoryValues(*keys, value=self.value[wanted], some=self.some[wanted])
 
     def counted_from(self, first: int, periods: int) -> CategoryValues:
         """Return the values of so many numbers of periods, each of which is counted from the first one: 0, 1, ..."""

@@ -119,8 +119,8 @@ def _counted(session: Session, scope: Scope, measure: Indicator) -> pd.DataFrame
     asked[[row.period - scope.first for row in both], [row.category_id for row in both]] = True
     now = values.counted_from(scope.first, size.periods)
     then = values.counted_from(scope.first - scope.one_year, size.periods)
-    panel = _panel(*(one.where(asked[one.period, one.category_id]) for one in (now, then)), size)
-    frame = _totals(now, size).join(panel, how="left")
+    asked_now, asked_then = (one.where(asked[one.period, one.category_id]) for one in (now, then))
+    frame = _totals(now, size).join(_panel(asked_now, asked_then, size), how="left")
     frame.insert(0, "category", pd.Series([names[number] for number in frame.index], index=frame.index, dtype="str"))
     return frame.sort_values("category", ignore_index=True)
 
@@ -138,7 +138,7 @@ def _totals(values: CategoryValues, size: _Size) -> pd.DataFrame:
             "reported": np.bincount(values.category_id, minlength=size.categories),
         }
     )
-    return frame[frame["reported"] > 0]
+    return frame.loc[frame["reported"] > 0]
 
 
 def _panel(now: CategoryValues, then: CategoryValues, size: _Size) -> pd.DataFrame:
@@ -155,9 +155,9 @@ def _panel(now: CategoryValues, then: CategoryValues, size: _Size) -> pd.DataFra
     paired = [values.where(both[which]) for values, which in zip((now, then), months, strict=True)]
     sums = {name: _summed(values, size) for name, values in zip(("now", "before"), paired, strict=True)}
     libraries = both.reshape(size.periods, size.libraries).any(axis=0).sum()
-    told = sum(np.bincount(values.category_id, minlength=size.categories) for values in paired)
-    return pd.DataFrame({**sums, "panel": int(libraries)})[told > 0]
+    told = np.bincount(np.concatenate([values.category_id for values in paired]), minlength=size.categories)
+    return pd.DataFrame({**sums, "panel": int(libraries)}).loc[told > 0]
 
 
 def _summed(values: CategoryValues, size: _Size) -> NDArray[np.float64]:
-    return np.bincount(values.category_id, values.value, minlength=size.categories)
+    return np.bincount(values.category_id, values.value, minlength=size.categories).astype(np.float64)
