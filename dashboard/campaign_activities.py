@@ -13,7 +13,7 @@ from dashboard.charts.spec import ChartSpec, Column, TableSpec
 from dashboard.content import Card
 from dashboard.headline import said_coverage
 from dashboard.papers import library_name, territory_name
-from dashboard.passports import stamped
+from dashboard.passports import passport_of, stamped
 from dashboard.stories import stories_table
 from data.coverage import Coverage
 from data.formats import date_text, number, percent
@@ -22,7 +22,7 @@ from data.queries.advocacy import money
 from data.queries.attendance import total
 from data.queries.event_lists import fairs
 from data.queries.events import event_totals
-from data.queries.participation import taking_part
+from data.queries.participation import ACTIVITIES, taking_part
 from data.queries.partners import partners_by_sector, volunteers
 
 _CARDS = ("K01", "K02", "K03", "A01", "A02")  # activities, attendances, media; money raised and local authorities'
@@ -52,7 +52,7 @@ def _took_part(shown: Shown) -> Card:
     frame = taking_part(asked.session, asked.catalogue, asked.selection)
     took, told, members = (int(frame[name].sum()) for name in ("taking_part", "reported", "in_network"))
     share = 100 * took / told if told else None
-    return Card(
+    card = Card(
         key="taking_part",
         label=asked.text["campaign.took_part"],
         value=share,
@@ -60,6 +60,7 @@ def _took_part(shown: Shown) -> Card:
         note=asked.text.plural("campaign.took_part_note", told, took=took),
         coverage=asked.text.plural("campaign.in_network", members),
     )
+    return stamped(asked, card, ACTIVITIES, "taking_part")
 
 
 def charts(shown: Shown) -> list[ChartSpec]:
@@ -97,6 +98,7 @@ def _by_format(shown: Shown) -> ChartSpec | None:
         labels={"value": text["campaign.column.events"], **{name: text[f"campaign.column.{name}"] for name in columns}},
         coverage=text.format("campaign.lists", line=said_coverage(asked, coverage)),
         measure=text["campaign.formats_measure"],
+        passport=passport_of(asked, ACTIVITIES, "listed"),
         notes=(text["campaign.formats_note"],),
     )
     more: More = (("counted", "whole"), ("estimated", "whole"), ("median", "decimal"))
@@ -129,6 +131,7 @@ def _by_territory(shown: Shown, frame: pd.DataFrame) -> ChartSpec | None:
         labels={"value": text["campaign.column.share"], **{name: text[f"campaign.column.{name}"] for name in columns}},
         coverage=said_coverage(asked, Coverage(int(frame["reported"].sum()), int(frame["in_network"].sum()))),
         measure=text["campaign.territories_measure"],
+        passport=passport_of(asked, ACTIVITIES, "taking_part"),
     )
     more: More = (("taking_part", "whole"), ("said", "whole"), ("in_network", "whole"))
     return counted(rows, key="campaign-territories", words=words, more=more)

@@ -46,7 +46,7 @@ def _opening(shown: Shown, content: PageContent) -> Slide:
         subtitle=text["network.title"],
         points=(content.filters, *([content.empty] if content.empty else [])),
         speaker=(content.finding, *content.sentences),
-        papers=page_papers(content, text),
+        papers=page_papers(content, text, content.passport),
         opening=True,
     )
 
@@ -102,7 +102,7 @@ def _chart(shown: Shown, content: PageContent, key: str, card: str = "") -> Slid
         chart=chart,
         notes=tuple(_sentence(note) for note in notes),
         speaker=(chart.summary, *chart.notes, *((of.coverage,) if of else ())),
-        papers=papers_line(chart if chart.passport or not of else replace(chart, passport=of.passport), text),
+        papers=papers_line(chart, text),
     )
 
 
@@ -116,7 +116,7 @@ def _verdict(shown: Shown, stored: Stored | None, content: PageContent) -> Slide
         subtitle=text["deck.verdict"],
         points=(*others, *evidence),
         speaker=(first, *others),
-        papers=page_papers(content, text),
+        papers=page_papers(content, text, content.passport),
     )
 
 

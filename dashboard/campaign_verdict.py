@@ -1,22 +1,26 @@
-"""The verdict on a stage, as stored: sentences, differences with intervals, the two sides around the start, the tables
-behind them. Nothing is computed here; a stage that nobody evaluated says so and how to do it."""
+"""The verdict on a stage, as stored: sentences, differences with intervals, the two sides around the start. Nothing is
+computed here; a stage that nobody evaluated says so and how to do it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from dashboard.campaign_findings import CLAIMS, clear, links_of, named
 from dashboard.campaign_words import Shown, stage_chart_words
 from dashboard.charts.campaign import More, Row, dots
-from dashboard.charts.spec import ChartSpec, Column, TableSpec
+from dashboard.charts.spec import ChartSpec
 from data.bounds import bounds_of
+from data.campaign.effect_ids import effect_id
+from data.campaign.effects import key_of, whole
 from data.campaign.results import Evaluation, Finding
 from data.campaign.sentences import missing_weight, spoiled, verdict
 from data.campaign.stored import Stored, latest
-from data.formats import change, date_text, month_name, percent
+from data.formats import change, date_text, month_name
 from data.periods import Month
+from data.wording import Text
 
 _STRONGEST = ("theme", "participation", "staggered", "outside", "dose", "same-months")
-_CLAIMS = ("growth", "decline")
 
 
 def stored_evaluation(shown: Shown) -> Stored | None:
@@ -29,7 +33,7 @@ def stored_evaluation(shown: Shown) -> Stored | None:
 def headline_finding(evaluation: Evaluation) -> Finding | None:
     """Return what the page says first: the claim of the strongest design, else what that design came to."""
     whole = [one for one in evaluation.findings if one.theme in ("", "all") and one.estimate]
-    ordered = sorted(whole, key=lambda one: (one.verdict not in _CLAIMS, _STRONGEST.index(one.design)))
+    ordered = sorted(whole, key=lambda one: (one.verdict not in CLAIMS, _STRONGEST.index(one.design)))
     return ordered[0] if ordered else None
 
 
@@ -45,15 +49,26 @@ def said(shown: Shown, stored: Stored | None) -> tuple[str, ...]:
     if first is None:
         return (text["campaign.nothing_found"],)
     assumes = shown.verdicts[f"design.{first.design}.assumes"]
-    plan = text.format(
+    missing = missing_weight(stored.evaluation.unreported, shown.verdicts)
+    left_out = [*_left_out(shown, stored.evaluation), *([missing] if missing else [])]
+    return (verdict(first, shown.verdicts), assumes, *left_out, plan_in_words(shown, stored))
+
+
+def plan_in_words(shown: Shown, stored: Stored) -> str:
+    """Return under which plan an evaluation stands, when that was fixed, and when the evaluation was computed."""
+    text = shown.asked.text
+    return text.format(
         "campaign.plan",
         plan=stored.evaluation.plan,
         planned=date_text(stored.planned_at.date(), text.language),
         computed=date_text(stored.computed_at.date(), text.language),
     )
-    missing = missing_weight(stored.evaluation.unreported, shown.verdicts)
-    left_out = [*_left_out(shown, stored.evaluation), *([missing] if missing else [])]
-    return (verdict(first, shown.verdicts), assumes, *left_out, plan)
+
+
+def told_by(stored: Stored | None) -> str:
+    """Return the id of the effect that the page tells first; "" where there is none."""
+    first = headline_finding(stored.evaluation) if stored else None
+    return effect_id(key_of(stored.evaluation, first)) if stored and first else ""
 
 
 def _left_out(shown: Shown, evaluation: Evaluation) -> tuple[str, ...]:
@@ -67,21 +82,31 @@ def charts(shown: Shown, stored: Stored | None) -> list[ChartSpec]:
     """Return the themes and the comparisons as dots with intervals, and the two sides around the start."""
     if stored is None:
         return []
-    findings = stored.evaluation.findings
-    themes = [one for one in findings if one.design == "theme" and one.estimate]
-    stage = [one for one in findings if one.design not in ("theme", "same-months") and one.estimate]
-    study = next((one for one in findings if one.study), None)
-    drawn = [_effects(shown, themes, "themes"), _effects(shown, stage, "comparisons"), _study(shown, study)]
+    evaluation = stored.evaluation
+    themes, stage = splits(evaluation)
+    study = next((one for one in evaluation.findings if one.study), None)
+    drawn = [
+        _effects(shown, evaluation, themes, "themes"),
+        _effects(shown, evaluation, stage, "comparisons"),
+        _study(shown, evaluation, study),
+    ]
     return [chart for chart in drawn if chart]
 
 
-def _effects(shown: Shown, findings: Sequence[Finding], key: str) -> ChartSpec | None:
+def splits(evaluation: Evaluation) -> tuple[list[Finding], list[Finding]]:
+    """Return the comparisons that are drawn, of themes and of the stage itself."""
+    themes = [one for one in evaluation.findings if one.design == "theme" and one.estimate]
+    stage = [one for one in evaluation.findings if one.design not in ("theme", "same-months") and one.estimate]
+    return themes, stage
+
+
+def _effects(shown: Shown, evaluation: Evaluation, findings: Sequence[Finding], key: str) -> ChartSpec | None:
     if not findings:
         return None
     text = shown.asked.text
-    rows = [_row(shown, finding) for finding in findings]
-    clear = [one for one in findings if one.verdict in _CLAIMS]
-    title = text.plural(f"campaign.{key}_clear", len(clear), of=len(findings))
+    ids = [effect_id(key_of(evaluation, finding)) for finding in findings]
+    rows = [_row(shown, finding, figure) for finding, figure in zip(findings, ids, strict=True)]
+    title = clear(findings, key, text)
     words = stage_chart_words(
         shown,
         title=title,
@@ -90,37 +115,31 @@ def _effects(shown: Shown, findings: Sequence[Finding], key: str) -> ChartSpec |
         ),
         table=text[f"campaign.{key}_table"],
         unit="%",
-        labels={name: text[f"campaign.column.{name}"] for name in _COLUMNS},
+        labels=_labels(text),
         coverage=_coverage(shown, findings),
         measure=text[f"campaign.{key}_measure"],
+        passport=effect_id(whole(evaluation)),
         notes=(text[f"campaign.{key}_note"], text["campaign.interval_note"]),
     )
-    more: More = (("libraries", "whole"), ("detectable", "percent"), ("verdict", "text"))
-    return dots(rows, key=f"campaign-{key}", words=words, more=more)
+    more: More = (("libraries", "whole"), ("detectable", "percent"), ("verdict", "text"), ("passport", "text"))
+    made = dots(rows, key=f"campaign-{key}", words=words, more=more)
+    return replace(made, table=replace(made.table, links=links_of(shown, ids)))
+
+
+def _labels(text: Text) -> dict[str, str]:
+    return {**{name: text[f"campaign.column.{name}"] for name in _COLUMNS}, "passport": text["export.passport"]}
 
 
 _COLUMNS = ("name", "value", "low", "high", "libraries", "detectable", "verdict")
 
 
-def _row(shown: Shown, finding: Finding) -> Row:
+def _row(shown: Shown, finding: Finding, figure: str) -> Row:
     estimate = finding.estimate
     if estimate is None:
-        return Row(_name(shown, finding), None, more=(None, None, verdict(finding, shown.verdicts)))
-    more = (estimate.libraries, finding.detectable, verdict(finding, shown.verdicts))
-    label = shown.asked.text.format("campaign.row", name=_name(shown, finding), libraries=estimate.libraries)
+        return Row(named(shown, finding), None, more=(None, None, verdict(finding, shown.verdicts), figure))
+    more = (estimate.libraries, finding.detectable, verdict(finding, shown.verdicts), figure)
+    label = shown.asked.text.format("campaign.row", name=named(shown, finding), libraries=estimate.libraries)
     return Row(label, estimate.percent, estimate.low, estimate.high, more)
-
-
-def _name(shown: Shown, finding: Finding) -> str:
-    text = shown.asked.text
-    if finding.theme == "all":
-        return shown.verdicts["said.all_themes"]
-    if finding.theme:
-        names = [text[f"category.{code}.name"] for code in finding.categories]
-        month = month_name(Month.parse(finding.theme), text.language, "abbreviated")
-        return f"{month}: {', '.join(names)}"
-    short = text[f"indicator.{finding.outcome}.short"]
-    return f"{short}: {text[f'campaign.design.{finding.design}']}"
 
 
 def _in_words(shown: Shown, row: Row) -> str:
@@ -138,7 +157,7 @@ def _coverage(shown: Shown, findings: Sequence[Finding]) -> str:
     return shown.asked.text.plural("campaign.coverage", most)
 
 
-def _study(shown: Shown, finding: Finding | None) -> ChartSpec | None:
+def _study(shown: Shown, evaluation: Evaluation, finding: Finding | None) -> ChartSpec | None:
     """Return the ratio of the two sides by stretches of three months; the stage begins where the names say so."""
     if finding is None:
         return None
@@ -148,7 +167,7 @@ def _study(shown: Shown, finding: Finding | None) -> ChartSpec | None:
         for point in finding.study
     ]
     name = text[f"indicator.{finding.outcome}.short"]
-    trend = text["campaign.study_level" if (finding.trend_p or 0) > _LEVEL else "campaign.study_apart"]
+    trend = before_stage(finding, text)
     words = stage_chart_words(
         shown,
         title=trend,
@@ -157,9 +176,10 @@ def _study(shown: Shown, finding: Finding | None) -> ChartSpec | None:
         ),
         table=text["campaign.study_table"],
         unit="%",
-        labels={name: text[f"campaign.column.{name}"] for name in _COLUMNS},
+        labels=_labels(text),
         coverage=_coverage(shown, [finding]),
         measure=text.format("campaign.study_measure", indicator=name),
+        passport=effect_id(key_of(evaluation, finding)),
         notes=(text["campaign.study_note"],),
     )
     return dots(rows, key="campaign-study", words=words)
@@ -168,66 +188,12 @@ def _study(shown: Shown, finding: Finding | None) -> ChartSpec | None:
 _LEVEL = 0.05
 
 
+def before_stage(finding: Finding, text: Text) -> str:
+    """Return whether the two sides of an event study moved alike before the stage."""
+    return text["campaign.study_level" if (finding.trend_p or 0) > _LEVEL else "campaign.study_apart"]
+
+
 def _stretch(shown: Shown, month: str, *, inside: bool) -> str:
     first, language = Month.parse(month), shown.asked.language
     name = f"{month_name(first, language, 'abbreviated')} – {month_name(first.plus(2), language, 'abbreviated')}"
     return shown.asked.text.format("campaign.stretch_inside", name=name) if inside else name
-
-
-def tables(shown: Shown, stored: Stored | None) -> list[TableSpec]:
-    """Return every finding with its verdict, and every attempt to break one: the numbers behind the sentences."""
-    if stored is None:
-        return []
-    return [_findings_table(shown, stored.evaluation), _tries_table(shown, stored.evaluation)]
-
-
-def _findings_table(shown: Shown, evaluation: Evaluation) -> TableSpec:
-    text = shown.asked.text
-    columns = [
-        Column(name, text[f"campaign.column.{name}"], "percent") for name in ("value", "low", "high", "detectable")
-    ]
-    shape = (
-        Column("design", text["campaign.column.design"]),
-        Column("name", text["campaign.column.name"]),
-        *columns,
-        Column("libraries", text["campaign.column.libraries"], "whole"),
-        Column("verdict", text["campaign.column.verdict"]),
-    )
-    rows = []
-    for one in evaluation.findings:
-        estimate = one.estimate
-        ends = (estimate.percent, estimate.low, estimate.high) if estimate else (None, None, None)
-        rows.append(
-            (
-                shown.verdicts[f"design.{one.design}.name"],
-                _name(shown, one) if one.theme else text[f"indicator.{one.outcome}.name"],
-                *ends,
-                one.detectable,
-                estimate.libraries if estimate else None,
-                verdict(one, shown.verdicts),
-            )
-        )
-    return TableSpec("campaign-findings", text["campaign.findings_table"], shape, tuple(rows))
-
-
-def _tries_table(shown: Shown, evaluation: Evaluation) -> TableSpec:
-    text = shown.asked.text
-    rows: list[tuple[str | float | int | None, ...]] = []
-    for finding in evaluation.findings:
-        name = _name(shown, finding)
-        for placebo in finding.placebos:
-            of = text[f"category.{placebo.of}.name"] if placebo.kind == "category" else placebo.of
-            label = text.format(f"campaign.placebo_{placebo.kind.replace('-', '_')}", of=of)
-            rows.append((name, label, placebo.estimate.percent, placebo.estimate.low, placebo.estimate.high))
-        for one in finding.variants:
-            label = shown.verdicts[f"variant.{one.kind}"]
-            rows.append((name, label, one.estimate.percent, one.estimate.low, one.estimate.high))
-        if finding.influence:
-            label = text.format("campaign.without_library", library=finding.influence.library)
-            rows.append((name, label, finding.influence.percent_without, None, None))
-        if finding.permutation_p is not None:
-            share = percent(100 * finding.permutation_p, text.language)
-            rows.append((name, text.format("campaign.permuted", share=share), None, None, None))
-    columns = [Column(key, text[f"campaign.column.{key}"], "percent") for key in ("value", "low", "high")]
-    shape = (Column("name", text["campaign.column.name"]), Column("tried", text["campaign.column.tried"]), *columns)
-    return TableSpec("campaign-tries", text["campaign.tries_table"], shape, tuple(rows))

@@ -48,6 +48,11 @@ def shown_stage(asked: Asked) -> Shown | None:
     if campaign not in asked.catalogue.campaigns:
         return None
     stage = next(one for one in asked.catalogue.campaigns[campaign].stages if one.code == code)
+    return shown_of(asked, campaign, stage)
+
+
+def shown_of(asked: Asked, campaign: str, stage: Stage) -> Shown:
+    """Return a stage with what is asked narrowed to its months."""
     months = stage_months(stage)
     narrowed = replace(asked, selection=replace(asked.selection, start=months[0], end=months[-1]))
     words = Text(asked.language, {**text(asked.language, TEXT).texts, **asked.text.texts})
@@ -64,9 +69,12 @@ def stage_chart_words(
     labels: Mapping[str, str],
     coverage: str,
     measure: str,
+    passport: str,
     notes: Sequence[str] = (),
 ) -> ChartWords:
-    """Return the words of a chart of the stage; `measure` is what it shows, `table` the title of its table."""
+    """Return the words of a chart of the stage; `measure` is what it shows, `table` the title of its table, `passport`
+    the id of the figure that it is a picture of.
+    """
     asked = shown.asked
     return ChartWords(
         language=asked.language,
@@ -79,6 +87,7 @@ def stage_chart_words(
         source=asked.text["network.source"],
         as_of=as_of(asked),
         coverage=coverage,
+        passport=passport,
         low="",
         notes=tuple(notes),
     )

@@ -89,6 +89,13 @@ class PageContent:
     slides: tuple[Slide, ...] = ()  # its deck, where it is told otherwise than chart after chart
     share: str = ""  # where somebody makes a link to it, for whoever may
     part: bool = False  # one table of a page, taken alone
+    passport: str = ""  # the id of the figure that the finding tells, and where on this site it is looked up
+    passport_link: str = ""
+
+    @property
+    def holds_figures(self) -> bool:
+        """True where there is something to take away."""
+        return bool(self.tables or self.cards or self.charts or self.slides)
 
 
 def only(content: PageContent, key: str) -> PageContent:
@@ -99,7 +106,15 @@ def only(content: PageContent, key: str) -> PageContent:
         return content
     table = tables[0] if tables else charts[0].table
     part = replace(
-        content, subject=table.title, title=table.title, tables=(table,), charts=charts, cards=(), slides=(), part=True
+        content,
+        subject=table.title,
+        title=table.title,
+        tables=(table,),
+        charts=charts,
+        cards=(),
+        slides=(),
+        part=True,
+        passport=charts[0].passport if charts else table.passport,
     )
     if not charts:
         return replace(part, finding="", sentences=())

@@ -12,13 +12,13 @@ from dashboard.passports import stamped
 from data.coverage import THRESHOLD, Coverage, Figure
 from data.formats import change, number, percent
 from data.panel import Comparison, compare
+from data.queries.figure import RECEIVED
 from data.queries.reported import reported_indicators
 from data.wording import Text
 
 # In this order, those that the network reports. They are different things and are never added to one another.
 PREFERRED = ("V01", "E02", "S02", "C01", "L01")
 SHOWN = 3
-REPORTING = "Q02"  # the card of the reporting rate: reports received
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _reporting(asked: Asked, shown: Headline) -> Card:
     text, coverage = asked.text, shown.figure.coverage
     share = None if coverage.share is None else coverage.share * 100
     card = Card(
-        key=REPORTING,
+        key=RECEIVED,
         label=text["card.reporting"],
         value=share,
         shown=text["absent.short"] if share is None else percent(share, asked.language),

@@ -36,6 +36,7 @@ def peers_chart(asked: Asked, code: str, found: Sequence[Headline]) -> ChartSpec
     if not any(row.of_median is not None for row in rows):
         return None
     text, first = asked.text, next(row for row in rows if row.of_median is not None)
+    compared = next(one.indicator for one, row in zip(ranges, rows, strict=True) if row is first)
     listed = "; ".join(
         text.format("libraries.peers_row", measure=row.name, share=_share(asked, row.of_median))
         for row in rows
@@ -44,7 +45,8 @@ def peers_chart(asked: Asked, code: str, found: Sequence[Headline]) -> ChartSpec
     title = text.format("libraries.peers_title", measure=first.name, share=_share(asked, first.of_median))
     words = chart_words(
         asked,
-        found[0].code,
+        compared,
+        said="peers",
         title=title,
         summary=text.plural("libraries.peers_summary", first.peers, rows=listed),
         table="peers",

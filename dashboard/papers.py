@@ -26,6 +26,7 @@ def page_content(
     page: str,
     *,
     finding: str = "",
+    passport: str = "",
     coverage: str = "",
     sentences: Sequence[str] = (),
     cards: Sequence[Card] = (),
@@ -33,7 +34,7 @@ def page_content(
     tables: Sequence[TableSpec] = (),
     empty: str = "",
 ) -> PageContent:
-    """Return a page's content with its papers."""
+    """Return a page's content with its papers; `passport` is the id of the figure that the finding tells."""
     text = asked.text
     return PageContent(
         page=page,
@@ -60,6 +61,8 @@ def page_content(
         as_of_day=asked.available.as_of.date().isoformat() if asked.available.as_of else "",
         licence=asked.catalogue.settings.licence,
         terms=terms(asked, cards, charts, tables),
+        passport=passport,
+        passport_link=asked.address.of_figure(passport).href() if passport else "",
     )
 
 

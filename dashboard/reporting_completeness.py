@@ -17,9 +17,9 @@ from dashboard.headline import said_coverage
 from dashboard.papers import chart_words, library_name
 from data.coverage import THRESHOLD, Coverage
 from data.formats import number, percent, period_name
+from data.queries.figure import RECEIVED
 from data.queries.reporting import STATES, Rates, library_states, rates_by
 
-RECEIVED = "Q02"
 # The classes of a territory's month: from which share of its reports on, and the fill.
 _CLASSES: tuple[tuple[str, float, Tone], ...] = (
     ("all", 1.0, "1"),

@@ -15,12 +15,12 @@ from dashboard.charts.campaign import Row, counted
 from dashboard.charts.spec import CellValue, ChartSpec, Column, ColumnKind, TableSpec
 from dashboard.headline import said_coverage
 from dashboard.papers import chart_words, library_name
-from dashboard.reporting_completeness import RECEIVED
 from data import problem_words
 from data.coverage import Coverage
 from data.disclosure import may_be_protected
 from data.formats import number
 from data.queries.chase import HEADLINE
+from data.queries.figure import RECEIVED
 from data.queries.findings import SEVERITIES, findings
 from data.queries.libraries import all_libraries
 from data.queries.reporting import Rates
@@ -114,7 +114,7 @@ def _by_kind(asked: Asked, rates: Rates, kinds: Counter[str]) -> ChartSpec:
     words = chart_words(
         asked,
         RECEIVED,
-        said="reporting",
+        said="findings",
         title=title,
         summary=f"{title}. {listed}.",
         table="findings_by_kind",

@@ -14,11 +14,12 @@ from dashboard.content import Card
 from dashboard.headline import said_coverage
 from dashboard.papers import chart_words, library_name
 from dashboard.passports import stamped
-from dashboard.reporting_completeness import RECEIVED, of_libraries, states
+from dashboard.reporting_completeness import of_libraries, states
 from data.coverage import Coverage
 from data.figure_ids import Said
 from data.formats import number, percent
 from data.measures import ratio
+from data.queries.figure import EXPECTED, IN_TIME, RECEIVED
 from data.queries.reporting import Rates, rates_by, timeliness
 
 PLACES = "reporting-places"
@@ -28,14 +29,13 @@ _OF_TERRITORY: tuple[tuple[str, ColumnKind], ...] = (
     ("content", "percent"),
 )  # fmt: skip
 
-# The cards, and the figure in whose passport each of them stands: a rate's says its two counts, too.
-_FIGURES: dict[str, Said] = {
-    "expected": "reporting",
-    "actual": "reporting",
-    "rate": "reporting",
-    "on_time": "on_time",
-    "rate_on_time": "on_time",
-    "content": "content",
+_FIGURES: dict[str, tuple[str, Said]] = {  # the cards, and of each what it counts and what it says of that
+    "expected": (EXPECTED, "total"),
+    "actual": (RECEIVED, "total"),
+    "rate": (RECEIVED, "reporting"),
+    "on_time": (IN_TIME, "total"),
+    "rate_on_time": (RECEIVED, "on_time"),
+    "content": (RECEIVED, "content"),
 }
 
 
@@ -59,7 +59,7 @@ def cards(asked: Asked, found: Rates) -> list[Card]:
             note=asked.text[f"reporting.{key}.note"],
             coverage=coverage,
         )
-        made.append(stamped(asked, card, RECEIVED, _FIGURES[key]))
+        made.append(stamped(asked, card, *_FIGURES[key]))
     return made
 
 
@@ -154,7 +154,6 @@ def lateness_chart(asked: Asked, found: Rates) -> ChartSpec | None:
         words=chart_words(
             asked,
             RECEIVED,
-            said="on_time",
             title=title,
             summary=f"{title}. {listed}.",
             table="days_late",

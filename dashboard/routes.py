@@ -88,7 +88,7 @@ def _file(app: Dash, site: Site, address: Address, extension: str) -> Response:
     fixed = extension in FIXED
     with site.asked(address, fixed=fixed) as asked:
         content = only(site.content(page, asked), address.table)
-        if extension == "svg" and not content.charts:
+        if (extension == "svg" and not content.charts) or (page.item and not content.holds_figures):
             return _frame(app, NOT_FOUND)
         others = site.in_other_languages(page, address, fixed=fixed) if extension in IN_EVERY_LANGUAGE else []
         made = export(content, extension, asked.text, [(only(one, address.table), text) for one, text in others])

@@ -104,7 +104,8 @@ def drawn_page(site: Site, asked: Asked) -> list[Component]:
     else:
         content = site.content(page, asked)
         parts = page.body(content, asked)
-    files = asked.address if content and page and page.files and not content.empty else None
+    offered = content and page and page.files and not content.empty and content.holds_figures
+    files = asked.address if offered else None
     demonstration = asked.catalogue.settings.demonstration
     footer = page_footer(
         asked.text, files, as_of=as_of(asked) if asked.available.files else "", demonstration=demonstration

@@ -46,7 +46,7 @@ def mapped(asked: Asked, found: Headline) -> tuple[ChartSpec, ChartSpec] | None:
     words = chart_words(
         asked,
         found.code,
-        said="rate",
+        said="monthly_rate",
         title=text.format("territories.title", first=first.name, last=last.name),
         summary=text.format(
             "territories.summary", measure=measure, first=first.name, high=first.shown, last=last.name, low=last.shown

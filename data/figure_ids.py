@@ -1,10 +1,7 @@
 """The id of a figure: what it is, in a few letters that can be read aloud, typed, and resolved without a database.
 
-A figure is packed into one number, and that number is written in 29 letters and digits that nobody confuses (no 0
-beside o, no 1 beside i and l, no s beside 5, no u beside v). Two check letters follow: they bring the sum of all
-letters, and the sum of all letters each times a power of 2, to 1 modulo 29. 29 is a prime and 2 generates its whole
-group, so one wrong letter, or two neighbours changed over, never passes. This is a Reed-Solomon code with two check
-symbols (I. S. Reed, G. Solomon, "Polynomial codes over certain finite fields", 1960).
+A figure is packed into one number, which data.check_letters writes. The ids of estimated effects are another kind
+(data.effect_ids); the first small number of an id says which it is.
 """
 
 from __future__ import annotations
@@ -14,22 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from data.check_letters import UnreadableFigure, number_of, written
 from data.packed import LONGEST, Packer, Unpacker
 from data.periods import Month
 from data.selection import Selection
 
-Said = Literal["total", "change", "rate", "reporting", "on_time", "content"]  # in this order: ids stand on paper
-ALPHABET = "23456789abcdefghjkmnpqrtvwxyz"
-_BASE = len(ALPHABET)
-_CHECK = 1  # what both sums come to: another number would mark another way of packing
-_GROUP = 4  # letters between dashes
+# In this order: ids stand on paper. Those from `taking_part` on are packed as more of them.
+Said = Literal[
+    "total", "change", "rate", "reporting", "on_time", "content", "taking_part", "listed", "findings", "peers",
+    "monthly_rate",
+]  # fmt: skip
 _FIRST_YEAR, _YEARS, _LATE = 2000, 100, 1100  # years 2000 to 2099 are short, 1900 to 2999 possible
 _SAID: tuple[Said, ...] = get_args(Said)
-_ROOM = 8  # for what else may be said of a figure one day
-
-
-class UnreadableFigure(ValueError):
-    """An id that says nothing: a letter is wrong, or the network does not have what it names."""
+KINDS = 8  # room of the first number: what is said of a figure; EFFECT and _MORE are no figure of the first six
+_FIRST_SAID, EFFECT, _MORE, _MORE_ROOM = 6, 6, 7, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +32,13 @@ class FigureKey:
     """What a figure is. `said` of the indicator over the selection, whose months are both filled in:
 
     `total` by its rule; `change` against the same months a year before, in percent, on the same libraries; `rate` per
-    1,000 inhabitants; in percent `reporting`, the reports received of those expected, `on_time`, those that came on
-    time, and `content`, the questions answered. `category`: of one service category only, "" for all. `annual`: of the
-    annual reports of the years selected.
+    1,000 inhabitants, `monthly_rate` per 1,000 inhabitants and month; in percent `reporting`, the reports received of
+    those expected, `on_time`, those that came on time, and `content`, the questions answered; `taking_part`, in percent
+    the libraries that held campaign activities, of those that said whether; `listed`, campaign activities in the lists
+    of events; `findings`, problems found in the files received; `peers`, the mean of a library's reports in percent of
+    its peers' median.
+
+    `category`: of one service category only, "" for all. `annual`: of the annual reports of the years selected.
     """
 
     indicator: str
@@ -63,44 +62,16 @@ def figure_id(figure: FigureKey) -> str:
 
     Raises ValueError where the first or the last month is missing.
     """
-    body = _letters(_packed(figure.canonical))
-    whole = body + _checks(body)
-    return "-".join(whole[place : place + _GROUP] for place in range(0, len(whole), _GROUP))
+    return written(_packed(figure.canonical))
 
 
-def read_id(written: str) -> FigureKey:
-    """Return what an id says, however it is written (capitals, blanks, without dashes); raises UnreadableFigure."""
-    letters = re.sub(r"[\s\-\u2010-\u2015]", "", written.lower())
-    if not 2 < len(letters) < LONGEST or not set(letters) <= set(ALPHABET):
-        raise UnreadableFigure(written)
-    body = letters[:-2]
-    if _checks(body) != letters[-2:]:
-        raise UnreadableFigure(written)
-    number = 0
-    for letter in body:
-        number = number * _BASE + ALPHABET.index(letter)
+def read_id(id_: str) -> FigureKey:
+    """Return what an id says, however it is typed; raises UnreadableFigure, also for the id of an effect."""
+    number = number_of(id_)
     figure = _unpacked(number)
-    if figure is None or figure_id(figure).replace("-", "") != letters:
-        raise UnreadableFigure(written)
+    if figure is None or _packed(figure.canonical) != number:
+        raise UnreadableFigure(id_)
     return figure
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, place = divmod(number, _BASE)
-        letters = ALPHABET[place] + letters
-    return letters or ALPHABET[0]
-
-
-def _checks(body: str) -> str:
-    """Return the two letters that bring both sums to `_CHECK`; powers are counted from the last letter."""
-    places = [ALPHABET.index(letter) for letter in reversed(body)]
-    plain = (_CHECK - sum(places)) % _BASE
-    weighted = (_CHECK - sum(place * pow(2, power, _BASE) for power, place in enumerate(places, start=2))) % _BASE
-    # first + second = plain, and 2 * first + second = weighted
-    first = (weighted - plain) % _BASE
-    return ALPHABET[first] + ALPHABET[(plain - first) % _BASE]
 
 
 _MEASURE, _TERRITORY, _LIBRARY = "A99", "AA-AA", "AA-AA-9999"
@@ -112,13 +83,27 @@ def _packed(figure: FigureKey) -> int:
     into, asked = Packer(), figure.selection
     if asked.start is None or asked.end is None:
         raise ValueError("a figure has a first and a last month")
-    into.put(_SAID.index(figure.said), _ROOM)
+    _put_said(into, _SAID.index(figure.said))
     into.shaped(figure.indicator, _MEASURE)
     _put_months(into, asked.start, asked.end)
     _put_scope(into, asked)
     into.text(figure.category)
     into.put(int(figure.annual), 2)
     return into.number
+
+
+def _put_said(into: Packer, place: int) -> None:
+    into.put(place if place < _FIRST_SAID else _MORE, KINDS)
+    if place >= _FIRST_SAID:
+        into.put(place - _FIRST_SAID, _MORE_ROOM)
+
+
+def _take_said(given: Unpacker) -> Said | None:
+    place = given.take(KINDS)
+    if place == EFFECT:
+        return None
+    place = _FIRST_SAID + given.take(_MORE_ROOM) if place == _MORE else place
+    return _SAID[place] if place < len(_SAID) else None
 
 
 def _put_months(into: Packer, first: Month, last: Month) -> None:
@@ -202,8 +187,8 @@ def _take_territories(given: Unpacker) -> tuple[str, ...]:
 def _unpacked(number: int) -> FigureKey | None:
     """Return the figure packed into a number; None for a number that none is packed into."""
     given = Unpacker(number)
-    said = given.take(_ROOM)
-    if said >= len(_SAID):
+    said = _take_said(given)
+    if said is None:
         return None
     try:
         indicator = given.shaped(_MEASURE)
@@ -212,4 +197,4 @@ def _unpacked(number: int) -> FigureKey | None:
         annual = bool(given.take(2))
     except ValueError:  # no such letter, no such month
         return None
-    return FigureKey(indicator, selection, _SAID[said], category, annual) if given.number == 0 else None
+    return FigureKey(indicator, selection, said, category, annual) if given.number == 0 else None

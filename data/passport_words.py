@@ -8,13 +8,17 @@ from data.catalogue import Catalogue
 from data.coverage import THRESHOLD, Coverage
 from data.figure_ids import FigureKey
 from data.formats import change, month_range, number, percent
-from data.queries.figure import FigureValue
+from data.queries.figure import RATES, RECEIVED, SHARES, FigureValue, of_reports
 from data.queries.populations import Inhabitants
 from data.wording import Text
+
+_OWN_NAMES = ("on_time", "content", "taking_part", "listed", "findings")  # said of one thing only
 
 
 def name_of(figure: FigureKey, text: Text) -> str:
     """Return what is measured, with its service category, e.g. "Service participations: digital skills"."""
+    if figure.said in _OWN_NAMES or (figure.said, figure.indicator) == ("reporting", RECEIVED):
+        return text[f"passport.said.{figure.said}"]
     name = text[f"indicator.{figure.indicator}.name"]
     return f"{name}: {text[f'category.{figure.category}.name']}" if figure.category else name
 
@@ -32,17 +36,20 @@ def amount(figure: FigureKey, value: float, catalogue: Catalogue, text: Text) ->
     """Return an amount of a figure with its unit."""
     if figure.said == "change":
         return change(value, text.language)
-    if figure.said == "reporting":
-        return percent(value, text.language)
-    if figure.said == "rate":
-        return text.format("passport.rate", value=number(value, text.language, 1))
-    unit = catalogue.indicators[figure.indicator].unit
-    return text.plural(f"unit.{unit}", value, decimals=decimals(figure, catalogue))
+    if figure.said in SHARES:
+        return percent(value, text.language, decimals(figure, catalogue))
+    if figure.said in RATES:
+        return text.format(f"passport.{figure.said}", value=number(value, text.language, 1))
+    unit = "unit." + catalogue.indicators[figure.indicator].unit
+    unit = "passport.problems" if figure.said == "findings" else unit
+    return text.plural(unit, value, decimals=decimals(figure, catalogue))
 
 
 def decimals(figure: FigureKey, catalogue: Catalogue) -> int:
     """Return how many decimals a figure is shown with."""
     indicator = catalogue.indicators[figure.indicator]
+    if figure.said in ("taking_part", "listed", "findings", "peers"):
+        return 0
     whole = figure.said == "total" and indicator.whole and indicator.rule not in ("ratio", "weighted_mean")
     return 0 if whole else 1
 
@@ -57,21 +64,40 @@ def period_in_words(figure: FigureKey, text: Text) -> str:
     return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
 
 
-def coverage_in_words(coverage: Coverage, text: Text) -> str:
-    """Return the coverage line, e.g. "Coverage: 940 of 1,000 reports (94.0%)"."""
+def coverage_in_words(figure: FigureKey, coverage: Coverage, text: Text) -> str:
+    """Return the coverage line, e.g. "Coverage: 940 of 1,000 reports (94.0%)"; of who took part, in libraries."""
     if coverage.share is None:
         return text["coverage.none"]
-    reports = text.plural("coverage.reports", coverage.expected, reported=coverage.reported)
+    counted = "coverage.libraries" if figure.said == "taking_part" else "coverage.reports"
+    reports = text.plural(counted, coverage.expected, reported=coverage.reported)
     return text.format("coverage.line", reports=reports, share=percent(coverage.share * 100, text.language))
 
 
 def panel_in_words(figure: FigureKey, found: FigureValue, text: Text) -> str:
     """Return over which libraries a figure is."""
     if found.libraries is not None:
-        return text.plural("passport.panel.change", found.libraries)
-    if figure.said == "rate" and found.people is not None and found.people.value is not None:
+        return text.plural(f"passport.panel.{figure.said}", found.libraries)
+    if figure.said in RATES and found.people is not None and found.people.value is not None:
         return text.plural("passport.panel.rate", found.people.value, years=_years(found.people))
-    return text["passport.panel.reporting" if figure.said == "reporting" else "passport.panel.total"]
+    if figure.said in ("listed", "findings"):
+        return text[f"passport.panel.{figure.said}"]
+    return text["passport.panel.reporting" if of_reports(figure) else "passport.panel.total"]
+
+
+def definition_in_words(figure: FigureKey, text: Text) -> str:
+    """Return what a figure counts."""
+    return text[
+        "passport.definition.findings" if figure.said == "findings" else f"indicator.{figure.indicator}.definition"
+    ]
+
+
+def rule_in_words(figure: FigureKey, catalogue: Catalogue, text: Text) -> str:
+    """Return how a figure is added up."""
+    if figure.said in SHARES:
+        return text["passport.rule.share"]
+    if figure.said in ("listed", "findings") or of_reports(figure):
+        return text["passport.rule.counted"]
+    return text[f"rule.{catalogue.indicators[figure.indicator].rule}.explanation"]
 
 
 def caveats(figure: FigureKey, found: FigureValue, catalogue: Catalogue, text: Text) -> Iterator[str]:
@@ -92,8 +118,10 @@ def caveats(figure: FigureKey, found: FigureValue, catalogue: Catalogue, text: T
     group = catalogue.groups.get(figure.selection.group or "")
     if group is not None and not group.confirmed:
         yield text["passport.caveat.group"]
+    if figure.said in ("taking_part", "listed", "peers"):
+        yield text[f"passport.caveat.{figure.said}"]
     rule = catalogue.indicators[figure.indicator].rule
-    if figure.said == "total" and rule in ("sum", "unique"):
+    if figure.said == "total" and rule in ("sum", "unique") and not of_reports(figure):
         yield text["passport.caveat.counts" if rule == "sum" else "passport.caveat.people"]
 
 

@@ -14,17 +14,20 @@ from sqlalchemy.orm import Session
 
 from data.bounds import bounds_of
 from data.catalogue import Catalogue
+from data.check_letters import UnreadableFigure
 from data.coverage import Coverage
-from data.figure_ids import FigureKey, UnreadableFigure, figure_id, read_id
+from data.figure_ids import FigureKey, Said, figure_id, read_id
 from data.formats import date_text
 from data.measures import parts
 from data.passport_words import (
     caveats,
     citation,
     coverage_in_words,
+    definition_in_words,
     name_of,
     panel_in_words,
     period_in_words,
+    rule_in_words,
     value_in_words,
 )
 from data.queries.figure import figure_value
@@ -46,6 +49,14 @@ __all__ = [
 
 _ARITHMETIC = ("code", "unit", "rule", "of", "per", "scale", "by_category")
 _VERSION_LETTERS = 6
+_BY_CATEGORY: tuple[Said, ...] = ("total", "change", "rate", "reporting")
+_ONLY_OF: dict[Said, str] = {  # what is said of one indicator only
+    "on_time": "Q02",
+    "content": "Q02",
+    "taking_part": "K01",
+    "listed": "K01",
+    "findings": "Q02",
+}
 
 
 class OutOfBounds(UnreadableFigure):
@@ -95,7 +106,17 @@ def figure_of(written: str, catalogue: Catalogue) -> FigureKey:
     categories = {"", *catalogue.categories} if indicator and indicator.by_category else {""}
     if indicator is None or unknown or selection != figure.selection or figure.category not in categories:
         raise UnreadableFigure(written)
+    if not _said_of_it(figure):
+        raise UnreadableFigure(written)
     return figure
+
+
+def _said_of_it(figure: FigureKey) -> bool:
+    """Return True where this is ever said of this indicator, its category and its library."""
+    if figure.category and figure.said not in _BY_CATEGORY:
+        return False
+    alone = figure.said != "peers" or bool(figure.selection.library)
+    return alone and figure.indicator == _ONLY_OF.get(figure.said, figure.indicator)
 
 
 def definition_version(catalogue: Catalogue, indicator: str) -> str:
@@ -124,23 +145,24 @@ def passport(session: Session, catalogue: Catalogue, written: str, text: Text, *
         "shown": value_in_words(figure, found, catalogue, text),
         "scope": scope_in_words(figure.selection, text, catalogue, library=library.name if library else ""),
         "period": period_in_words(figure, text),
-        "coverage": coverage_in_words(found.coverage, text),
+        "coverage": coverage_in_words(figure, found.coverage, text),
         "as_of": date_text(received.date(), text.language) if received else text["absent.short"],
         "source": text["network.source"],
         "path": passport_path(text.language, figure_id(figure)),
         "release": release,
     }
+    panel = panel_in_words(figure, found, text)
     return Passport(
         id=said["id"],
         figure=figure,
         name=said["name"],
         said=text[f"passport.said.{figure.said}"],
-        definition=text[f"indicator.{figure.indicator}.definition"],
-        rule=text[f"rule.{catalogue.indicators[figure.indicator].rule}.explanation"],
+        definition=definition_in_words(figure, text),
+        rule=rule_in_words(figure, catalogue, text),
         version=definition_version(catalogue, figure.indicator),
         scope=said["scope"],
         period=said["period"],
-        panel=panel_in_words(figure, found, text),
+        panel=panel,
         value=found.value,
         shown=said["shown"],
         coverage=found.coverage,
@@ -150,6 +172,15 @@ def passport(session: Session, catalogue: Catalogue, written: str, text: Text, *
         source=said["source"],
         licence=catalogue.settings.licence,
         caveats=tuple(caveats(figure, found, catalogue, text)),
-        citation=citation(said, catalogue.settings.licence, text),
+        citation=citation(_cited(figure, said, panel, text), catalogue.settings.licence, text),
         path=said["path"],
     )
+
+
+def _cited(figure: FigureKey, said: dict[str, str], panel: str, text: Text) -> dict[str, str]:
+    """Return what a citation says: what is no total says what it is, and a change over which libraries."""
+    what = text[f"passport.said.{figure.said}"]
+    if figure.said == "total" or what == said["name"]:
+        return said
+    coverage = f"{panel} {said['coverage']}" if figure.said in ("change", "peers") else said["coverage"]
+    return {**said, "name": text.format("passport.cite.said", name=said["name"], said=what), "coverage": coverage}

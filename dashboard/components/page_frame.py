@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.links import inside
 from dashboard.components.marked import marked
+from dashboard.components.stamp import passport_mark
 from dashboard.content import Crumb, PageContent
 from data.wording import Text
 
@@ -28,7 +29,9 @@ def page_frame(content: PageContent, text: Text, parts: Sequence[Component], *, 
         head.append(html.P(content.finding, className="finding"))
     if figures:
         head += [html.P(sentence, className="sentence") for sentence in content.sentences]
-        said = [html.Span(words) for words in (content.filters, content.coverage) if words]
+        said: list[Component] = [html.Span(words) for words in (content.filters, content.coverage) if words]
+        if content.passport and content.passport_link:
+            said.append(passport_mark(text, content.passport, content.passport_link))
         head.append(html.P(said, className="selection"))
     if content.release:
         back: list[Component] = [inside(text["release.today"], content.today)] if content.today else []

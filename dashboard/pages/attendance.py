@@ -29,6 +29,7 @@ from dashboard.headline import (
 )
 from dashboard.page import Page
 from dashboard.papers import nothing, page_content
+from dashboard.passports import passport_of
 
 KEY = "attendance"
 MOST = 10  # libraries ranked where there is a single territory
@@ -65,6 +66,7 @@ def content(asked: Asked) -> PageContent:
         asked,
         KEY,
         finding=finding(asked, found),
+        passport=passport_of(asked, found.code),
         coverage=said_coverage(asked, found.figure.coverage),
         sentences=[*low_coverage(asked.text, found.figure.coverage), *never_added(asked, codes)],
         charts=charts,

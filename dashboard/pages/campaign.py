@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import campaign_activities as activities
-from dashboard import campaign_deck
+from dashboard import campaign_deck, campaign_findings
 from dashboard import campaign_verdict as verdicts
 from dashboard.asked import Asked, Choice
 from dashboard.attendance_charts import trend
@@ -37,11 +37,12 @@ def content(asked: Asked) -> PageContent:
     attendances = headline(shown.asked, ATTENDANCES)
     months = trend(shown.asked, attendances)
     charts = [*verdicts.charts(shown, stored), *activities.charts(shown), *([months] if months else [])]
-    tables = [*(chart.table for chart in charts), *verdicts.tables(shown, stored), *activities.tables(shown)]
+    tables = [*(chart.table for chart in charts), *campaign_findings.tables(shown, stored), *activities.tables(shown)]
     said = page_content(
         shown.asked,
         KEY,
         finding=first,
+        passport=verdicts.told_by(stored),
         coverage=said_coverage(shown.asked, attendances.figure.coverage),
         sentences=sentences,
         cards=activities.cards(shown),

@@ -1,8 +1,12 @@
-"""The passport of one figure: its value, what it is, over what, how sure, and how to cite it; found by its id."""
+"""The passport of one figure: its value, what it is, over what, how sure, and how to cite it; found by its id.
+
+Of an estimated effect it is drawn from dashboard.effect_passport.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dash import html
 from dash.development.base_component import Component
@@ -17,15 +21,21 @@ from dashboard.components.page_frame import page_frame
 from dashboard.components.search import search_field
 from dashboard.components.tables import data_table
 from dashboard.content import Card, PageContent
+from dashboard.effect_passport import SINCE, effect_content
+from dashboard.effect_passport import shown_at as effect_shown_at
+from dashboard.figure_beside import beside
 from dashboard.headline import headline_codes
 from dashboard.page import Page
 from dashboard.papers import page_content
-from dashboard.restated import restated
+from dashboard.restated import CAUSES, STATUS, restated
+from data.campaign.effects import effect_of
 from data.catalogue import Catalogue
-from data.passports import OutOfBounds, Passport, UnreadableFigure, figure_of, passport
+from data.check_letters import UnreadableFigure
+from data.passports import OutOfBounds, Passport, figure_of, passport
+from data.queries.figure import of_reports
 
+_BECAME = (STATUS, CAUSES, SINCE)
 ID = "id"  # the key of what is typed into the field
-_OF_REPORTS = ("reporting", "on_time", "content")
 
 
 def content(asked: Asked) -> PageContent:
@@ -34,10 +44,13 @@ def content(asked: Asked) -> PageContent:
     if not asked.address.item:
         return page_content(asked, KEY, finding=text["figure.lead"])
     try:
+        effect = effect_of(asked.address.item, asked.catalogue)
+        if effect is not None:
+            return effect_content(asked, effect)
         release = asked.release.name if asked.release else ""
         said = passport(asked.session, asked.catalogue, asked.address.item, text, release=release)
     except OutOfBounds:
-        return page_content(asked, KEY, empty=text["figure.not_yours"])
+        return page_content(asked, KEY, empty=text["figure.not_yours" if effect is None else "effect.not_yours"])
     except UnreadableFigure:  # a library that an open register may have, and has not
         return page_content(asked, KEY, empty=text["figure.unknown"])
     card = Card(
@@ -45,19 +58,22 @@ def content(asked: Asked) -> PageContent:
         label=said.name,
         value=said.value,
         shown=said.shown,
-        note=text["selection.separator"].join([said.said, said.scope, said.period]),
+        note=text["selection.separator"].join(
+            [*([said.said] if said.said != said.name else []), said.scope, said.period]
+        ),
         coverage=said.coverage_words,
         passport=said.id,
     )
-    return page_content(
+    content = page_content(
         asked,
         KEY,
         finding=text.format("figure.finding", id=said.id),
         coverage=said.coverage_words,
         sentences=said.caveats,
         cards=[card],
-        tables=[_table(asked, said), *restated(asked, said.figure)],
+        tables=[_table(asked, said), *restated(asked, said.figure), *beside(asked, said.figure)],
     )
+    return replace(content, filters=text["selection.separator"].join([said.scope, said.period]))
 
 
 def _table(asked: Asked, said: Passport) -> TableSpec:
@@ -92,8 +108,9 @@ def body(content: PageContent, asked: Asked) -> Component:
     caveats = html.Ul([html.Li(caveat) for caveat in content.sentences])
     parts = [
         _value(content.cards[0], asked),
-        *(_became(table, asked) for table in content.tables[1:]),
+        *(_became(table, asked) for table in content.tables[1:] if table.key in _BECAME),
         _section(text["figure.what"], [html.Dl(terms, className="said-of-figure")]),
+        *(_became(table, asked) for table in content.tables[1:] if table.key not in _BECAME),
         _section(text["figure.caveats"], [caveats]),
         _section(text["figure.cite"], _cite(str(citation), asked)),
     ]
@@ -114,17 +131,28 @@ def _value(card: Card, asked: Asked) -> Component:
 
 
 def _became(table: TableSpec, asked: Asked) -> Component:
-    """Return what became of the figure; where nothing did, its title says so."""
+    """Return what became of the figure, or what stands beside it; where there is nothing, its title says so."""
     shown = [data_table(table, asked.text)] if table.rows else []
     return html.Section([html.H2(table.title), *shown], className="panel became")
 
 
 def _shown_at(asked: Asked) -> Address | None:
     """Return where the site shows the figure with what surrounds it; None where no page does."""
+    effect = effect_of(asked.address.item, asked.catalogue)
+    if effect is not None:
+        return effect_shown_at(asked, effect)
     figure = figure_of(asked.address.item, asked.catalogue)
     address = Address(asked.language, selection=figure.selection, release=asked.address.release)
-    if figure.said in _OF_REPORTS:
+    if figure.said == "findings":
+        return address.on("reporting").choosing(view="findings")
+    if of_reports(figure):
         return address.on("reporting")
+    if figure.said in ("taking_part", "listed"):
+        return address.on("campaign")
+    if figure.said == "monthly_rate":
+        return address.on("territories").choosing(measure=figure.indicator)
+    if figure.said == "peers":
+        return address.on("libraries")
     if figure.category:
         return address.on("services").choosing(measure=figure.indicator)
     if figure.indicator in headline_codes(asked):
@@ -147,7 +175,8 @@ def _section(title: str, parts: Sequence[Component]) -> Component:
 
 def _is_there(catalogue: Catalogue, item: str) -> bool:
     try:
-        figure_of(item, catalogue)
+        if effect_of(item, catalogue) is None:
+            figure_of(item, catalogue)
     except UnreadableFigure:
         return False
     return True

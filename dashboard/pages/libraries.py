@@ -27,6 +27,7 @@ from dashboard.library_receipts import KEY as RECEIPTS
 from dashboard.library_receipts import how_to_get, receipts
 from dashboard.page import Page
 from dashboard.papers import library_name, nothing, page_content
+from dashboard.passports import passport_of
 from dashboard.reporting_problems import problems
 from dashboard.words import page_languages, words
 from data.coverage import Coverage
@@ -71,6 +72,7 @@ def _profile(asked: Asked, code: str, found: Sequence[Headline]) -> PageContent:
         asked,
         KEY,
         finding=asked.text["libraries.silent"] if silent else finding(asked, found[0]),
+        passport="" if silent else passport_of(asked, found[0].code),
         coverage=said_coverage(asked, found[0].figure.coverage if found else Coverage(0, 0)),
         cards=[] if silent else cards(asked, tuple(found)),
         charts=charts,

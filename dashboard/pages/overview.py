@@ -34,6 +34,7 @@ def content(asked: Asked) -> PageContent:
         asked,
         KEY,
         finding=finding(asked, first),
+        passport=made[0].passport,
         coverage=made[0].coverage,
         sentences=[
             *other_measures(asked, found[1:]),

@@ -20,12 +20,14 @@ from dashboard.content import PageContent
 from dashboard.headline import said_coverage
 from dashboard.page import Page
 from dashboard.papers import nothing, page_content
+from dashboard.passports import passport_of
 from dashboard.reporting_chase import KEY as CHASE
 from dashboard.reporting_chase import chase_said, chase_table
 from dashboard.reporting_completeness import completeness_chart
 from dashboard.reporting_problems import FINDINGS, Told, problems, sent_again
 from dashboard.reporting_rates import cards, lateness_chart, places_table, rates_said
 from data.coverage import Coverage
+from data.queries.figure import RECEIVED
 from data.queries.reporting import Rates, rates
 
 KEY = "reporting"
@@ -53,6 +55,7 @@ def _completeness(asked: Asked, found: Rates) -> PageContent:
         asked,
         KEY,
         finding=rates_said(asked, found),
+        passport=passport_of(asked, RECEIVED, "reporting"),
         coverage=_coverage(asked, found),
         cards=cards(asked, found),
         charts=charts,
@@ -86,6 +89,7 @@ def _told(asked: Asked, found: Rates, told: Told) -> PageContent:
         asked,
         KEY,
         finding=told.finding,
+        passport=told.charts[0].passport if told.charts else "",
         coverage=_coverage(asked, found),
         sentences=told.sentences,
         charts=told.charts,

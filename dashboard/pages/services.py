@@ -20,6 +20,7 @@ from dashboard.content import PageContent
 from dashboard.headline import finding, headline, low_coverage, nothing_reported, said_coverage
 from dashboard.page import Page
 from dashboard.papers import nothing, page_content
+from dashboard.passports import passport_of
 from dashboard.protection import mark_of, notes_of
 from dashboard.service_charts import growth, mix, reach, regions, unclassified
 from data.queries.reported import reported_indicators
@@ -75,6 +76,7 @@ def content(asked: Asked) -> PageContent:
         asked,
         KEY,
         finding=finding(asked, found),
+        passport=passport_of(asked, found.code),
         coverage=said_coverage(asked, found.figure.coverage),
         sentences=[
             *filter(None, [unclassified(asked, every)]),

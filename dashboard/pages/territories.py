@@ -15,6 +15,7 @@ from dashboard.content import PageContent
 from dashboard.headline import finding, headline, headline_codes, low_coverage, nothing_reported, said_coverage
 from dashboard.page import Page
 from dashboard.papers import nothing, page_content
+from dashboard.passports import passport_of
 from dashboard.territory_rates import groups_table, mapped
 from data.rate_classes import load_rate_classes
 
@@ -43,6 +44,7 @@ def content(asked: Asked) -> PageContent:
         asked,
         KEY,
         finding=charts[0].summary if charts else finding(asked, found),
+        passport="" if charts else passport_of(asked, found.code),
         coverage=said_coverage(asked, found.figure.coverage),
         sentences=low_coverage(asked.text, found.figure.coverage),
         charts=charts,

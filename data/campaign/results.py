@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from data.campaign.effect_ids import Design
 from data.campaign.estimate.effect import Effect
 from data.models import Declared
 
-Design = Literal["same-months", "participation", "theme", "dose", "outside", "staggered"]
 Verdict = Literal[
     "growth", "decline", "not-conclusive", "doubted", "description-growth", "description-decline", "description-level",
     "not-enough",

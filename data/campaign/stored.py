@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -39,19 +40,20 @@ def store_result(connection: Connection, evaluation: Evaluation, now: datetime |
 
 def latest(session: Session, campaign: str, stage: str) -> Stored | None:
     """Return the evaluation of a stage computed last; None where there is none."""
+    return next(all_stored(session, campaign, stage), None)
+
+
+def all_stored(session: Session, campaign: str, stage: str) -> Iterator[Stored]:
+    """Yield the evaluations of a stage, the one computed last first."""
     plan, result = evaluation_plan.c, evaluation_result.c
     asked = (
         select(result.content, plan.created_at, result.computed_at)
         .join(evaluation_plan, plan.hash == result.plan_hash)
         .where(plan.campaign == campaign, plan.stage == stage)
         .order_by(result.computed_at.desc(), result.id.desc())
-        .limit(1)
     )
-    found = session.execute(asked).one_or_none()
-    if found is None:
-        return None
-    content, planned_at, computed_at = found
-    return Stored(Evaluation.model_validate_json(content), _utc(planned_at), _utc(computed_at))
+    for content, planned_at, computed_at in session.execute(asked).all():
+        yield Stored(Evaluation.model_validate_json(content), _utc(planned_at), _utc(computed_at))
 
 
 def _utc(moment: datetime) -> datetime:

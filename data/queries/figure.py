@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,14 +11,21 @@ from sqlalchemy.orm import Session
 from data.catalogue import Catalogue
 from data.coverage import Coverage
 from data.figure_ids import FigureKey, Said
-from data.measures import ForbiddenAggregation
+from data.measures import ForbiddenAggregation, ratio
 from data.panel import Comparison, compare
 from data.queries.attendance import total
+from data.queries.events import event_totals
+from data.queries.findings import findings
+from data.queries.participation import taking_part
+from data.queries.peers import peer_ranges
 from data.queries.populations import Inhabitants, inhabitants, per_1000
 from data.queries.reporting import Rates, rates
 from data.queries.services import by_category
 
-RECEIVED = "Q02"  # reports received: of these there are rates only, counted from the reports themselves
+EXPECTED, RECEIVED, IN_TIME = "Q01", "Q02", "Q03"  # reports: counted from the reports themselves, nobody gives them
+SHARES: tuple[Said, ...] = ("reporting", "on_time", "content", "taking_part", "peers")  # in per cent
+
+RATES: tuple[Said, ...] = ("rate", "monthly_rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +36,14 @@ class FigureValue:
     coverage: Coverage
     withheld: bool = False  # a small count of a sensitive service (data.disclosure)
     forbidden: ForbiddenAggregation | None = None
-    libraries: int | None = None  # of the comparable panel; None: the figure compares nothing
+    libraries: int | None = None  # it is computed over: of the comparable panel, that said something, of its peers
     comparison: Comparison | None = None
     people: Inhabitants | None = None  # of a rate
+
+
+def of_reports(figure: FigureKey) -> bool:
+    """Return True for a figure that says how many reports were owed or came, and how fully they are filled in."""
+    return figure.indicator in (EXPECTED, RECEIVED, IN_TIME) or figure.said in ("reporting", "on_time", "content")
 
 
 def figure_value(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureValue:
@@ -43,8 +56,10 @@ def figure_value(session: Session, catalogue: Catalogue, figure: FigureKey) -> F
 
 def _whole(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureValue:
     asked = (session, catalogue, figure.indicator, figure.selection)
-    if figure.indicator == RECEIVED or figure.said in ("on_time", "content"):
-        return _of_reports(figure.said, rates(session, catalogue, figure.selection, annual=figure.annual))
+    if figure.said in _COUNTED:
+        return _COUNTED[figure.said](session, catalogue, figure)
+    if of_reports(figure) and (figure.said != "reporting" or figure.indicator == RECEIVED):
+        return _of_reports(figure, rates(session, catalogue, figure.selection, annual=figure.annual))
     if figure.said == "change":
         found = compare(*asked, annual=figure.annual)
         coverage = Coverage(found.reported, found.expected)
@@ -53,17 +68,66 @@ def _whole(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureV
     if figure.said == "reporting":
         share = over_all.coverage.share
         return FigureValue(None if share is None else share * 100, over_all.coverage)
-    if figure.said == "rate":
+    if figure.said in RATES:
         people = inhabitants(catalogue, figure.selection)
-        return FigureValue(per_1000(over_all.value, people), over_all.coverage, people=people)
+        rate = per_1000(over_all.value, people)
+        if figure.said == "monthly_rate" and rate is not None:
+            rate /= _months(figure)
+        return FigureValue(rate, over_all.coverage, people=people)
     return FigureValue(over_all.value, over_all.coverage)
 
 
-def _of_reports(said: Said, found: Rates) -> FigureValue:
-    share = {"on_time": found.rate_on_time, "content": found.content}.get(said, found.rate)
-    on_time = found.on_time if said == "on_time" else None
-    coverage = Coverage(found.actual if on_time is None else on_time, found.expected)
-    return FigureValue(None if share is None else share * 100, coverage)
+def _months(figure: FigureKey) -> int:
+    first, last = figure.selection.start, figure.selection.end
+    return first.until(last) if first and last else 1
+
+
+def _of_reports(figure: FigureKey, found: Rates) -> FigureValue:
+    came = Coverage(found.actual, found.expected)
+    if figure.said == "total":
+        counts = {EXPECTED: found.expected, RECEIVED: found.actual, IN_TIME: found.on_time}
+        count = counts.get(figure.indicator)
+        return FigureValue(None if count is None else float(count), came)
+    share = {"on_time": found.rate_on_time, "content": found.content}.get(figure.said, found.rate)
+    return FigureValue(None if share is None else share * 100, came)
+
+
+def _taking_part(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureValue:
+    frame = taking_part(session, catalogue, figure.selection)
+    took, told, members = (int(frame[name].sum()) for name in ("taking_part", "reported", "in_network"))
+    share = ratio(part=took, whole=told)
+    return FigureValue(None if share is None else 100 * share, Coverage(told, members), libraries=told)
+
+
+def _listed(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureValue:
+    frame = event_totals(session, catalogue, figure.selection, campaign=True)
+    if frame.empty:
+        return FigureValue(None, Coverage(0, 0))
+    coverage = Coverage(int(frame["reported"].max()), int(frame["expected"].max()))
+    return FigureValue(float(frame["events"].sum()), coverage)
+
+
+def _findings(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureValue:
+    came = rates(session, catalogue, figure.selection, annual=figure.annual)
+    found = findings(session, catalogue, figure.selection, annual=figure.annual)
+    return FigureValue(float(len(found)), Coverage(came.actual, came.expected))
+
+
+def _peers(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureValue:
+    asked = (session, catalogue, figure.selection)
+    coverage = total(session, catalogue, figure.indicator, figure.selection, annual=figure.annual).coverage
+    ranges = peer_ranges(*asked, figure.selection.library or "", [figure.indicator], annual=figure.annual)
+    if not ranges or ranges[0].value is None or not ranges[0].median:
+        return FigureValue(None, coverage)
+    return FigureValue(100 * ranges[0].value / ranges[0].median, coverage, libraries=ranges[0].peers)
+
+
+_COUNTED: dict[Said, Callable[[Session, Catalogue, FigureKey], FigureValue]] = {
+    "taking_part": _taking_part,
+    "listed": _listed,
+    "findings": _findings,
+    "peers": _peers,
+}
 
 
 def _by_category(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureValue:

@@ -17,7 +17,7 @@ from data import completeness, rollups
 from data.bounds import Bounds, bind
 from data.figure_ids import FigureKey
 from data.periods import is_year
-from data.queries.figure import FigureValue, figure_value
+from data.queries.figure import FigureValue, figure_value, of_reports
 from data.register import store_protection
 from data.release.pulled import State
 from data.schema import (
@@ -43,7 +43,6 @@ _TABLES = (
     category_month, category_values, completeness_table, due_date, protected,
 )  # fmt: skip
 _FILE = {"id": 1, "sha256": "", "name": "", "size": 0, "sheets": "[]", "status": "accepted"}
-_OF_REPORTS = ("reporting", "on_time", "content")  # figures that ask who owes a report
 
 
 class Small:
@@ -98,7 +97,7 @@ def _fill(connection: Connection, figure: FigureKey, state: State) -> None:
     rollups.rebuild_totals(connection)
     connection.execute(category_month.delete())
     _put(connection, category_month, state.asked)
-    if figure.said in _OF_REPORTS:
+    if of_reports(figure):
         connection.execute(completeness_table.delete())
         completeness.count(connection, list(_owed(state)))
 

@@ -24,7 +24,7 @@ from data.figure_ids import FigureKey
 from data.formats import rounded
 from data.measures import parts
 from data.passport_words import decimals
-from data.queries.figure import figure_value
+from data.queries.figure import RATES, figure_value
 from data.release.mixing import small
 from data.release.pulled import Row, State, pull
 from data.schema import category, indicator
@@ -56,11 +56,13 @@ class Restatement:
 def restatement(then: Read, now: Read, figure: FigureKey) -> Restatement:
     """Return what became of a figure from one state to another, with the parts of its difference.
 
-    Of a sensitive service no parts are told: a part may be a small count.
+    Of a sensitive service no parts are told: a part may be a small count. Nor of what is counted in lists and files, or
+    against other libraries, which the pieces do not hold.
     """
     found = standing(then, now, figure)
     sensitive = figure.category and now[1].categories[figure.category].sensitive != "no"
-    if found.before is None or found.after is None or found.before == found.after or sensitive:
+    told = figure.said not in ("listed", "findings", "peers") and not sensitive
+    if found.before is None or found.after is None or found.before == found.after or not told:
         return found
     return replace(found, parts=tuple(_parts(then, now, figure)))
 
@@ -148,7 +150,7 @@ def _register(state: State, new: State, _figure: FigureKey) -> tuple[State, int]
 def _population(state: State, new: State, figure: FigureKey) -> tuple[State, int]:
     """Rows of the register of inhabitants."""
     changed = set(state.catalogue.populations) ^ set(new.catalogue.populations)
-    if figure.said != "rate" or not changed:
+    if figure.said not in RATES or not changed:
         return state, 0
     return replace(state, catalogue=new.catalogue), len({(row.place, row.year, row.age) for row in changed})
 

@@ -11,15 +11,19 @@ from typing import Literal
 from rapidfuzz import fuzz
 from sqlalchemy.orm import Session
 
+from data.campaign.effect_ids import read_effect
 from data.catalogue import Catalogue
-from data.figure_ids import UnreadableFigure
-from data.passports import figure_of
+from data.check_letters import UnreadableFigure
+from data.figure_ids import figure_id
+from data.passports import figure_of, passport_path
 from data.periods import Month
+from data.queries.figure import EXPECTED, IN_TIME, RECEIVED
 from data.queries.libraries import all_libraries, library_named
 from data.selection import Selection, group_name
 from data.wording import Text
 
 _NEAR = 3  # suggestions
+_COUNTED = ("taking_part", "listed", "findings", "peers")  # what is said of a figure that no cells add up to
 ALL = "all"
 
 
@@ -126,15 +130,21 @@ def question_of(catalogue: Catalogue, written: str, said: Text) -> tuple[str, st
 def of_figure(session: Session, catalogue: Catalogue, written: str, said: Text) -> tuple[Subject, Period, str, str]:
     """Return whose figure an id names, its period, indicator and category; raises NotKnown.
 
-    An id of several territories or of some types of library is asked about part by part.
+    An id of several territories or of some types of library is asked about part by part; of what no cells add up to
+    (an estimated effect, counts of reports, of libraries, of lists), the passport says what it stands on.
     """
     try:
+        if read_effect(written) is not None:
+            raise NotKnown("figure_effect", written, passport_path(said.language, written))
         figure = figure_of(written, catalogue)
     except UnreadableFigure as error:
         raise NotKnown("figure", written) from error
     chosen = figure.selection
     if chosen.start is None or chosen.end is None:
         raise NotKnown("figure", written)
+    if figure.said in _COUNTED or figure.indicator in (EXPECTED, RECEIVED, IN_TIME):
+        kind = figure.said if figure.said in _COUNTED else "reports"
+        raise NotKnown(f"figure_{kind}", written, passport_path(said.language, figure_id(figure)))
     period = Period(chosen.start, chosen.end, annual=figure.annual)
     places = [chosen.library, chosen.group, *chosen.territories]
     subject = subject_of(session, catalogue, next((one for one in places if one), ALL), said)

@@ -11,9 +11,9 @@ from typing import get_args
 import pytest
 from sqlalchemy.orm import Session
 
+from data.campaign.effect_ids import Design
 from data.campaign.plan import find_stage, make_plan, store_plan
 from data.campaign.results import (
-    Design,
     Estimate,
     Evaluation,
     Finding,

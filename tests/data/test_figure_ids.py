@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.catalogue import load_catalogue
-from data.figure_ids import ALPHABET, FigureKey, UnreadableFigure, figure_id, read_id
+from data.check_letters import ALPHABET, UnreadableFigure
+from data.figure_ids import FigureKey, Said, figure_id, read_id
 from data.periods import Month
 from data.selection import Selection
 
@@ -30,7 +33,7 @@ def figures(draw: st.DrawFn) -> FigureKey:
     return FigureKey(
         indicator=draw(st.sampled_from(sorted(CATALOGUE.indicators)) | st.text(min_size=1, max_size=6)),
         selection=selection,
-        said=draw(st.sampled_from(["total", "change", "rate", "reporting"])),
+        said=draw(st.sampled_from(get_args(Said))),
         category=draw(st.just("") | st.sampled_from(sorted(CATALOGUE.categories))),
         annual=draw(st.booleans()),
     )

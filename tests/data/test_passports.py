@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from data.bounds import Bounds, bind
-from data.figure_ids import FigureKey, UnreadableFigure, figure_id
+from data.check_letters import UnreadableFigure
+from data.figure_ids import FigureKey, figure_id
 from data.panel import compare
 from data.passports import OutOfBounds, definition_version, figure_of, passport, passport_path
 from data.periods import Month

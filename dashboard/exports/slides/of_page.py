@@ -29,7 +29,7 @@ def opening(content: PageContent, text: Text) -> Slide:
         subtitle=content.title if content.finding else content.source,
         points=tuple(point for point in points if point),
         speaker=(*content.sentences, *content.notices),
-        papers=page_papers(content, text),
+        papers=page_papers(content, text, content.passport),
         opening=True,
     )
 

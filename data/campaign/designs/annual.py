@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.campaign.designs.comparison import Comparison, Mask, NotEnough
+from data.campaign.effect_ids import Design
 from data.campaign.estimate.contrasts import ratio_of_ratios
 from data.campaign.estimate.effect import Effect
 from data.campaign.estimate.jackknife import Array
-from data.campaign.results import Design
 from data.campaign.windows import Spoiled, Window, stage_months
 from data.periods import Month
 

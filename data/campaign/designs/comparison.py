@@ -10,10 +10,11 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from data.campaign.effect_ids import Design
 from data.campaign.estimate.effect import Effect
 from data.campaign.estimate.jackknife import Array
 from data.campaign.material import Material
-from data.campaign.results import Design, Missing
+from data.campaign.results import Missing
 from data.campaign.windows import YEAR, Window
 from data.periods import Month
 

@@ -9,12 +9,12 @@ from typing import ClassVar
 import numpy as np
 
 from data.campaign.designs.comparison import Comparison, Mask, NotEnough
+from data.campaign.effect_ids import Design
 from data.campaign.estimate.contrasts import change, ratio_of_ratios
 from data.campaign.estimate.dose import NoEstimate, dose_effect
 from data.campaign.estimate.effect import Effect
 from data.campaign.estimate.jackknife import Array
 from data.campaign.pairs import Pairs
-from data.campaign.results import Design
 from data.campaign.windows import YEAR
 from data.periods import Month
 

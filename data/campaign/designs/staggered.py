@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.campaign.designs.comparison import Comparison, Mask, NotEnough, earlier
+from data.campaign.effect_ids import Design
 from data.campaign.estimate.effect import Effect
 from data.campaign.estimate.jackknife import Array
 from data.campaign.estimate.staggered import NEVER, staggered
-from data.campaign.results import Design
 from data.periods import Month
 
 

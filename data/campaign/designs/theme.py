@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from data.campaign.designs.comparison import Comparison, Mask, NotEnough
+from data.campaign.effect_ids import Design
 from data.campaign.estimate.contrasts import ratio_within
 from data.campaign.estimate.effect import Effect
 from data.campaign.estimate.jackknife import Array
 from data.campaign.material import Material
 from data.campaign.pairs import Pairs
-from data.campaign.results import Design
 from data.campaign.windows import YEAR, Spoiled, Window
 from data.periods import Month
 

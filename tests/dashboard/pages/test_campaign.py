@@ -45,7 +45,7 @@ def test_every_finding_stands_in_the_table_behind_the_sentences(
     findings = tables["campaign-findings"]
     assert len(findings.rows) == len(invented("").findings)
     assert {row[2] for row in findings.rows} == {4.0, 3.0, 2.0, 26.9, None}
-    assert all(str(row[-1]).endswith(".") for row in findings.rows)
+    assert all(str(row[-2]).endswith(".") for row in findings.rows)
     assert len(tables["campaign-tries"].rows) == 5  # two placebos, a variant, a library left out, a permutation
 
 

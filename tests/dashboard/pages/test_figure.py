@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from dash import Dash
 
 from dashboard.content import PageContent
+from dashboard.exports import EXTENSIONS
+from dashboard.shell import drawn_page
 from dashboard.site import Site
 from data.figure_ids import FigureKey, figure_id
 from data.periods import Month
 from data.selection import Selection
 
 YEAR = Selection(Month(2017, 1), Month(2017, 12))
+Words = Callable[[object], str]
 ASKED = "?from=2017-01&to=2017-12"
 
 
@@ -66,6 +70,23 @@ def test_an_id_can_be_typed_into_the_field(site: Site) -> None:
 def test_the_page_without_an_id_says_how_to_find_one(app: Dash, content: Callable[..., PageContent]) -> None:
     assert content("/en/figure").finding
     assert app.server.test_client().get("/en/figure").status_code == 200
+
+
+@pytest.mark.parametrize("item", ["", f"/{figure_id(FigureKey('V01', replace(YEAR, library='MD-OR-9998')))}"])
+def test_where_there_is_no_figure_no_files_are_offered(app: Dash, site: Site, item: str, words_of: Words) -> None:
+    address = site.address(f"/en/figure{item}", "")
+    with site.asked(address) as asked:
+        page = drawn_page(site, asked)
+    assert ".csv" not in words_of(page)
+    assert item == "" or "no figure with this id" in words_of(page)
+    for extension in EXTENSIONS:
+        assert app.server.test_client().get(f"/en/figure{item}.{extension}").status_code == 404, extension
+
+
+def test_a_passport_offers_its_files(site: Site, words_of: Words) -> None:
+    address = site.address(f"/en/figure/{figure_id(FigureKey('V01', YEAR))}", "")
+    with site.asked(address) as asked:
+        assert ".csv" in words_of(drawn_page(site, asked))
 
 
 def test_a_passport_can_be_taken_as_a_file(app: Dash) -> None:

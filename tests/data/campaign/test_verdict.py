@@ -6,7 +6,8 @@ from typing import get_args
 
 import pytest
 
-from data.campaign.results import Design, Doubted, Estimate, Finding, Influence, Missing, Placebo, Variant
+from data.campaign.effect_ids import Design
+from data.campaign.results import Doubted, Estimate, Finding, Influence, Missing, Placebo, Variant
 from data.campaign.rules import load_rules
 from data.campaign.sentences import TEXT, verdict
 from data.campaign.verdict import judged

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from data.campaign.effect_ids import EffectKey, effect_id
 from data.figure_ids import FigureKey, figure_id
 from data.periods import Month
 from data.selection import Selection
@@ -16,6 +18,8 @@ from tests.etl.conftest import Loader
 
 RUN = CliRunner()
 JUNE = Month(2017, 6)
+MONTH = Selection(JUNE, JUNE)
+EFFECT = effect_id(EffectKey(17, 1234567, "theme", "S02", "2017-07"))
 
 
 def id_of(*territories: str, library: str | None = None) -> str:
@@ -52,6 +56,13 @@ def test_both_commands_answer_as_tables_and_as_objects(told: Loader) -> None:
         (["why", "3kr3-tn8"], "MD-OR 2017-06 V01"),
         (["why", "MD-OR", "2017-06"], "MD-OR 2017-06 V01"),
         (["why", id_of("MD-OR", "MD-BA")], "MD-OR 2017-06 V01"),
+        (["why", EFFECT], f"/figure/{EFFECT}"),
+        (["why", figure_id(FigureKey("Q01", MONTH))], "history"),
+        (["why", figure_id(FigureKey("Q02", MONTH, "on_time"))], "history"),
+        (["why", figure_id(FigureKey("K01", MONTH, "taking_part"))], "2017-06 K01"),
+        (["why", figure_id(FigureKey("K01", MONTH, "listed"))], "/figure/"),
+        (["why", figure_id(FigureKey("Q02", MONTH, "findings"))], "/figure/"),
+        (["why", figure_id(FigureKey("V01", replace(MONTH, library="MD-OR-0001"), "peers"))], "2017-06 V01"),
     ],
 )
 def test_what_cannot_be_asked_is_one_line_with_a_hint_and_exit_code_2(
