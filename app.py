@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from urllib.parse import urlsplit
 
@@ -64,6 +65,8 @@ if __name__ != "__mp_main__":
     try:
         settings = Settings.from_environment()
         server = make_server(settings)
+        gc.collect()
+        gc.freeze()  # what was made so far stays: looked through again and again, it would hold up single answers
     except (DatabaseError, DefinitionError, ValueError) as error:
         if __name__ != "__main__":
             raise

@@ -5,7 +5,7 @@ What may simply be added comes from the rollup; stocks over several periods, rat
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Double, Select, Subquery, case, func, literal, select, type_coerce
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from data.queries.scope import Scope
 from data.schema import completeness, library, territory_month
 
 By = Literal["all", "period", "territory", "library"]
+Columns = TypeVarTuple("Columns")
 
 
 class Answer(NamedTuple):
@@ -62,13 +63,13 @@ def owed_reports(scope: Scope, by: By) -> Select[str | int, int]:
     owed = select(key.label("key"), func.sum(rows.expected).label("expected")).where(
         rows.form == scope.form, scope.holds(rows.period), scope.includes(rows.territory, rows.kind)
     )
-    return owed.group_by(key).order_by(key)
+    return _by_key(owed, key, by)
 
 
 def _owed_by_library(scope: Scope, by: By) -> Select[str | int, int]:
     owed = reports_of_library(scope)
     key: ColumnElement[str | int] = {"period": owed.c.period, "territory": owed.c.territory}.get(by, literal(""))
-    return select(key.label("key"), func.count().label("expected")).select_from(owed).group_by(key).order_by(key)
+    return _by_key(select(key.label("key"), func.count().label("expected")).select_from(owed), key, by)
 
 
 def sums(measure: Indicator, scope: Scope, by: By) -> Select[str | int, float | None, int]:
@@ -90,7 +91,7 @@ def _from_rollup(measure: Indicator, scope: Scope, by: By) -> Select[str | int, 
         scope.holds(rows.period),
         scope.includes(rows.territory, rows.kind),
     )
-    return totals.group_by(key).order_by(key)
+    return _by_key(totals, key, by)
 
 
 def _from_facts(measure: Indicator, scope: Scope, by: By) -> Select[str | int, float | None, int]:
@@ -124,4 +125,9 @@ def _grouped(
     }
     columns = (keys[by].label("key"), value.label("value"), func.sum(values.c.reports).label("reported"))
     rows = of_libraries(scope, values, named=by in ("territory", "library"))
-    return rows.add_columns(*columns).group_by(keys[by]).order_by(keys[by])
+    return _by_key(rows.add_columns(*columns), keys[by], by)
+
+
+def _by_key(question: Select[*Columns], key: ColumnElement[str | int], by: By) -> Select[*Columns]:
+    """Return a question with a row for each key; in all, one row without grouping, which would sort what it reads."""
+    return question if by == "all" else question.group_by(key).order_by(key)
