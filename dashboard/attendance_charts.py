@@ -14,6 +14,7 @@ from dashboard.headline import Headline, low_coverage, naive_beside, on_same_lib
 from dashboard.papers import chart_words, stages, stages_within
 from data.coverage import Coverage
 from data.formats import calendar_month, change, month_name, number
+from data.late_words import late_in_words
 from data.panel import compare_by_month
 from data.periods import Month
 from data.queries.attendance import monthly_totals, yearly_totals
@@ -113,7 +114,12 @@ def against_last_year(asked: Asked, headline: Headline) -> ChartSpec | None:
         summary=on_same_libraries(text, comparison) + ".",
         table="change",
         coverage=said_coverage(asked, headline.figure.coverage),
-        notes=(*naive_beside(text, comparison), text["note.panel"], *_contaminated(asked)),
+        notes=(
+            *naive_beside(text, comparison),
+            *late_in_words(comparison, text),
+            text["note.panel"],
+            *_contaminated(asked),
+        ),
     )
     return build.against_year_before(frame, key=f"{headline.code.lower()}-year-before", words=words)
 

@@ -46,6 +46,7 @@ def _columns(asked: Asked) -> tuple[Column, ...]:
         Column("value", text.format("column.same_libraries", period=now), "whole"),
         Column("before", text.format("column.same_libraries", period=before), "whole"),
         Column("libraries", text["column.libraries"], "whole"),
+        Column("late", text["column.late"], "whole"),
         Column("reported", text["column.reported"], "whole"),
         Column("expected", text["column.expected"], "whole"),
         Column("sentence", text["column.sentence"]),
@@ -55,7 +56,7 @@ def _columns(asked: Asked) -> tuple[Column, ...]:
 def _row(asked: Asked, one: Mapping[Hashable, object]) -> tuple[CellValue, ...]:
     name, libraries = territory_name(asked, str(one["territory"])), int(str(one["libraries"]))
     changed, now, before = (float(str(one[key])) for key in ("change_pct", "value", "before"))
-    reported, expected = (int(str(one[key])) for key in ("reported", "expected"))
+    late, reported, expected = (int(str(one[key])) for key in ("late", "reported", "expected"))
     sentence = asked.text.plural(
         "overview.changed",
         libraries,
@@ -64,4 +65,4 @@ def _row(asked: Asked, one: Mapping[Hashable, object]) -> tuple[CellValue, ...]:
         before=number(before, asked.language),
         coverage=asked.text.plural("coverage.reports", expected, reported=reported),
     )
-    return (name, changed, cell_number(now), cell_number(before), libraries, reported, expected, sentence)
+    return (name, changed, cell_number(now), cell_number(before), libraries, late, reported, expected, sentence)

@@ -3,22 +3,27 @@
 A pair is a library and a calendar month with a reported value in that month and in the same month a year before.
 With P the pairs of the period asked for: change = 100 * (sum of values now / sum of values before - 1), both over P.
 The naive change divides the sums over whoever reported: a network that grows makes it rise without one more visit.
+A month whose missing reports weighed more than data/definitions/panel.toml allows is late: what they would have brought
+is added to both sides of the change (data.late), and whoever shows it names the month and the weight.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 import pandas as pd
-from sqlalchemy import Label, Select, Subquery, func, select
+from sqlalchemy import FromClause, Label, Select, Subquery, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from data.catalogue import Catalogue
+from data.late import LateMonth
 from data.measures import OVER_MONTHS, ForbiddenAggregation, change_pct, forbid_people_over_months
 from data.models import Indicator
 from data.queries.answers import owed_reports, sums
 from data.queries.both_years import paired
 from data.queries.facts import library_values, of_libraries
+from data.queries.late_reports import can_be_late, late_reports
 from data.queries.scope import Scope, scope_of
 from data.schema import library
 from data.selection import Selection
@@ -38,10 +43,16 @@ class Comparison:
     naive_before: float | None
     reported: int  # reports of the period itself
     expected: int
+    late: tuple[LateMonth, ...] = ()  # months whose missing reports weigh much
 
     @property
     def change_pct(self) -> float | None:
-        """The comparable change in percent."""
+        """The comparable change in percent, with what the missing reports of late months would have brought."""
+        return _change(self.value, self.before, self.late)
+
+    @property
+    def as_reported_pct(self) -> float | None:
+        """The change in percent over the reports of the panel alone."""
         return change_pct(now=self.value, before=self.before)
 
     @property
@@ -66,21 +77,17 @@ def compare(
     measure, scope = _asked(session, catalogue, indicator_code, selection, annual=annual)
     if not scope.one_period:
         forbid_people_over_months(measure, catalogue.indicators)
-    pairs = _pairs(session, scope, measure, each_period=scope.one_period)
-    panel = of_libraries(scope, pairs).add_columns(*_panel_columns(pairs)).subquery()
+    panel = _panels(session, scope, measure, "all").get("", _NO_PANEL)
     naive, earlier = _naive(scope, measure).subquery(), _naive(scope.a_year_before(), measure).subquery()
     owed = owed_reports(scope, "all").subquery()
     question = select(
-        panel.c.value,
-        panel.c.before,
-        panel.c.libraries,
-        panel.c.pairs,
         select(naive.c.value).scalar_subquery(),
         select(earlier.c.value).scalar_subquery(),
         select(func.coalesce(func.sum(naive.c.reported), 0)).scalar_subquery(),
         select(func.coalesce(func.sum(owed.c.expected), 0)).scalar_subquery(),
     )
-    return Comparison(*session.execute(question).one())
+    value, before, libraries, pairs, late = panel
+    return Comparison(value, before, libraries, pairs, *session.execute(question).one(), late=late)
 
 
 def compare_by_month(
@@ -124,34 +131,66 @@ def compare_by_territory(
 ) -> pd.DataFrame:
     """Return one row per territory that owed a report: its change on the panel, with the coverage of the period.
 
-    Columns: territory, value, before, libraries, change_pct, reported, expected; missing values where nothing compares.
+    Columns: territory, value, before, libraries, change_pct, late (months), reported, expected; missing values where
+    nothing compares.
     """
     measure, scope = _asked(session, catalogue, indicator_code, selection, annual=annual)
     if not scope.one_period:
         forbid_people_over_months(measure, catalogue.indicators)
-    pairs = _pairs(session, scope, measure, each_period=scope.one_period)
-    panel = of_libraries(scope, pairs, named=True).add_columns(library.c.territory.label("key"), *_panel_columns(pairs))
-    territories = panel.group_by(library.c.territory).subquery()
+    panels = _panels(session, scope, measure, "territory")
     now = sums(measure, scope, "territory").subquery()
     owed = owed_reports(scope, "territory").subquery()
     question = (
-        select(
-            owed.c.key,
-            territories.c.value,
-            territories.c.before,
-            func.coalesce(territories.c.libraries, 0),
-            func.coalesce(now.c.reported, 0),
-            owed.c.expected,
-        )
+        select(owed.c.key, func.coalesce(now.c.reported, 0), owed.c.expected)
         .select_from(owed)
-        .outerjoin(territories, territories.c.key == owed.c.key)
         .outerjoin(now, now.c.key == owed.c.key)
         .order_by(owed.c.key)
     )
-    frame = _frame(session, question, ["territory", "value", "before", "libraries", "reported", "expected"])
-    changes = [change_pct(now=now, before=before) for now, before in zip(frame["value"], frame["before"], strict=True)]
-    frame.insert(4, "change_pct", pd.Series(changes, dtype="float64"))
-    return frame
+    rows = []
+    for territory, reported, expected in session.execute(question):
+        value, before, libraries, _pairs_there, late = panels.get(territory, _NO_PANEL)
+        change = _change(value, before, late)
+        rows.append((territory, value, before, libraries, change, len(late), reported, expected))
+    columns = ["territory", "value", "before", "libraries", "change_pct", "late", "reported", "expected"]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(("value", "before", "change_pct"), "float64"))
+
+
+class _Panel(NamedTuple):
+    value: float | None
+    before: float | None
+    libraries: int
+    pairs: int
+    late: tuple[LateMonth, ...] = ()
+
+
+_NO_PANEL = _Panel(None, None, 0, 0)
+
+
+def _panels(session: Session, scope: Scope, measure: Indicator, by: Literal["all", "territory"]) -> dict[str, _Panel]:
+    """Return the panel of each territory, or of all libraries under ""; those without a pair are absent."""
+    pairs = _pairs(session, scope, measure, each_period=scope.one_period)
+    key = library.c.territory if by == "territory" else literal("")
+    columns = (key.label("key"), pairs.c.library_id, pairs.c.period, pairs.c.value, pairs.c.before)
+    rows = of_libraries(scope, pairs, named=by == "territory").add_columns(*columns).cte("panel")
+    whole = select(rows.c.key, null().label("period"), *_panel_columns(rows)).group_by(rows.c.key)
+    if not can_be_late(scope, measure):
+        found = session.execute(whole).all()
+    else:
+        parts = (rows.c.key, rows.c.period, null(), func.sum(rows.c.before), null(), null())
+        found = session.execute(union_all(whole, select(*parts).group_by(rows.c.key, rows.c.period))).all()
+    before_there = {(key, period): float(before) for key, period, _, before, _, _ in found if period is not None}
+    late = late_reports(session, scope, measure, by, before_there)
+    return {
+        key: _Panel(value, before, libraries, pairs_there, late.get(key, ()))
+        for key, period, value, before, libraries, pairs_there in found
+        if period is None
+    }
+
+
+def _change(value: float | None, before: float | None, late: tuple[LateMonth, ...]) -> float | None:
+    if value is None or before is None:
+        return None
+    return change_pct(now=value + sum(month.now for month in late), before=before + sum(month.before for month in late))
 
 
 def _asked(
@@ -176,7 +215,7 @@ def _pairs(session: Session, scope: Scope, measure: Indicator, *, each_period: b
     return select(ranked).where(ranked.c.rank == 1).subquery()
 
 
-def _panel_columns(pairs: Subquery) -> tuple[Label[float], Label[float], Label[int], Label[int]]:
+def _panel_columns(pairs: FromClause) -> tuple[Label[float], Label[float], Label[int], Label[int]]:
     return (
         func.sum(pairs.c.value).label("value"),
         func.sum(pairs.c.before).label("before"),

@@ -8,6 +8,7 @@ from data.catalogue import Catalogue
 from data.coverage import THRESHOLD, Coverage
 from data.figure_ids import FigureKey
 from data.formats import change, month_range, number, percent
+from data.late_words import late_in_words
 from data.queries.figure import RATES, RECEIVED, SHARES, FigureValue, of_reports
 from data.queries.populations import Inhabitants
 from data.wording import Text
@@ -113,6 +114,8 @@ def caveats(figure: FigureKey, found: FigureValue, catalogue: Catalogue, text: T
     naive = found.comparison.naive_change_pct if found.comparison and found.comparison.differs else None
     if naive is not None:
         yield text.format("comparison.naive", change=change(naive, text.language))
+    if found.comparison is not None:
+        yield from late_in_words(found.comparison, text)
     if found.people is not None:
         yield from _of_inhabitants(found.people, text)
     group = catalogue.groups.get(figure.selection.group or "")

@@ -13,6 +13,7 @@ from dashboard.factsheets.declared import PlaceKind, Sheets
 from dashboard.headline import PREFERRED, SHOWN
 from data.catalogue import Catalogue
 from data.coverage import Figure
+from data.late import LateMonth
 from data.panel import Comparison
 from data.queries.advocacy import KIND, money
 from data.queries.attendance import library_totals, territory_totals
@@ -26,7 +27,7 @@ from data.queries.peers import (
     territory_peers,
 )
 from data.queries.reported import reported_indicators
-from data.queries.same_months import by_month, compared, library_months_of_both_years
+from data.queries.same_months import by_month, compared, late_by_territory, library_months_of_both_years
 from data.queries.scope import Available, available, scope_of
 from data.queries.services_by_place import categories_by_place
 from data.selection import Selection
@@ -115,7 +116,8 @@ def gather(session: Session, catalogue: Catalogue, selection: Selection, sheets:
     printed = [code for code in dict.fromkeys((*heads, *others)) if code in there]
     libraries = {code: library_totals(session, catalogue, code, over) for code in printed}
     territories = {code: territory_totals(session, catalogue, code, over) for code in printed}
-    months = {code: library_months_of_both_years(session, catalogue, code, over) for code in heads}
+    given = (session, catalogue)
+    months = {code: library_months_of_both_years(*given, code, over) for code in heads}
     return Material(
         catalogue=catalogue,
         selection=over,
@@ -124,7 +126,10 @@ def gather(session: Session, catalogue: Catalogue, selection: Selection, sheets:
         places=_places(catalogue, libraries, territories, heads),
         months={code: _by_place(rows) for code, rows in months.items()},
         comparisons={
-            code: {**_compared("library", rows, libraries[code]), **_compared("territory", rows, territories[code])}
+            code: {
+                **_compared("library", rows, libraries[code]),
+                **_compared("territory", rows, territories[code], late_by_territory(*given, code, over, rows)),
+            }
             for code, rows in months.items()
         },
         totals={
@@ -170,9 +175,14 @@ def _figures(kind: PlaceKind, frame: pd.DataFrame) -> dict[Key, Figure]:
     }
 
 
-def _compared(kind: PlaceKind, months: pd.DataFrame, totals: pd.DataFrame) -> dict[Key, Comparison]:
+def _compared(
+    kind: PlaceKind,
+    months: pd.DataFrame,
+    totals: pd.DataFrame,
+    late: Mapping[str, tuple[LateMonth, ...]] | None = None,
+) -> dict[Key, Comparison]:
     expected = {str(code): int(owed) for code, owed in zip(totals[kind], totals["expected"], strict=True)}
-    return {(kind, code): one for code, one in compared(months, kind, expected).items()}
+    return {(kind, code): one for code, one in compared(months, kind, expected, late).items()}
 
 
 def _by_place(months: pd.DataFrame) -> dict[Key, pd.DataFrame]:

@@ -17,6 +17,7 @@ from dashboard.headline import low_coverage, said_coverage
 from dashboard.papers import as_of, period_words, stages_within, territory_name
 from data.coverage import Coverage
 from data.formats import change, number, percent
+from data.late_words import late_in_words
 from data.panel import Comparison
 from data.passports import FigureKey, figure_id, passport_path
 from data.queries.libraries import NamedLibrary
@@ -75,7 +76,7 @@ class Writer:
             money=self._money(asked, place),
             ask=self._ask(asked, place, comparisons[first], ranges),
             coverage=said_coverage(asked, self.coverage(place)),
-            method=self._method(asked, place),
+            method=self._method(asked, place, comparisons[first]),
             source=text.format("factsheet.source", source=text["network.source"], day=as_of(asked)),
             code=self._code(asked, first),
         )
@@ -222,9 +223,9 @@ class Writer:
         body = text.format(f"factsheet.ask.{one.code}.{place.kind}", **values)
         return said.Asked(one.code, text["factsheet.ask_heading"], text[f"factsheet.ask.{one.code}.title"], body)
 
-    def _method(self, asked: Asked, place: Place) -> tuple[str, ...]:
+    def _method(self, asked: Asked, place: Place, first: Comparison) -> tuple[str, ...]:
         text = asked.text
-        lines = [*low_coverage(text, self.coverage(place)), text["sentence.apart"]]
+        lines = [*low_coverage(text, self.coverage(place)), *late_in_words(first, text), text["sentence.apart"]]
         if asked.months:
             before = stages_within(asked, *(month.plus(-12) for month in asked.months))
             lines += [text.format("note.year_before_stage", stages=", ".join(before))] if before else []

@@ -30,6 +30,7 @@ from dashboard.headline import (
 from dashboard.page import Page
 from dashboard.papers import nothing, page_content
 from dashboard.passports import passport_of
+from data.late_words import late_in_words
 
 KEY = "attendance"
 MOST = 10  # libraries ranked where there is a single territory
@@ -68,7 +69,11 @@ def content(asked: Asked) -> PageContent:
         finding=finding(asked, found),
         passport=passport_of(asked, found.code),
         coverage=said_coverage(asked, found.figure.coverage),
-        sentences=[*low_coverage(asked.text, found.figure.coverage), *never_added(asked, codes)],
+        sentences=[
+            *late_in_words(found.comparison, asked.text),
+            *low_coverage(asked.text, found.figure.coverage),
+            *never_added(asked, codes),
+        ],
         charts=charts,
         tables=tables,
     )

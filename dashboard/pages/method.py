@@ -20,21 +20,25 @@ from dashboard.method_tables import method_tables
 from dashboard.page import Page
 from dashboard.papers import page_content
 from dashboard.protection import thresholds
+from data.formats import percent
+from data.late import late_rule
+from data.late_words import late_in_words
 
 KEY = "method"
-_SECTIONS = ("panel", "coverage", "apart", "protected")
+_SECTIONS = ("panel", "late", "coverage", "apart", "protected")
 
 
 def content(asked: Asked) -> PageContent:
     """Return the method as tables, generated from the declarations, the paragraphs that explain it, and an example."""
     text = asked.text
+    most = percent(100 * (1 - late_rule().enough), asked.language, 0)
     paragraphs = [
-        *(text[f"page.method.{section}"] for section in _SECTIONS[:-1]),
+        *(text.format(f"page.method.{section}", most=most) for section in _SECTIONS[:-1]),
         text.format("method.protected", **thresholds(asked.language)),
     ]
     example = [headline(asked, code) for code in headline_codes(asked)[:1]]
     if example and not nothing_reported(tuple(example)):
-        paragraphs.append(finding(asked, example[0]))
+        paragraphs += [finding(asked, example[0]), *late_in_words(example[0].comparison, text)]
     return page_content(
         asked,
         KEY,

@@ -18,6 +18,7 @@ from dashboard.overview_changes import largest_changes
 from dashboard.overview_sentences import last_month, other_measures
 from dashboard.page import Page
 from dashboard.papers import nothing, page_content
+from data.late_words import late_in_words
 
 KEY = "overview"
 
@@ -37,6 +38,7 @@ def content(asked: Asked) -> PageContent:
         passport=made[0].passport,
         coverage=made[0].coverage,
         sentences=[
+            *late_in_words(first.comparison, asked.text),
             *other_measures(asked, found[1:]),
             *last_month(asked),
         ],

@@ -23,6 +23,7 @@ from dashboard.papers import nothing, page_content
 from dashboard.passports import passport_of
 from dashboard.protection import mark_of, notes_of
 from dashboard.service_charts import growth, mix, reach, regions, unclassified
+from data.late_words import late_in_words
 from data.queries.reported import reported_indicators
 from data.queries.services import by_category
 
@@ -81,6 +82,7 @@ def content(asked: Asked) -> PageContent:
         sentences=[
             *filter(None, [unclassified(asked, every)]),
             asked.text["services.one_category"],
+            *late_in_words(found.comparison, asked.text),
             *low_coverage(asked.text, found.figure.coverage),
             *([] if chart else notes_of(code, kinds, asked.text, withheld=some_withheld, fixed=asked.fixed)),
         ],

@@ -11,6 +11,7 @@ from dashboard.headline import headline, on_same_libraries
 from dashboard.public.declared import Public, Sentence, SubjectKind
 from data.campaign.stored import Stored
 from data.formats import number
+from data.late_words import late_in_words
 
 _CHANGED = "V01"  # what the story compares with the year before, over the same libraries
 
@@ -26,14 +27,16 @@ def story_of(
     by_key = {card.key: card for card in cards}
     facts = {card.key: card.value for card in cards if card.value is not None}
     changed = ""
+    late: tuple[str, ...] = ()
     if _CHANGED in facts:
         comparison = headline(asked, _CHANGED).comparison
         changed = on_same_libraries(asked.text, comparison)
         if changed and comparison.change_pct is not None:
             facts[f"{_CHANGED}.change"] = comparison.change_pct
+            late = late_in_words(comparison, asked.text)
     first = headline_finding(stored.evaluation) if stored else None
     told = public.said(kind, facts, first.verdict if first else "")
-    return tuple(_sentence(asked, one, by_key, change=changed, stage=stage) for one in told)
+    return (*(_sentence(asked, one, by_key, change=changed, stage=stage) for one in told), *late)
 
 
 def _sentence(asked: Asked, said: Sentence, cards: dict[str, Card], **words: str) -> str:

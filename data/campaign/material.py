@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,7 @@ from data.campaign.windows import YEAR, Window, stage_months, window
 from data.catalogue import Catalogue
 from data.models import Stage, Theme
 from data.periods import Month, months
+from data.queries.late_reports import excused_reports
 from data.schema import completeness
 
 VISITS = "V01"  # counted whatever the category, by everybody: what a missing report weighs
@@ -36,6 +38,7 @@ class Material:
     rules: Rules
     libraries: Libraries
     coverage: Mapping[int, float]
+    excused: Mapping[int, NDArray[np.bool_]] = field(default_factory=dict)  # by month: libraries that owe no figure
     _figures: dict[str, Figures] = field(default_factory=dict)
     _by_category: dict[str, dict[str, Figures]] = field(default_factory=dict)
     _annual: dict[str, Figures] = field(default_factory=dict)
@@ -70,12 +73,19 @@ class Material:
     def present(self, month: Month, lag: int) -> float:
         """Return which share of the members' visits `lag` months before is that of members with a figure in the month.
 
-        1 where nothing was reported then: that is told by the coverage.
+        Of members that give or owe one; 1 where nothing was reported then: that is told by the coverage.
         """
         visits = self.monthly(VISITS)
         now, then = visits.of(month.period), np.nan_to_num(visits.of(month.plus(-lag).period))
-        total = float(then[self.members].sum())
-        return float(then[self.members & ~np.isnan(now)].sum()) / total if total > 0 else 1.0
+        there, missing = self.members & ~np.isnan(now), self.missing(month)
+        total = float(then[there | missing].sum())
+        return float(then[there].sum()) / total if total > 0 else 1.0
+
+    def missing(self, month: Month) -> NDArray[np.bool_]:
+        """Return the members without a figure of visits for a month that owe one."""
+        gone: NDArray[np.bool_] = self.members & np.isnan(self.monthly(VISITS).of(month.period))
+        excused = self.excused.get(month.period)
+        return gone if excused is None else gone & ~excused
 
     def pairs(self, indicator: str, months: Iterable[Month], lag: int, categories: Collection[str] = ()) -> Pairs:
         """Return each library's sums over the months it reported twice; of categories, those it reported twice.
@@ -91,17 +101,18 @@ class Material:
     def monthly(self, indicator: str) -> Figures:
         """Return the monthly figures around the stage, over all categories."""
         if indicator not in self._figures:
-            self._figures[indicator] = load_figures(self.session, self.libraries, indicator, self._span())
+            self._figures[indicator] = load_figures(self.session, self.libraries, indicator, self.span())
         return self._figures[indicator]
 
     def by_category(self, indicator: str) -> dict[str, Figures]:
         """Return the monthly figures around the stage by category."""
         if indicator not in self._by_category:
-            found = load_by_category(self.session, self.libraries, indicator, self._span())
+            found = load_by_category(self.session, self.libraries, indicator, self.span())
             self._by_category[indicator] = found
         return self._by_category[indicator]
 
-    def _span(self) -> list[int]:
+    def span(self) -> list[int]:
+        """Return the months around the stage that placebo runs, event studies and pictures look at."""
         return [month.period for month in months(self.months[0].plus(-BEFORE), self.months[-1].plus(AFTER))]
 
     def annual(self, indicator: str) -> Figures:
@@ -146,4 +157,13 @@ def load_material(session: Session, catalogue: Catalogue, stage: Stage, rules: R
     )
     found = session.execute(asked.group_by(rows.period))
     coverage = {period: received / expected for period, received, expected in found if expected}
-    return Material(session, catalogue, stage, rules, load_libraries(session), coverage)
+    material = Material(session, catalogue, stage, rules, load_libraries(session), coverage)
+    material.excused = _excused(session, material)
+    return material
+
+
+def _excused(session: Session, material: Material) -> dict[int, NDArray[np.bool_]]:
+    span, found = material.span(), defaultdict(list)
+    for number, period in excused_reports(session, VISITS, span[0], span[-1]):
+        found[period].append(number)
+    return {period: np.isin(material.libraries.ids, numbers) for period, numbers in found.items()}

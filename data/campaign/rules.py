@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from data.loading_files import build, read_toml
+from data.late import late_rule
+from data.loading_files import build, read_toml, table
 from data.models import Declared
 
 FILE = Path(__file__).parents[1] / "definitions" / "evaluation.toml"
@@ -18,7 +19,7 @@ class Least(Declared):
     """What a comparison needs at least."""
 
     coverage: float
-    weight: float
+    weight: float  # as in the comparable panel: data/definitions/panel.toml
     libraries: int
     cohort: int
     months: int
@@ -49,4 +50,6 @@ class Rules(Declared):
 @cache
 def load_rules(path: Path = FILE) -> Rules:
     """Return the rules; raises DefinitionError naming file, key and remedy."""
-    return build(Rules, path, "", read_toml(path))
+    content = read_toml(path)
+    least = {**table(path, "least", content.get("least")), "weight": late_rule().enough}
+    return build(Rules, path, "", {**content, "least": least})

@@ -14,10 +14,12 @@ from sqlalchemy import Subquery
 from sqlalchemy.orm import Session
 
 from data.catalogue import Catalogue
+from data.late import LateMonth
 from data.measures import OVER_MONTHS, ForbiddenAggregation
 from data.panel import Comparison
 from data.queries.both_years import both_years
 from data.queries.facts import library_months, of_libraries
+from data.queries.late_reports import late_reports
 from data.queries.scope import Scope, scope_of
 from data.schema import library
 from data.selection import Selection
@@ -65,10 +67,27 @@ def _rows(session: Session, scope: Scope, rows: Subquery, name: str, later: int)
     return frame.astype({"library": "str", "territory": "str", "period": "int64", name: "float64"})
 
 
+def late_by_territory(
+    session: Session, catalogue: Catalogue, indicator: str, selection: Selection, months: pd.DataFrame
+) -> dict[str, tuple[LateMonth, ...]]:
+    """Return the late months of each territory; `months` as library_months_of_both_years returns them."""
+    scope, pairs = scope_of(session, catalogue, selection), months[months["value"].notna() & months["before"].notna()]
+    sums = pairs.groupby(["territory", "period"], as_index=False)["before"].sum()
+    columns = zip(sums["territory"], sums["period"], sums["before"], strict=True)
+    paired = {(str(territory), int(period)): float(before) for territory, period, before in columns}
+    return late_reports(session, scope, catalogue.indicators[indicator], "territory", paired)
+
+
 def compared(
-    months: pd.DataFrame, by: Literal["library", "territory"], expected: Mapping[str, int]
+    months: pd.DataFrame,
+    by: Literal["library", "territory"],
+    expected: Mapping[str, int],
+    late: Mapping[str, tuple[LateMonth, ...]] | None = None,
 ) -> dict[str, Comparison]:
-    """Return the comparison of each library or territory on the panel and naively; `expected`: the reports it owed."""
+    """Return the comparison of each library or territory on the panel and naively.
+
+    `expected`: the reports it owed; `late`: the late months of territories (late_by_territory).
+    """
     pairs = months[months["value"].notna() & months["before"].notna()].groupby(by)
     every = months.groupby(by)
     columns = {
@@ -91,6 +110,7 @@ def compared(
             naive_before=_known(row["then"]),
             reported=int(row["reported"]),
             expected=expected.get(row["place"], 0),
+            late=(late or {}).get(row["place"], ()),
         )
         for row in rows.to_dict("records")
     }

@@ -93,7 +93,7 @@ def test_without_reports_there_is_a_method_and_no_example(
 ) -> None:
     with empty() as session:
         said = method.content(ask(session, catalogue, Address(language, page="method"), filters=()))
-    assert len(said.sentences) == 4 and not said.cards and said.tables
+    assert len(said.sentences) == 5 and not said.cards and said.tables
 
 
 @pytest.mark.parametrize(("count", "words"), [("full", "1 received file."), ("empty", "0 received files.")])

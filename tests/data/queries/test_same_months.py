@@ -10,7 +10,7 @@ import pytest
 from data.measures import ForbiddenAggregation
 from data.panel import compare, compare_by_month
 from data.periods import Month
-from data.queries.same_months import by_month, compared, library_months_of_both_years
+from data.queries.same_months import by_month, compared, late_by_territory, library_months_of_both_years
 from data.selection import Selection
 
 SUMMER = Selection(start=Month(2017, 6), end=Month(2017, 8))
@@ -26,6 +26,7 @@ def summers(reports):
     reports.report("V01", 201606, {"MD-OR-0001": 100.0, "MD-OR-0002": 40.0})
     reports.report("V01", 201607, {"MD-OR-0001": 80.0})
     reports.report("V01", 201706, {"MD-OR-0001": 110.0, "MD-OR-0002": 44.0, "MD-CR-0001": 7.0})
+    reports.report("V01", 201608, {"MD-OR-0001": 85.0, "MD-OR-0002": 45.0})
     reports.report("V01", 201707, {"MD-OR-0002": 50.0})
     reports.report("V01", 201708, {"MD-OR-0001": 90.0, "MD-CR-0001": 0.0})
     reports.report("S02", 201606, {"MD-OR-0001": 10.0, "MD-OR-0002": 20.0}, category_code="DI.ITL")
@@ -39,7 +40,8 @@ def summers(reports):
 def test_they_compare_as_the_panel_does(summers, catalogue, indicator, by) -> None:
     with summers.session() as session:
         every = library_months_of_both_years(session, catalogue, indicator, SUMMER)
-        found = compared(every, by, {"MD-OR": 6, "MD-OR-0001": 3})
+        late = late_by_territory(session, catalogue, indicator, SUMMER, every) if by == "territory" else {}
+        found = compared(every, by, {"MD-OR": 6, "MD-OR-0001": 3}, late)
         monthly_all = by_month(every, by)
         assert sorted(found) == sorted(every[by].unique())
         for place in found:
@@ -50,6 +52,9 @@ def test_they_compare_as_the_panel_does(summers, catalogue, indicator, by) -> No
             columns = ["period", "value", "before", "libraries", "naive_value", "naive_before", "reported"]
             mine = monthly_all[monthly_all["place"] == place]
             assert mine[columns].fillna(-1).values.tolist() == monthly[columns].fillna(-1).values.tolist()
+    assert [month.libraries for month in found.get("MD-OR", found[min(found)]).late] == (
+        [1] if (indicator, by) == ("V01", "territory") else []
+    )
     assert found["MD-OR" if by == "territory" else "MD-OR-0001"].expected == (6 if by == "territory" else 3)
 
 

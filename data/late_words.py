@@ -1,0 +1,36 @@
+"""Late months of a comparison in words: which reports are missing, what they weigh, and what is taken of them."""
+
+from __future__ import annotations
+
+from data.formats import change, month_name, percent
+from data.late import LateMonth
+from data.panel import Comparison
+from data.periods import Month
+from data.wording import Text
+
+_YEAR = 12
+
+
+def late_in_words(comparison: Comparison, text: Text) -> tuple[str, ...]:
+    """Return the sentence that names the late months of a change with their weight, or nothing where there is none.
+
+    Where their missing part is carried forward, it says so, and what the change would be over the reports alone.
+    """
+    if comparison.change_pct is None or comparison.as_reported_pct is None or not comparison.late:
+        return ()
+    months = text["late.join"].join(_month(month, text) for month in comparison.late)
+    said = text.format("late.missing", months=months)
+    if not any(month.before for month in comparison.late):
+        return (said,)
+    return (f"{said} {text.format('late.carried', change=change(comparison.as_reported_pct, text.language))}",)
+
+
+def _month(late: LateMonth, text: Text) -> str:
+    month = Month.from_period(late.period)
+    return text.format(
+        "late.month",
+        month=month_name(month, text.language),
+        base=month_name(month.plus(-_YEAR), text.language),
+        libraries=text.plural("count.libraries", late.libraries),
+        weight=percent(late.weight, text.language, 0),
+    )

@@ -1,0 +1,99 @@
+"""Late months of a comparison: which libraries have not given the figure they owe, and what they gave a year before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Literal
+
+import pandas as pd
+from sqlalchemy import and_, exists, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from data.late import LateMonth, late_months, late_rule
+from data.models import Indicator
+from data.owing import owed
+from data.queries.both_years import both_years
+from data.queries.facts import indicator_id
+from data.queries.scope import Scope
+from data.schema import completeness, library, observation, territory_month
+from data.states import State
+
+By = Literal["all", "territory"]
+_EXCUSED = (State.CLOSED, State.NOT_APPLICABLE)  # the library answered: it has no figure to give
+
+
+def can_be_late(scope: Scope, measure: Indicator) -> bool:
+    """Return True where missing reports shift a change: of what adds up over libraries and months, month by month."""
+    return measure.rule == "sum" and scope.library is None and scope.one_year == 100
+
+
+def late_reports(
+    session: Session, scope: Scope, measure: Indicator, by: By, paired: Mapping[tuple[str, int], float]
+) -> dict[str, tuple[LateMonth, ...]]:
+    """Return the late months of each territory, or under "" of all; those that have none are absent.
+
+    `paired`: what the libraries of the panel reported a year before, by (territory or "", month).
+    """
+    if not can_be_late(scope, measure):
+        return {}
+    suspects = _suspects(session, scope, measure, by, paired)
+    if not suspects:
+        return {}
+    rows = _rows(session, scope, measure, None if by == "all" else suspects)
+    groups = {"": rows} if by == "all" else {str(key): group for key, group in rows.groupby("territory")}
+    found = {key: late_months(group) for key, group in groups.items()}
+    return {key: months for key, months in found.items() if months}
+
+
+def excused_reports(session: Session, indicator: str, first: int, last: int) -> set[tuple[int, int]]:
+    """Return (library id, month) of the reports from `first` to `last` that no figure is missing in: none was owed, or
+    the library said that it was closed or that the question does not apply."""
+    state, period = observation.c, completeness.c.period
+    answered = select(state.library_id, state.period).where(
+        state.indicator_id == indicator_id(indicator), state.period.between(first, last), state.state.in_(_EXCUSED)
+    )
+    months = select(period).where(period.between(first, last)).distinct().subquery().c.period
+    nothing_owed = select(library.c.id, months).where(library.c.in_network_from.is_not(None), ~owed(months))
+    return {(number, month) for asked in (answered, nothing_owed) for number, month in session.execute(asked)}
+
+
+def _suspects(
+    session: Session, scope: Scope, measure: Indicator, by: By, paired: Mapping[tuple[str, int], float]
+) -> set[str]:
+    """Return the territories with a month in which too much is missing, whether it is owed or not; cheap to ask."""
+    before, rows = scope.a_year_before(), territory_month.c
+    key = rows.territory if by == "territory" else literal("")
+    asked = select(key, rows.period + scope.one_year, func.sum(rows.total)).where(
+        rows.indicator_id == indicator_id(measure.code),
+        before.holds(rows.period),
+        before.includes(rows.territory, rows.kind),
+    )
+    enough = late_rule().enough
+    return {
+        str(place)
+        for place, period, whole in session.execute(asked.group_by(key, rows.period))
+        if paired.get((place, period), 0.0) < enough * whole and (place, period) in paired
+    }
+
+
+def _rows(session: Session, scope: Scope, measure: Indicator, territories: Collection[str] | None) -> pd.DataFrame:
+    """Return territory, library, period, value, before of all that was reported a year before and is there or owed."""
+    now, then = both_years(session, scope, measure)
+    period, state = then.c.period + scope.one_year, observation.c
+    excused = exists().where(
+        state.indicator_id == indicator_id(measure.code),
+        state.period == period,
+        state.library_id == then.c.library_id,
+        state.state.in_(_EXCUSED),
+    )
+    same = and_(now.c.library_id == then.c.library_id, now.c.period == period)
+    asked = (
+        select(library.c.territory, then.c.library_id, period, now.c.value, then.c.value)
+        .select_from(then.join(library, library.c.id == then.c.library_id).outerjoin(now, same))
+        .where(scope.includes(library.c.territory, library.c.kind))
+        .where(or_(now.c.value.is_not(None), and_(owed(period), ~excused)))
+    )
+    if territories is not None:
+        asked = asked.where(library.c.territory.in_(sorted(territories)))
+    frame = pd.DataFrame(session.execute(asked).all(), columns=["territory", "library", "period", "value", "before"])
+    return frame.astype({"value": "float64", "before": "float64"})
