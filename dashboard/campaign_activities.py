@@ -14,6 +14,7 @@ from dashboard.content import Card
 from dashboard.headline import said_coverage
 from dashboard.papers import library_name, territory_name
 from dashboard.passports import passport_of, stamped
+from dashboard.protection import withheld_at
 from dashboard.stories import stories_table
 from data.coverage import Coverage
 from data.formats import date_text, number, percent
@@ -163,7 +164,8 @@ def _fairs(shown: Shown) -> TableSpec:
             )
         )
     shape = _columns(shown, ("name", "date", "format", "attendance", "method", "hosts", "partners", "cell"))
-    return TableSpec("campaign-fairs", text["campaign.fairs_table"], shape, tuple(rows))
+    hidden = withheld_at(frame["withheld"], [column.key for column in shape].index("attendance"))
+    return TableSpec("campaign-fairs", text["campaign.fairs_table"], shape, tuple(rows), withheld=hidden)
 
 
 def _joint(shown: Shown, hosts: Sequence[str]) -> str | None:

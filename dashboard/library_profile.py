@@ -13,6 +13,7 @@ from dashboard.charts.libraries import Measured, on_range_of_peers
 from dashboard.charts.spec import CellValue, ChartSpec, Column, ColumnKind, TableSpec
 from dashboard.headline import Headline, said_coverage
 from dashboard.papers import chart_words, territory_name
+from dashboard.protection import withheld_at
 from dashboard.reporting_completeness import states
 from dashboard.service_charts import mix
 from data.formats import month_name, percent
@@ -154,7 +155,8 @@ def _events(asked: Asked) -> TableSpec:
     kinds: dict[str, ColumnKind] = {"date": "day", "attendance": "whole"}
     keys = ("name", "date", "format", "attendance", "method", "cell")
     columns = tuple(Column(key, text[f"campaign.column.{key}"], kinds.get(key, "text")) for key in keys)
-    return TableSpec("library-events", text["libraries.events"], columns, tuple(rows))
+    hidden = withheld_at(frame["withheld"], keys.index("attendance"))
+    return TableSpec("library-events", text["libraries.events"], columns, tuple(rows), withheld=hidden)
 
 
 def _partners(asked: Asked) -> TableSpec:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dashboard.charts.spec import TableSpec
 from data.disclosure import class_of, load_classes
 from data.formats import number
 from data.models import Category
 from data.wording import Text
+
+EVENT_TABLES = ("library-events", "campaign-fairs")
 
 
 def thresholds(language: str) -> dict[str, str]:
@@ -22,6 +25,17 @@ def mark_of(text: Text, *, fixed: bool) -> str:
     """Return what the mark of a withheld number says; `fixed`: in tables that leave for good, where it may stand for a
     number beside a small one."""
     return text.format("services.withheld_fixed" if fixed else "services.withheld", **thresholds(text.language))
+
+
+def withheld_at(rows: Iterable[bool], column: int) -> frozenset[tuple[int, int]]:
+    """Return the places of a table whose value is withheld: a column, in the rows so marked."""
+    return frozenset((row, column) for row, hidden in enumerate(rows) if hidden)
+
+
+def of_events(tables: Iterable[TableSpec], text: Text) -> list[str]:
+    """Return the sentence that says what the mark in tables of events stands for, where there is one."""
+    marked = any(table.withheld for table in tables if table.key in EVENT_TABLES)
+    return [text["services.events_withheld"]] if marked else []
 
 
 def notes_of(

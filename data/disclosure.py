@@ -41,6 +41,7 @@ class FigureClass(Declared):
     rule: Literal["exact", "rounded"]
     fixed_tables: Literal["exact", "suppressed"] = "exact"
     indicators: tuple[str, ...] = ()
+    single_events: bool = False
     yes: Protection | None = None
     strictest: Protection | None = None
 
@@ -77,6 +78,13 @@ def protections(categories: Mapping[str, Category]) -> Iterator[tuple[str, str, 
                 protection = one.protection(category)
                 if protection:
                     yield indicator, code, protection
+
+
+def of_single_events(categories: Mapping[str, Category]) -> dict[str, Protection]:
+    """Return, by code of each category, how the attendance of a single event is protected; others are exact."""
+    classes = [one for one in load_classes().values() if one.single_events]
+    found = {code: one.protection(category) for one in classes for code, category in categories.items()}
+    return {code: protection for code, protection in found.items() if protection}
 
 
 def least_shown(indicator: str, category: Category) -> int:

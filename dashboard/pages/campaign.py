@@ -21,6 +21,7 @@ from dashboard.content import PageContent
 from dashboard.headline import headline, said_coverage
 from dashboard.page import Page
 from dashboard.papers import nothing, page_content
+from dashboard.protection import of_events
 
 KEY = "campaign"
 ATTENDANCES = "K02"
@@ -44,7 +45,7 @@ def content(asked: Asked) -> PageContent:
         finding=first,
         passport=verdicts.told_by(stored),
         coverage=said_coverage(shown.asked, attendances.figure.coverage),
-        sentences=sentences,
+        sentences=[*sentences, *of_events(tables, asked.text)],
         cards=activities.cards(shown),
         charts=charts,
         tables=tables,

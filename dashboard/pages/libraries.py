@@ -28,6 +28,7 @@ from dashboard.library_receipts import how_to_get, receipts
 from dashboard.page import Page
 from dashboard.papers import library_name, nothing, page_content
 from dashboard.passports import passport_of
+from dashboard.protection import of_events
 from dashboard.reporting_problems import problems
 from dashboard.words import page_languages, words
 from data.coverage import Coverage
@@ -74,6 +75,7 @@ def _profile(asked: Asked, code: str, found: Sequence[Headline]) -> PageContent:
         finding=asked.text["libraries.silent"] if silent else finding(asked, found[0]),
         passport="" if silent else passport_of(asked, found[0].code),
         coverage=said_coverage(asked, found[0].figure.coverage if found else Coverage(0, 0)),
+        sentences=of_events(tables, asked.text),
         cards=[] if silent else cards(asked, tuple(found)),
         charts=charts,
         tables=[*tables, *(chart.table for chart in charts)],

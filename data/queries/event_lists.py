@@ -12,7 +12,8 @@ from data.catalogue import Catalogue
 from data.provenance import cell_name, unpack_cell
 from data.queries.lists import of_current, reach
 from data.queries.scope import Scope, scope_of
-from data.queries.told_events import KIND, told_events
+from data.queries.small_events import KIND
+from data.queries.told_events import told_events
 from data.schema import category, event, event_partner, partner, record_list, source_file, submission
 from data.selection import Selection
 
@@ -24,6 +25,7 @@ _SHOWN = (
     "id", "parent", "number", "title", "format", "category", "second_category", "third_category", "starts", "ends",
     "period", "venue", "place", "attendance", "attendance_state", "method", "children", "volunteers", "partners",
     "campaign", "stage", "link", "library", "territory", "libraries", "joint", "activities", "file", "sheet", "cell",
+    "withheld",
 )  # fmt: skip
 
 
@@ -35,8 +37,8 @@ def events(
     Columns: id, parent, number, title (missing: withheld, or not given), format, category, second_category,
     third_category, starts, ends, period, venue, place, attendance, attendance_state, method, children, volunteers,
     partners (names), campaign, stage, link (a text), library and territory (of the host that lists it), libraries (all
-    hosts), joint, activities (how many it has), file, sheet, cell (of the attendance), reported, expected (of the
-    whole selection).
+    hosts), joint, activities (how many it has), file, sheet, cell (of the attendance), withheld (the attendance, and
+    where that does not suffice what the event is about), reported, expected (of the whole selection).
     """
     scope = scope_of(session, catalogue, selection)
     told = told_events(session, catalogue, scope).drop_duplicates("joint_id")
@@ -47,6 +49,9 @@ def events(
         told = told[told["parent"].isna()]
     details = pd.DataFrame(session.execute(_details(scope)).all(), columns=list(_DETAILS))
     frame = told.merge(details, on="id", how="left")
+    frame["children"] = frame["children"].astype("float64").mask(frame["withheld"])
+    about = ["title", "category", "second_category", "third_category", "link"]
+    frame.loc[frame["title_withheld"], about] = None
     frame["activities"] = frame["id"].map(count).fillna(0).astype("int64")
     frame["partners"] = (
         frame["id"].map(_partners(session, scope)).map(lambda names: names if isinstance(names, list) else [])

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from data.catalogue import Catalogue
 from data.queries.lists import reaches
 from data.queries.scope import scope_of
-from data.queries.told_events import KIND, told_events
+from data.queries.small_events import KIND
+from data.queries.told_events import told_events
 from data.selection import Selection
 
 By = Literal["all", "month", "territory", "library", "format", "category", "stage", "venue"]
@@ -35,6 +36,7 @@ def event_totals(
     with_attendance, attendance_counted, attendance_estimated, attendance_unstated (NaN: no such event), mean, median
     (participants an event, of all that state them), reported, expected. Keys: YYYYMM, codes, "" where nobody said;
     by stage only campaign events count. An event of two territories counts in both, so territories add up to more.
+    Attendance that is withheld (data.queries.small_events) is no part of any sum.
     """
     scope = scope_of(session, catalogue, selection)
     told = told_events(session, catalogue, scope)

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from data.catalogue import Catalogue
 from data.queries.lists import of_current
 from data.queries.scope import scope_of
-from data.queries.told_events import KIND
+from data.queries.small_events import KIND, hidden_events
 from data.schema import event, library, record_list
 from data.selection import Selection
 
 
 class SingleEvent(NamedTuple):
-    """An event with activities; `title` as its host writes it, None where it has none."""
+    """An event with activities; `title` as its host writes it, None where it has none or it is withheld."""
 
     day: date
     title: str | None
@@ -30,7 +30,7 @@ def single_events(session: Session, catalogue: Catalogue, selection: Selection) 
     fair, activity = event, event.alias("activity")
     parents = select(activity.c.parent_id).where(activity.c.parent_id.is_not(None)).distinct()
     question = (
-        select(fair.c.starts, fair.c.title, library.c.name)
+        select(fair.c.starts, fair.c.title, library.c.name, fair.c.id)
         .join_from(fair, record_list, of_current(fair, KIND))
         .join(library, library.c.id == fair.c.library_id)
         .where(
@@ -42,4 +42,8 @@ def single_events(session: Session, catalogue: Catalogue, selection: Selection) 
         )
         .order_by(fair.c.starts, fair.c.id)
     )
-    return [SingleEvent(*row) for row in session.execute(question)]
+    hidden = hidden_events(session, catalogue, scope).titles
+    return [
+        SingleEvent(day, None if number in hidden else title, host)
+        for day, title, host, number in session.execute(question)
+    ]

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from data.catalogue import Catalogue
 from data.queries.lists import of_current, stage_on, stages, themes
 from data.queries.scope import Scope
+from data.queries.small_events import KIND, hidden_events
 from data.schema import category, event, event_host, library, record_list
 
-KIND = "events"
 COLUMNS = (
     "id", "joint_id", "library", "territory", "period", "parent", "format", "category", "starts", "venue",
     "attendance", "method", "campaign",
@@ -22,7 +22,8 @@ def told_events(session: Session, catalogue: Catalogue, scope: Scope) -> pd.Data
     """Return one row for each host that lists an event, the one that stands for a joint event before the others.
 
     Columns: those of COLUMNS, and joint (of several hosts), libraries and territories (all hosts), here_libraries and
-    here_territories (those in the scope), outreach, stage ("" outside every stage), on_theme (of the month's theme).
+    here_territories (those in the scope), outreach, stage ("" outside every stage), on_theme (of the month's theme),
+    withheld (its attendance is, as that of others would tell how few came to a sensitive one) and title_withheld.
     """
     told = pd.DataFrame(session.execute(_question(scope)).all(), columns=list(COLUMNS))
     hosts = _hosts(session, scope, told)
@@ -34,6 +35,9 @@ def told_events(session: Session, catalogue: Catalogue, scope: Scope) -> pd.Data
     told["outreach"] = told["venue"] == "outreach"
     known, promoted = stages(catalogue), themes(catalogue)
     told["stage"] = [stage_on(known, day, period) for day, period in zip(told["starts"], told["period"], strict=True)]
+    hidden = hidden_events(session, catalogue, scope)
+    told["withheld"], told["title_withheld"] = (told["joint_id"].isin(some) for some in hidden)
+    told["attendance"] = told["attendance"].astype("float64").mask(told["withheld"])
     pairs = zip(told["category"], told["period"], strict=True)
     told["on_theme"] = [code in promoted.get(period, ()) for code, period in pairs]
     return told

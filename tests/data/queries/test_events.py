@@ -69,7 +69,7 @@ def test_activities_of_a_fair_are_not_added_to_it(lists, catalogue):
 
 
 def test_only_the_primary_category_is_counted(lists, catalogue):
-    lists.event("MD-OR-0001", 5, category="HE.HEA", second_category_id=lists.categories["HE.PSY"])
+    lists.event("MD-OR-0001", 50, category="HE.HEA", second_category_id=lists.categories["HE.PSY"])
     lists.event("MD-OR-0001", 5)
     with lists.session() as session:
         assert by_key(event_totals(session, catalogue, MAY, by="category"), "events") == {
