@@ -52,11 +52,12 @@ lint: install-dev  ## style, formatting, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: install-dev demo  ## speed and memory, as ratios measured side by side in one run
+bench: install-dev chromium demo  ## speed and memory, as ratios measured side by side in one run
 	$(BIN)/python tests/bench/bench_load.py --network $(DEMO)
 	$(BIN)/python tests/bench/bench_checks.py --network $(DEMO)
 	$(BIN)/python tests/bench/bench_receipts.py --network $(DEMO)
 	$(BIN)/python tests/bench/bench_exports.py
+	$(BIN)/python tests/bench/bench_pages.py --network $(DEMO)
 	$(BIN)/python tests/bench/bench_public.py --network $(DEMO)
 	$(BIN)/python tests/bench/score_truth.py --network $(DEMO)
 	$(BIN)/python tests/bench/bench_factsheets.py --network $(DEMO)

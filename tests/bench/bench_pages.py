@@ -1,144 +1,95 @@
 """What a redraw costs: every page, cold and warm, at several sizes; many users at once; the first chart in a browser.
 
-    python tests/bench/bench_pages.py --network var/demo [--millions 1 10] [--users 20 50]
+    python tests/bench/bench_pages.py --network var/demo [--millions 1 10 40] [--users 20 50]
 
-The database is the one that `python -m etl load` filled with the demonstration network, grown to each size by repeating
-its months in earlier years. A redraw is one request of the page's callback over HTTP, as a browser sends it; *cold* is
-the first of its address since the process started, *warm* every later one. Times are of this machine: read how they
-grow from size to size, and what is cold against what is warm.
+The database is the one that `python -m etl load` filled with the demonstration network, cut to its latest months or
+grown by repeating its months in earlier years, with rollups counted anew. So at every size a page shows the same (of a
+million observations the year before is missing), and only what is stored besides differs. A redraw is one request of
+the page's callback over HTTP, as a browser sends it; *cold* is the first of its address since the process started,
+*warm* every later one. Times are of this machine: read how they grow from size to size and from span to span.
 """
 
 from __future__ import annotations
 
 import argparse
-import http.client
-import json
-import os
+import math
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "journeys")]
 
-from dashboard.pages import PAGES  # noqa: E402 (this is a script)
+from data.store import database_file  # noqa: E402 (this is a script)
 from tests.bench.growing import grow, size_of  # noqa: E402
-
-SCOPES = ("", "?group=nord", "?territory=MD-OR", "?library=MD-OR-0001", "?from=2015-01&to=2018-12")
-WARM = 5  # redraws of each address after the first
-SECONDS = 8  # of many users at once
-SERVE = (
-    "from waitress import serve; import app, sys; "
-    "serve(app.server, host='127.0.0.1', port=int(sys.argv[1]), threads=8, connection_limit=500)"
+from tests.bench.one_chart import one_chart  # noqa: E402
+from tests.bench.served import (  # noqa: E402
+    MONTH,
+    YEAR,
+    YEARS,
+    at_once,
+    megabytes,
+    redraws,
+    serving,
+    timed,
 )
 
-
-@contextmanager
-def serving(database: str, network: Path) -> Iterator[tuple[int, int]]:
-    """Yield the port and the process number of the application, served as `make run` serves it."""
-    port = 20_000 + os.getpid() % 20_000
-    environment = {**os.environ, "VITRINA_DATABASE": database, "VITRINA_NETWORK": str(network)}
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(port)], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
-    )
-    try:
-        for _ in range(600):
-            try:
-                ask(port, "GET", "/_dash-dependencies")
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield port, process.pid
-    finally:
-        process.terminate()
-        process.wait()
+WARM = 5  # redraws of each address after the first
+SECONDS = 8  # of many users at once
+SPANS = {MONTH: "one month", YEAR: "a year", YEARS: "four years"}
+GOALS = {
+    "one chart's data and spec, uncached: median": "10 ms",
+    "redraw cold, all pages: p95": "400 ms",
+    "redraw warm, all pages: p95": "100 ms",
+    "20 users at once": "150/s",
+    "20 users at once: p95": "200 ms",
+    "first chart seen, first visit": "2.5 s",
+    "first chart seen, later visit": "1 s",
+    "first visit, over the wire": "1,700 kB",  # what a plain Dash page sends
+}
+Row = dict[str, str]
 
 
-def ask(port: int, method: str, path: str, body: bytes | None = None) -> bytes:
-    """Return what one request is answered with; raises OSError where it is not."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-    headers = {"Content-Type": "application/json"} if body else {}
-    connection.request(method, path, body, headers)
-    answer = connection.getresponse()
-    said = answer.read()
-    connection.close()
-    if answer.status != 200:
-        raise OSError(f"{path}: {answer.status}")
-    return said
+def p95(times: Sequence[float]) -> float:
+    """Return the value that 95 of a hundred do not exceed (nearest rank)."""
+    return sorted(times)[math.ceil(0.95 * len(times)) - 1]
 
 
-def redraws(port: int) -> list[bytes]:
-    """Return the request of every page over every scope, as a browser would send it."""
-    callbacks = json.loads(ask(port, "GET", "/_dash-dependencies"))
-    page = next(one for one in callbacks if one["output"].startswith("..page.children"))
-    outputs = [
-        dict(zip(("id", "property"), output.rsplit(".", 1), strict=True))
-        for output in page["output"].strip(".").split("...")
-    ]
-    bodies = []
-    for one in PAGES:
-        for search in SCOPES if one.filters else ("",):
-            values = (f"/ro/{one.key}", search)
-            inputs = [{**given, "value": value} for given, value in zip(page["inputs"], values, strict=True)]
-            body = {"output": page["output"], "outputs": outputs, "inputs": inputs, "state": []}
-            bodies.append(json.dumps({**body, "changedPropIds": ["address.pathname"]}).encode())
-    return bodies
+def of_redraws(port: int) -> tuple[list[bytes], Row]:
+    """Return the requests of all pages, and what they cost: cold, by the span they show, and warm."""
+    found = redraws(port)
+    cold = [timed(port, one.body) for one in found]
+    warm = [timed(port, one.body) for _ in range(WARM) for one in found]
+    slowest = max(zip(cold, found, strict=True))
+    told = {
+        "redraw cold, all pages: median": f"{statistics.median(cold):.0f} ms",
+        "redraw cold, all pages: p95": f"{p95(cold):.0f} ms",
+        "redraw cold, the slowest": f"{slowest[0]:.0f} ms",
+    }
+    for scope, name in SPANS.items():
+        times = [one for one, redraw in zip(cold, found, strict=True) if redraw.scope == scope]
+        told[f"redraw cold, {name} shown: median"] = f"{statistics.median(times):.0f} ms"
+    told["redraw warm, all pages: median"] = f"{statistics.median(warm):.1f} ms"
+    told["redraw warm, all pages: p95"] = f"{p95(warm):.1f} ms"
+    sys.stderr.write(f"slowest: /ro/{slowest[1].page}{slowest[1].scope}, {len(found)} addresses\n")
+    return [one.body for one in found], told
 
 
-def timed(port: int, body: bytes) -> float:
-    """Return the milliseconds that a redraw takes."""
-    start = time.perf_counter()
-    ask(port, "POST", "/_dash-update-component", body)
-    return (time.perf_counter() - start) * 1000
-
-
-def spread(times: Sequence[float]) -> str:
-    """Return the median and the 95th percentile."""
-    ordered = sorted(times)
-    return f"median {statistics.median(ordered):7.0f}  p95 {ordered[int(len(ordered) * 0.95) - 1]:7.0f} ms"
-
-
-def at_once(port: int, bodies: Sequence[bytes], users: int) -> tuple[float, list[float]]:
-    """Return the requests a second and their milliseconds, of so many users who redraw without a pause."""
-    until = time.perf_counter() + SECONDS
-
-    def user(number: int) -> list[float]:
-        times: list[float] = []
-        while time.perf_counter() < until:
-            times.append(timed(port, bodies[(number * 7 + len(times)) % len(bodies)]))
-        return times
-
-    start = time.perf_counter()
-    with ThreadPoolExecutor(users) as pool:
-        found = [one for times in pool.map(user, range(users)) for one in times]
-    return len(found) / (time.perf_counter() - start), found
-
-
-def megabytes(process: int) -> float:
-    """Return the memory of a process, where the system tells it (Linux); else 0."""
-    told = Path(f"/proc/{process}/status")
-    lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
-
-
-def first_charts(port: int) -> None:
-    """Print when a first-time visitor and a returning one see the first chart, and how much came over the wire."""
+def first_charts(port: int) -> Row:
+    """Return when a first-time visitor and a returning one see the first chart, and how much came over the wire."""
     from conftest import browser_of, chromium
 
     executable = chromium()
     if executable is None:
-        print("first chart: no browser on this machine")  # noqa: T201
-        return
+        return {"first chart": "no browser"}
+    told: Row = {}
     with browser_of(executable) as browser:
         context = browser.new_context(base_url=f"http://127.0.0.1:{port}")
-        for visit in ("cold", "warm"):
+        for visit in ("first", "later"):
             page = context.new_page()
             wire = context.new_cdp_session(page)
             wire.send("Network.enable")
@@ -147,47 +98,63 @@ def first_charts(port: int) -> None:
             start = time.perf_counter()
             page.goto("/ro/overview", wait_until="commit")
             page.locator("#first-paint .on-paper, main .main-svg").first.wait_for()
-            seen = time.perf_counter() - start
+            told[f"first chart seen, {visit} visit"] = f"{time.perf_counter() - start:.2f} s"
             page.wait_for_function("() => !document.getElementById('first-paint')")
-            ready = time.perf_counter() - start
-            kilobytes = sum(sizes) / 1000
-            print(f"first chart, {visit}: seen {seen:.2f} s, alive {ready:.2f} s, {kilobytes:.0f} kB")  # noqa: T201
+            told[f"all alive, {visit} visit"] = f"{time.perf_counter() - start:.2f} s"
+            told[f"{visit} visit, over the wire"] = f"{sum(sizes) / 1000:,.0f} kB"
             page.close()
+    return told
 
 
-def measure(database: Path, network: Path, users: Sequence[int], *, browser: bool) -> None:
-    """Print all that is measured at one size."""
-    millions = size_of(database) / 1e6
-    print(f"\n== {millions:.1f} million observations, {database.stat().st_size / 1e6:.0f} MB")  # noqa: T201
+def measure(database: Path, network: Path, users: Sequence[int]) -> Row:
+    """Return all that is measured at one size."""
+    told = {"observations": f"{size_of(database) / 1e6:.1f} M", "database": f"{database.stat().st_size / 1e6:,.0f} MB"}
+    alone, with_headline = one_chart(database, network)
+    told["one chart's data and spec, uncached: median"] = f"{statistics.median(alone):.1f} ms"
+    told["the same with its page's headline figure"] = f"{statistics.median(with_headline):.1f} ms"
     with serving(f"sqlite:///{database}", network) as (port, process):
-        bodies = redraws(port)
-        cold = [timed(port, body) for body in bodies]
-        warm = [timed(port, body) for _ in range(WARM) for body in bodies]
-        print(f"redraw, cold: {spread(cold)}   ({len(bodies)} addresses)")  # noqa: T201
-        print(f"redraw, warm: {spread(warm)}")  # noqa: T201
+        bodies, redrawn = of_redraws(port)
+        told |= redrawn
         for count in users:
-            rate, times = at_once(port, bodies, count)
-            print(f"{count} users at once: {rate:.0f} requests/s, {spread(times)}")  # noqa: T201
-        if browser:
-            first_charts(port)
-        print(f"memory of the server: {megabytes(process):.0f} MB")  # noqa: T201
+            rate, times = at_once(port, bodies, users=count, seconds=SECONDS)
+            told[f"{count} users at once"] = f"{rate:.0f}/s"
+            told[f"{count} users at once: p95"] = f"{p95(times):.0f} ms"
+        told |= first_charts(port)
+        told["memory of the server"] = f"{megabytes(process):.0f} MB"
+    return told
+
+
+def printed(columns: Sequence[Row]) -> str:
+    """Return the sizes side by side, with what each figure should be."""
+    names = list(dict.fromkeys(name for column in columns for name in column))
+    rows = [[name, *(column.get(name, "") for column in columns), GOALS.get(name, "")] for name in names]
+    rows.insert(0, ["", *("" for _ in columns), "goal"])
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    lines = []
+    for name, *values in rows:
+        lines.append("  ".join([name.ljust(widths[0]), *(v.rjust(w) for v, w in zip(values, widths[1:], strict=True))]))
+    return "\n".join(lines) + "\n"
 
 
 def main() -> None:
     """Measure at each size."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--network", type=Path, required=True, help="the folder of the demonstration network")
-    arguments.add_argument("--database", type=Path, default=ROOT / "var" / "vitrina.db")
-    arguments.add_argument("--millions", type=float, nargs="*", default=[10.0], help="observations to grow to")
+    arguments.add_argument("--database", type=Path, default=database_file(), help="loaded with it; it is left alone")
+    arguments.add_argument(
+        "--millions", type=float, nargs="*", default=[1.0, 10.0, 40.0], help="sizes, in observations"
+    )
     arguments.add_argument("--users", type=int, nargs="*", default=[20, 50])
     given = arguments.parse_args()
+    columns = []
     with tempfile.TemporaryDirectory(prefix="vitrina-bench-") as folder:
-        database = Path(folder) / "vitrina.db"
-        shutil.copy(given.database, database)
-        sizes = sorted(given.millions)
-        for size in sizes:
-            grow(database, int(size * 1e6))
-            measure(database, given.network / "network", given.users, browser=size == sizes[-1])
+        for millions in sorted(given.millions):
+            sys.stderr.write(f"making {millions:g} million observations...\n")
+            database = Path(folder) / "vitrina.db"
+            shutil.copy(given.database, database)
+            grow(database, int(millions * 1e6))
+            columns.append(measure(database, given.network / "network", given.users))
+    sys.stdout.write(printed(columns))
 
 
 if __name__ == "__main__":

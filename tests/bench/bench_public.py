@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "journeys")]
 
-from tests.bench.bench_pages import ask, serving  # noqa: E402 (this is a script)
+from tests.bench.served import ask, serving  # noqa: E402 (this is a script)
 
 READS = 2.0  # seconds between two pages of a user
 HEADERS = "Host: localhost\r\nAccept-Encoding: zstd, br, gzip\r\n\r\n"

@@ -1,7 +1,10 @@
-"""A larger database of the one there is: its months repeated in earlier years, with the rollups made anew."""
+"""A larger database of the one there is, its months repeated in earlier years, or a smaller one of its latest months;
+with the rollups made anew."""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -21,6 +24,11 @@ _OBSERVATIONS = text(
     "SELECT indicator_id, period - :months, library_id, category_id, value, state, submission_id + :offset, cell "
     "FROM observation WHERE period BETWEEN :first AND :last"
 )
+_LATEST = text(  # the first month of those that hold about so many observations
+    "SELECT max(period) FROM (SELECT period, sum(count(*)) OVER (ORDER BY period DESC) AS held FROM observation "
+    "WHERE period > 9999 GROUP BY period) AS months WHERE held >= :wanted"
+)
+_FORGET = text("DELETE FROM observation WHERE period < :first")
 _JOINED = text("UPDATE library SET in_network_from = in_network_from - :months WHERE in_network_from IS NOT NULL")
 
 
@@ -34,19 +42,21 @@ def size_of(database: Path) -> int:
 
 
 def grow(database: Path, observations: int) -> None:
-    """Repeat the months of a database in earlier years until it holds about so many observations."""
+    """Let a database hold about so many observations: its latest months, or all of them repeated in earlier years."""
     engine = open_engine(f"sqlite:///{database}")
     prepare(engine)
     with writing(engine) as connection:
-        grown = False
+        first = connection.execute(_LATEST, {"wanted": observations}).scalar()
+        if first is not None:
+            connection.execute(_FORGET, {"first": first})
         while (missing := observations - int(connection.execute(_COUNT).scalar_one())) > 0:
             _repeat(connection, missing)
-            grown = True
-        if grown:
-            rollups.rebuild(connection)
-    with engine.connect() as connection:
-        connection.execute(text("ANALYZE"))
+        rollups.rebuild(connection)
     engine.dispose()
+    with closing(sqlite3.connect(database)) as file:  # in no transaction
+        if first is not None:
+            file.execute("VACUUM")
+        file.execute("ANALYZE")
 
 
 def _repeat(connection: Connection, missing: int) -> None:
