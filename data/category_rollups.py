@@ -12,6 +12,7 @@ from sqlalchemy import Column, Connection, Double, Integer, MetaData, SmallInteg
 from data import category_values, rounding
 from data.bulk import empty_temporary, insert
 from data.category_values import Values
+from data.grouping import grouped
 from data.schema import NO_CATEGORY
 
 _sums = Table(
@@ -77,19 +78,18 @@ def add(connection: Connection, added: Values) -> None:
     if not some.any():
         return
     keys = [column[some] for column in (added.indicator_id, added.period, added.library_id)]
-    order = np.lexsort(keys[::-1])
-    keys = [column[order] for column in keys]
-    changes = np.logical_or.reduce([column[1:] != column[:-1] for column in keys])
-    first = np.flatnonzero(np.concatenate(([True], changes)))
-    of_indicator, of_period, of_library = (column[first] for column in keys)
+    order, first = grouped(*keys)
+    of_indicator, of_period, of_library = (column[order[first]] for column in keys)
     totals = np.add.reduceat(added.value[some][order], first)
     empty_temporary(connection, _sums)
     rows = {"indicator_id": of_indicator, "period": of_period, "library_id": of_library, "total": totals}
     insert(connection, _sums, rows)
     connection.execute(_ADD)
     names = ("indicator_id", "period", "category_id")
-    asked = np.unique(np.stack([getattr(added, name)[some] for name in names], axis=1), axis=0)
-    connection.execute(_ADD_ASKED, [dict(zip(names, row, strict=True)) for row in asked.tolist()])
+    asked = [getattr(added, name)[some] for name in names]
+    order, first = grouped(*asked)
+    rows_asked = zip(*(column[order[first]].tolist() for column in asked), strict=True)
+    connection.execute(_ADD_ASKED, [dict(zip(names, row, strict=True)) for row in rows_asked])
     category_values.add(connection, added)
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Row, text
 
 from data import rounding
+from data.grouping import grouped
 from data.schema import NO_CATEGORY
 
 CELL = np.dtype([("library_id", "<i4"), ("category_id", "<i2"), ("some", "?"), ("value", "<f8")])
@@ -70,14 +71,13 @@ def add(connection: Connection, added: Values) -> None:
     order = np.flatnonzero(added.category_id != NO_CATEGORY)
     if not len(order):
         return
-    keys = (place_of[added.library_id], added.period, added.indicator_id)
-    order = order[np.lexsort([key[order] for key in keys])]
+    keys = [column[order] for column in (added.indicator_id, added.period, place_of[added.library_id])]
+    in_order, starts = grouped(*keys)
+    indicator_id, period, at_place = (key[in_order] for key in keys)
+    order = order[in_order]
     cells = np.empty(len(order), dtype=CELL)
     for name in CELL.names or ():
         cells[name] = getattr(added, name)[order]
-    at_place, period, indicator_id = (key[order] for key in keys)
-    changes = np.logical_or.reduce([key[1:] != key[:-1] for key in (at_place, period, indicator_id)])
-    starts = np.flatnonzero(np.concatenate(([True], changes)))
     rows = [
         {
             "indicator_id": int(indicator_id[start]),

@@ -18,6 +18,7 @@ from data import category_rollups, completeness, rounding
 from data.bulk import empty_temporary, insert
 from data.category_values import Values
 from data.completeness import Touched
+from data.grouping import grouped
 
 __all__ = ["Added", "Place", "Touched", "add", "places", "rebuild", "refresh"]
 
@@ -117,11 +118,9 @@ def add(connection: Connection, added: Added, where: Mapping[int, Place]) -> Non
     for library_id, place in where.items():
         place_of[library_id] = number[place]
     at_place = place_of[added.library_id]
-    order = np.lexsort((added.category_id, at_place, added.period, added.indicator_id))
-    keys = [column[order] for column in (added.indicator_id, added.period, at_place, added.category_id)]
-    changes = np.logical_or.reduce([column[1:] != column[:-1] for column in keys])
-    first = np.flatnonzero(np.concatenate(([True], changes)))
-    indicator_id, period, at_place, category_id = (column[first] for column in keys)
+    keys = (added.indicator_id, added.period, at_place, added.category_id)
+    order, first = grouped(*keys)
+    indicator_id, period, at_place, category_id = (column[order[first]] for column in keys)
     counted_at = [known[index] for index in at_place.tolist()]
     empty_temporary(connection, _sums)
     insert(

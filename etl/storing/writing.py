@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, text
 
 from data import bulk, completeness, correcting, rollups
+from data.grouping import order_of
 from data.register import FoundLibrary, add_library
 from data.rollups import Added, Place, Touched
 from data.schema import observation, raw_text, superseded_observation
@@ -144,7 +145,7 @@ def _columns(planned: Sequence[Planned]) -> dict[str, NDArray[np.generic]]:
 def _insert_observations(
     connection: Connection, columns: dict[str, NDArray[np.generic]], live: NDArray[np.bool_]
 ) -> None:
-    order = np.lexsort((columns["category_id"], columns["library_id"], columns["period"], columns["indicator_id"]))
+    order = order_of(*(columns[name] for name in ("indicator_id", "period", "library_id", "category_id")))
     current, superseded = order[live[order]], np.flatnonzero(~live)
     bulk.insert(connection, observation, _with_nulls({name: column[current] for name, column in columns.items()}))
     kept = {name: columns[name][superseded] for name in superseded_observation.c.keys()}  # noqa: SIM118 (not a dict)
