@@ -65,4 +65,6 @@ def _row(asked: Asked, one: Mapping[Hashable, object]) -> tuple[CellValue, ...]:
         before=number(before, asked.language),
         coverage=asked.text.plural("coverage.reports", expected, reported=reported),
     )
+    if late:
+        sentence = f"{sentence} {asked.text.plural('overview.changed_late', late)}"
     return (name, changed, cell_number(now), cell_number(before), libraries, late, reported, expected, sentence)

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from dashboard import overview_changes
 from dashboard.content import PageContent
 from dashboard.exports import export
 from dashboard.factsheets.declared import declared
@@ -104,3 +105,19 @@ def test_the_sheet_of_a_territory_says_it_too(late: Session, catalogue: Catalogu
     assert material.comparison(place, "V01") == found
     sheet = Writer(late, material, declared()).write(place, language)
     assert change(found.change_pct or 0, language) in sheet.lead and said in sheet.method
+
+
+def test_a_ranked_territory_says_that_its_change_is_more_than_its_two_sums(
+    page: Callable[[str, str], PageContent], monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    for name, value in (("FEWEST", 1), ("MOST", 40)):  # the small network has few libraries in a territory
+        monkeypatch.setattr(overview_changes, name, value)
+    (table,) = (table for table in page(f"/{language}/overview", SEARCH).tables if table.key == "v01-changes")
+    changed, now, before, late = (
+        [column.key for column in table.columns].index(key) for key in ("change_pct", "value", "before", "late")
+    )
+    assert any(row[late] for row in table.rows)
+    for row in table.rows:
+        of_sums = 100 * (float(str(row[now])) / float(str(row[before])) - 1)
+        assert str(row[-1]).endswith(").") != bool(row[late])
+        assert row[late] or float(str(row[changed])) == pytest.approx(of_sums)
