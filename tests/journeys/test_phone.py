@@ -36,3 +36,12 @@ def test_a_wide_table_scrolls_in_a_box_of_its_own(phone, visit):
     inner, shown = box.evaluate("box => [box.scrollWidth, box.clientWidth]")
     assert inner > shown
     assert box.get_attribute("tabindex") == "0"
+
+
+@pytest.mark.parametrize("language", ["ro", "ru", "en"])
+def test_the_header_leaves_the_screen_to_the_page_and_shows_which_one_it_is(phone, visit, language):
+    visit(phone, f"/{language}/method")
+    assert phone.locator("header").bounding_box()["height"] < 844 / 4
+    for selector in ("header .pages [aria-current]", ".languages [aria-current]", ".demonstration", "#theme"):
+        box = phone.locator(selector).bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390, selector
