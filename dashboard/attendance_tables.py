@@ -12,6 +12,7 @@ from dashboard.charts.spec import CellValue, Column, TableSpec
 from dashboard.collation import letters
 from dashboard.headline import Headline
 from dashboard.papers import library_name, territory_name
+from dashboard.passports import passport_of
 from data.periods import Month, is_year
 from data.queries.attendance import library_totals, monthly_totals, yearly_totals
 
@@ -109,9 +110,15 @@ def sort_order(rows: Sequence[Cells], columns: Sequence[Column], sort: str, lang
 
 
 def measure_columns(asked: Asked, found: Sequence[Headline]) -> tuple[Column, ...]:
-    """Return a column for each measure, its key the code of the indicator in small letters."""
+    """Return a column for each measure, its key the code of the indicator in small letters, with its figure's id."""
     return tuple(
-        Column(headline.code.lower(), asked.text[f"indicator.{headline.code}.short"], "whole") for headline in found
+        Column(
+            headline.code.lower(),
+            asked.text[f"indicator.{headline.code}.short"],
+            "whole",
+            passport_of(asked, headline.code),
+        )
+        for headline in found
     )
 
 

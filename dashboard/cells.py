@@ -9,7 +9,16 @@ from data.formats import change, month_name, number, percent, short_date
 from data.periods import Month
 from data.wording import Text
 
-WITHHELD = "[c]"  # confidential: a mark of the UK Analysis Function's rules for spreadsheets
+# The marks of the UK Analysis Function's rules for spreadsheets: confidential, not available, not applicable.
+WITHHELD, MISSING, NOT_APPLICABLE = "[c]", "[x]", "[z]"
+NUMBERS = ("whole", "decimal", "percent", "figure")  # kinds of columns that hold numbers
+
+
+def absent_mark(table: TableSpec, row: int, place: int) -> str:
+    """Return the mark of a cell without a value: why there is none."""
+    if (row, place) in table.withheld:
+        return WITHHELD
+    return MISSING if table.columns[place].kind in NUMBERS else NOT_APPLICABLE
 
 
 def shown_row(table: TableSpec, number: int, text: Text) -> list[str]:

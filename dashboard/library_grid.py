@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dashboard.asked import Asked, Option
 from dashboard.attendance_tables import cell_number, library_links, measure_columns, places_and_kinds, sort_order
@@ -78,7 +79,10 @@ def _columns(
     }
     columns = [Column(key, text[f"column.{key}"]) for key in named]
     cells: list[Sequence[CellValue]] = list(named.values())
-    columns += measure_columns(asked, found)
+    measured = measure_columns(asked, found)
+    if asked.chosen.get("q"):  # some of the libraries selected: their sum is no figure
+        measured = tuple(replace(column, passport="") for column in measured)
+    columns += measured
     reports: list[Coverage] = []
     for place, headline in enumerate(found):
         over = (asked.session, asked.catalogue, headline.code, asked.selection)

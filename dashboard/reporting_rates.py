@@ -13,7 +13,7 @@ from dashboard.charts.spec import CellValue, ChartSpec, Column, ColumnKind, Tabl
 from dashboard.content import Card
 from dashboard.headline import said_coverage
 from dashboard.papers import chart_words, library_name
-from dashboard.passports import stamped
+from dashboard.passports import passport_of, stamped
 from dashboard.reporting_completeness import of_libraries, states
 from data.coverage import Coverage
 from data.figure_ids import Said
@@ -101,7 +101,10 @@ def _of_territories(asked: Asked) -> _Listed:
     )
     columns = (
         Column("territory", asked.text["column.territory"]),
-        *(Column(key, asked.text[f"reporting.{key}.name"], kind) for key, kind in _OF_TERRITORY),
+        *(
+            Column(key, asked.text[f"reporting.{key}.name"], kind, passport_of(asked, *_FIGURES[key]))
+            for key, kind in _OF_TERRITORY
+        ),
     )
     return columns, list(cells), [asked.address.of_territory(code).href() for code in frame["territory"]]
 

@@ -86,6 +86,7 @@ def _given(asked: Asked, frame: pd.DataFrame, indicator: str, title: str, view: 
     words = chart_words(
         asked,
         indicator,
+        said="change" if view == "growth" else "total",
         title=title,
         summary=text.format("summary.ranked", indicator=name, period=period_words(asked), names=amounts),
         table="by_category",

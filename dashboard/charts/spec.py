@@ -34,6 +34,7 @@ class Column:
     key: str
     label: str
     kind: ColumnKind = "text"
+    passport: str = ""  # the id of the figure that its cells are parts of, where columns are of different figures
 
 
 @dataclass(frozen=True, slots=True)

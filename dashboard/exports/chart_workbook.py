@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dashboard.cells import WITHHELD
 from dashboard.charts.render.template import TONES, ink_on
 from dashboard.charts.spec import ChartSpec, TableSpec
 from dashboard.content import PageContent, papers_line
@@ -25,7 +24,7 @@ _BETWEEN = 16  # pixels between charts
 
 def charts_xlsx_body(content: PageContent, text: Text) -> bytes:
     """Return the workbook: what it is, a sheet a chart, then the tables that have no chart."""
-    book = Book(content, withheld=WITHHELD)
+    book = Book(content, marks=False)
     book.words(book.sheet(text["export.about"]), _about(content, text))
     words = FeedWords(text["export.category"], text["export.below"], text["export.above"])
     charted = set()
@@ -54,11 +53,13 @@ def _about(content: PageContent, text: Text) -> Iterator[tuple[str, str]]:
 
 
 def _table(book: Book, sheet: Sheet, table: TableSpec, text: Text, fills: Fills | None = None) -> None:
-    """Write a table to work in; a note at its first cell says of which figure it is."""
+    """Write a table to work in; a note at its first cell, or at the headings of columns, says of which figure it is."""
     book.table(sheet, table, 0, filters=True, fills=fills or {})
     sheet.freeze_panes(1, 1)
-    if figure := passport_of(book.content, table):
-        sheet.write_comment(0, 0, text.format("passport.figure", id=figure))
+    whole = passport_of(book.content, table)
+    for place, column in enumerate(table.columns):
+        if figure := column.passport or (whole if place == 0 else ""):
+            sheet.note(0, place, text.format("passport.figure", id=figure))
 
 
 def _chart_sheet(book: Book, spec: ChartSpec, fed: Feed, text: Text) -> None:

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.cells import WITHHELD
+from dashboard.cells import MISSING, NOT_APPLICABLE, WITHHELD
 from dashboard.charts.spec import CellValue, Column, TableSpec
 from dashboard.content import PageContent
-from dashboard.exports.papers import about, cards_table, papers, passport_of, terms_table
+from dashboard.exports.papers import about, cards_table, papers, passports_said, terms_table
 from dashboard.exports.workbook import Book
 from data.wording import Text
 
-MISSING, NOT_APPLICABLE = "[x]", "[z]"
 MARKS = {MISSING: "missing", NOT_APPLICABLE: "not_applicable", WITHHELD: "withheld"}
 
 
@@ -31,7 +30,7 @@ class _Part:
 
 def xlsx_body(content: PageContent, text: Text) -> bytes:
     """Return the workbook; numbers are numbers in the page's own precision, months text as "YYYY-MM"."""
-    book = Book(content, missing=MISSING, not_applicable=NOT_APPLICABLE, withheld=WITHHELD)
+    book = Book(content, marks=True)
     cover, contents = book.sheet(text["export.cover"]), book.sheet(text["export.contents"])
     book.words(cover, _cover(content, text))
     parts = _parts(content, text)
@@ -54,7 +53,7 @@ def _parts(content: PageContent, text: Text) -> list[_Part]:
     for table in tables:
         chart = papers_of.get(table.key)
         numbers = [notes.index(note) + 1 for note in chart.notes] if chart else []
-        figure = passport_of(content, table)
+        figure = passports_said(content, table, text)
         above = (
             text["export.marks_explained"],
             " ".join(_note_mark(text, number) for number in numbers),

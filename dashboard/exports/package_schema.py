@@ -55,6 +55,7 @@ def fields_of(
             "titles": titles,
             "unit": unit,
             "description": explained or (term.definition if term else ""),
+            "passport": column.passport,
         }
         fields.append({key: value for key, value in field.items() if value})
     return fields

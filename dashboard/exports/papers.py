@@ -6,6 +6,8 @@ from dashboard.charts.spec import Column, TableSpec
 from dashboard.content import PageContent
 from data.wording import Text
 
+PASSPORT = "passport"  # the key of columns that hold ids
+
 
 def papers(content: PageContent, text: Text) -> list[tuple[str, str]]:
     """Return labels and words: of which day the figures are, whose, and under which licence."""
@@ -37,7 +39,7 @@ def cards_table(content: PageContent, text: Text) -> TableSpec:
         Column("value", text["export.value"], "figure"),
         Column("note", text["export.note"]),
         Column("coverage", text["export.coverage"]),
-        Column("passport", text["export.passport"]),
+        Column(PASSPORT, text["export.passport"]),
     )
     rows = tuple(
         (card.label, card.value, card.note or None, card.coverage or None, card.passport or None)
@@ -50,6 +52,12 @@ def passport_of(content: PageContent, table: TableSpec) -> str:
     """Return the id of the figure that a table, or the chart drawn of it, is of; "" where there is none."""
     charted = (chart.passport for chart in content.charts if chart.table.key == table.key)
     return table.passport or next(charted, "")
+
+
+def passports_said(content: PageContent, table: TableSpec, text: Text) -> str:
+    """Return the ids of the figures that a table is of: of all of it, or of each of its columns by name."""
+    named = [f"{column.label} {column.passport}" for column in table.columns if column.passport]
+    return passport_of(content, table) or text["selection.separator"].join(named)
 
 
 def terms_table(content: PageContent, text: Text) -> TableSpec:

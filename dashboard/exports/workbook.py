@@ -16,6 +16,7 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_range  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
+from dashboard.cells import NUMBERS, absent_mark
 from dashboard.charts.spec import CellValue, Column, ColumnKind, TableSpec
 from dashboard.content import PageContent
 from dashboard.exports.file_names import slug
@@ -27,7 +28,6 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-NUMBERS = ("whole", "decimal", "percent", "figure")  # kinds of columns that hold numbers
 _NUMBER_FORMATS: dict[str, str] = {"whole": "#,##0", "decimal": "#,##0.0", "percent": '0.0"\u00a0%"'}
 _LONGEST_SHEET_NAME, _LONGEST_TABLE_NAME, _LONGEST_TEXT = 31, 255, 32_767  # what Excel takes
 _IN_TABLE_NAMES = str.maketrans({"-": "_", " ": "_", "(": None, ")": None})
@@ -64,15 +64,19 @@ class Sheet(Worksheet):  # type: ignore[misc]
         if options["autofilter"]:
             marked["autofilter"] = marked["range"]
 
+    def note(self, row: int, column: int, words: str) -> None:
+        """Put a note at a cell. The writer drops notes of rows that have gone to disk without a word."""
+        self.constant_memory = False
+        self.write_comment(row, column, words)
+        self.constant_memory = True
+
 
 @dataclass
 class Book:
-    """A workbook in the making: names that are taken, formats, and what a missing or withheld cell is written as."""
+    """A workbook in the making: names that are taken, formats, and whether every cell without a value has a mark."""
 
     content: PageContent
-    missing: str = ""  # "": an empty cell
-    not_applicable: str = ""
-    withheld: str = ""
+    marks: bool  # else only those that are withheld have one, and the others are empty
     file: io.BytesIO = field(default_factory=io.BytesIO)
     _taken: set[str] = field(default_factory=lambda: {"history"})  # Excel keeps this name for itself
     _tables: set[str] = field(default_factory=set)
@@ -176,5 +180,5 @@ class Book:
         if value is not None:
             whole = kind == "figure" and float(value).is_integer()
             return value, self.look("whole" if whole else "decimal" if kind == "figure" else kind)
-        missing = self.missing if kind in NUMBERS else self.not_applicable
-        return (self.withheld if place in table.withheld else missing) or None, self.look("plain")
+        marked = self.marks or place in table.withheld
+        return absent_mark(table, *place) if marked else None, self.look("plain")

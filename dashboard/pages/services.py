@@ -102,7 +102,7 @@ def _chart(asked: Asked, frame: pd.DataFrame, chosen: tuple[str, ...]) -> ChartS
 
 def _by_area(asked: Asked, frame: pd.DataFrame) -> TableSpec:
     """Return the sums by impact area; an area with a withheld service has none."""
-    text = asked.text
+    text, code = asked.text, asked.chosen[MEASURE.key]
     areas_of = {code: one.impact_area or "" for code, one in asked.catalogue.categories.items()}
     grouped = frame.assign(area=frame["category"].map(areas_of)).groupby("area", sort=False)
     rows: list[tuple[CellValue, ...]] = []
@@ -113,7 +113,7 @@ def _by_area(asked: Asked, frame: pd.DataFrame) -> TableSpec:
         rows.append((name, *sums, int(some["offering"].max())))
     columns = (
         Column("area", text["services.area"]),
-        Column("value", text[f"indicator.{asked.chosen[MEASURE.key]}.short"], "whole"),
+        Column("value", text[f"indicator.{code}.short"], "whole", passport_of(asked, code)),
         Column("share_pct", text["services.column.share_pct"], "percent"),
         Column("offering", text["services.column.most_offering"], "whole"),
     )

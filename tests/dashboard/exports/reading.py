@@ -38,11 +38,15 @@ def json_tables(body: bytes) -> dict[str, Rows]:
 
 
 def csv_rows(body: bytes, kinds: Sequence[str]) -> Rows:
-    """Return the rows of the one table of a .csv, numbers where the columns are of numbers."""
+    """Return the rows of the one table of a .csv, numbers where the columns are of numbers; without a last column that
+    repeats the id of its figure."""
     _, *rows = csv.reader(io.StringIO(body.decode("utf-8-sig")))
     numbers = [kind in NUMBERS for kind in kinds]
     return rows_of(
-        [[float(cell) if cell and number else cell for cell, number in zip(row, numbers, strict=True)] for row in rows]
+        [
+            [float(cell) if number and cell not in MARKS else cell for cell, number in zip(row, numbers, strict=False)]
+            for row in rows
+        ]
     )
 
 

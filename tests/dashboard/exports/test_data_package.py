@@ -110,14 +110,23 @@ def test_what_is_withheld_is_told_from_what_is_missing(content, tmp_path):
     columns = (Column("name", "Nume"), Column("visits", "Vizite", "whole"))
     table = TableSpec("t", "T", columns, (("a", None), ("b", None), ("c", 0)), withheld=frozenset({(1, 1)}))
     folder, _ = package_of(content(tables=(table,)), tmp_path)
-    assert (folder / "data" / "t.csv").read_text(encoding="utf-8").splitlines() == ["name,visits", "a,", "b,[c]", "c,0"]
+    assert (folder / "data" / "t.csv").read_text(encoding="utf-8").splitlines() == [
+        "name,visits",
+        "a,[x]",
+        "b,[c]",
+        "c,0",
+    ]
     rows = Package(str(folder / "datapackage.json")).get_resource("t").read_rows()
     assert [row["visits"] for row in rows] == [None, None, 0]
 
 
 def test_a_figure_has_its_passport_in_the_package(content, chart, tmp_path):
-    _, said = package_of(content(charts=(replace(chart, passport="7K2-4MQ"),)), tmp_path)
+    given = content(charts=(replace(chart, passport="7K2-4MQ"),))
+    columns = tuple(replace(one, passport="3h7v-9pj") for one in given.tables[1].columns)
+    given = replace(given, tables=(given.tables[0], replace(given.tables[1], columns=columns)))
+    _, said = package_of(given, tmp_path)
     assert [one.get("passport") for one in said["resources"]] == [None, "7K2-4MQ", None]
+    assert said["resources"][2]["schema"]["fields"][0]["passport"] == "3h7v-9pj"
 
 
 def test_the_same_content_gives_the_same_package(content):

@@ -35,9 +35,47 @@ def test_the_csv_is_one_clean_table_with_the_numbers_of_the_page(content, words)
     assert header == [column.label for column in table.columns]
     for read, row in zip(rows, table.rows, strict=True):
         assert read[:2] == list(row[:2])
-        assert [float(cell) if cell else None for cell in read[2:]] == list(row[2:])
+        assert [None if cell == "[x]" else float(cell) for cell in read[2:]] == list(row[2:])
     assert rows[0][2:] == ["1234", "12.345678901234", "-3.5"]
-    assert rows[1][2:] == ["0", "", ""]
+    assert rows[1][2:] == ["0", "[x]", "[x]"]
+
+
+def test_a_cell_without_a_value_says_why_in_the_marks_of_the_workbook(content, words):
+    columns = (Column("name", "Nume"), Column("noted", "Notă"), Column("visits", "Vizite", "whole"))
+    rows = (("a", None, None), ("b", "x", None), ("c", "y", 0))
+    said = content(cards=(), tables=(TableSpec("t", "T", columns, rows, withheld=frozenset({(1, 2)})),))
+    _, *read = rows_of_csv(export(said, "csv", words).body)
+    assert read == [["a", "[z]", "[x]"], ["b", "x", "[c]"], ["c", "y", "0"]]
+    sheet = book_of(export(said, "xlsx", words).body)["T"]
+    told = [[str(cell.value) for cell in row] for row in sheet.iter_rows(min_row=sheet.max_row - 2)]
+    assert told == read
+
+
+def test_rows_of_one_figure_keep_its_id_in_the_csv(content, words):
+    said = content()
+    table = replace(said.tables[0], passport="3h7v-9pj")
+    header, *rows = rows_of_csv(export(replace(said, tables=(table,)), "csv", words).body)
+    assert header == [*(column.label for column in table.columns), words["export.passport"]]
+    assert [row[-1] for row in rows] == ["3h7v-9pj"] * len(table.rows)
+
+
+def test_columns_of_different_figures_have_their_ids_in_every_file_with_papers(content, words):
+    said = content()
+    first = said.tables[0]
+    columns = tuple(replace(one, passport="3h7v-9pj") if one.key == "visits" else one for one in first.columns)
+    content = replace(said, tables=(replace(first, columns=columns),))
+    sheets = book_of(export(content, "xlsx", words).body).worksheets
+    assert any("Vizite 3h7v-9pj" in str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row)
+    notes = [
+        (cell.value, cell.comment.text)
+        for sheet in book_of(export(content, "charts.xlsx", words).body)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment
+    ]
+    assert notes == [("Vizite", words.format("passport.figure", id="3h7v-9pj"))]
+    fields = json.loads(export(content, "json", words).body)["tables"][0]["columns"]
+    assert {field["key"]: field["passport"] for field in fields if field["passport"]} == {"visits": "3h7v-9pj"}
 
 
 def test_excel_is_told_the_letters_of_the_csv(content, words):
