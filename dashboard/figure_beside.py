@@ -11,7 +11,7 @@ from data.passport_words import value_in_words
 from data.queries.figure import figure_value, of_reports
 
 BESIDE = "beside"
-_OF_MEASURE: tuple[Said, ...] = ("total", "change", "rate", "reporting")
+_OF_MEASURE: tuple[Said, ...] = ("total", "change", "rate", "monthly_rate", "reporting")
 _OF_REPORTS: tuple[tuple[str, Said], ...] = (
     ("Q01", "total"),
     ("Q02", "total"),

@@ -79,6 +79,7 @@ def _package(said: Sequence[Said], tables: Mapping[str, TableSpec], parts: Mappi
         "title": content.title,
         "titles": {other.language: one.title for one, other in said},
         "description": content.finding or content.empty,
+        "passport": content.passport,
         "demonstration": content.demonstration,
         "filters": content.filters,
         "coverage": content.coverage,

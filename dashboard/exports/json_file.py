@@ -22,6 +22,7 @@ def json_body(content: PageContent, _text: Text) -> bytes:
         "title": content.title,
         "demonstration": content.demonstration or None,
         "finding": content.finding,
+        "passport": content.passport or None,
         "filters": content.filters,
         "coverage": content.coverage,
         "as_of": content.as_of,

@@ -24,6 +24,7 @@ def about(content: PageContent, text: Text) -> list[tuple[str, str]]:
     said = [
         (text["export.demonstration"], content.demonstration),
         (text["export.finding"], content.finding),
+        (text["export.passport"], content.passport),
         (text["export.empty"], content.empty),
         (text["export.filters"], content.filters),
         (text["export.coverage"], content.coverage),

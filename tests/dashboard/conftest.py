@@ -36,6 +36,7 @@ from data.schema import (
 from data.states import State
 from data.store import open_engine, prepare, session_factory, writing
 from tests.dashboard.evaluated import evaluated, evaluated_database  # noqa: F401
+from tests.dashboard.printed import printed, printed_database  # noqa: F401
 from tests.dashboard.told import told_database  # noqa: F401
 
 FIRST, LAST = Month(2016, 1), Month(2017, 12)
