@@ -32,10 +32,9 @@ def withheld_at(rows: Iterable[bool], column: int) -> frozenset[tuple[int, int]]
     return frozenset((row, column) for row, hidden in enumerate(rows) if hidden)
 
 
-def of_events(tables: Iterable[TableSpec], text: Text) -> list[str]:
-    """Return the sentence that says what the mark in tables of events stands for, where there is one."""
-    marked = any(table.withheld for table in tables if table.key in EVENT_TABLES)
-    return [text["services.events_withheld"]] if marked else []
+def of_events(table: TableSpec, text: Text) -> str:
+    """Return the sentence that says what the mark in a table of events stands for; "" where there is none."""
+    return text["services.events_withheld"] if table.withheld and table.key in EVENT_TABLES else ""
 
 
 def notes_of(

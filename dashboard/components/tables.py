@@ -21,6 +21,12 @@ def data_table(table: TableSpec, text: Text) -> Component:
     )
 
 
+def folded(table: TableSpec, text: Text, note: str = "", *, shown: bool = False) -> Component:
+    """Return the table behind its title, open where it is to be `shown` at once, with a note below it."""
+    notes = [html.P(note, className="note")] if note else []
+    return html.Section(html.Details([html.Summary(table.title), data_table(table, text), *notes], open=shown))
+
+
 def scrolling(table: Component, title: str) -> Component:
     """Return the table in a box that scrolls sideways by itself, also from the keyboard."""
     return marked(html.Div(table, className="table-box", role="group", tabIndex="0"), aria_label=title)

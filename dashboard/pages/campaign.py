@@ -16,7 +16,7 @@ from dashboard.campaign_words import offered_stages, shown_stage
 from dashboard.components.captioned_chart import captioned_chart
 from dashboard.components.cards import card_row
 from dashboard.components.page_frame import page_frame
-from dashboard.components.tables import data_table
+from dashboard.components.tables import folded
 from dashboard.content import PageContent
 from dashboard.headline import headline, said_coverage
 from dashboard.page import Page
@@ -45,7 +45,7 @@ def content(asked: Asked) -> PageContent:
         finding=first,
         passport=verdicts.told_by(stored),
         coverage=said_coverage(shown.asked, attendances.figure.coverage),
-        sentences=[*sentences, *of_events(tables, asked.text)],
+        sentences=sentences,
         cards=activities.cards(shown),
         charts=charts,
         tables=tables,
@@ -59,10 +59,7 @@ def body(content: PageContent, asked: Asked) -> Component:
     charts = [captioned_chart(chart, asked.text, asked.address) for chart in content.charts]
     drawn = {chart.table.key for chart in content.charts}
     tables = [table for table in content.tables if table.key not in drawn]
-    shown = [
-        html.Section(html.Details([html.Summary(table.title), data_table(table, asked.text)], open=table.key in _OPEN))
-        for table in tables
-    ]
+    shown = [folded(table, asked.text, of_events(table, asked.text), shown=table.key in _OPEN) for table in tables]
     return page_frame(
         content,
         asked.text,

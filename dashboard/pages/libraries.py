@@ -18,7 +18,7 @@ from dashboard.components.cards import card_row
 from dashboard.components.page_frame import page_frame
 from dashboard.components.search import search_field
 from dashboard.components.sorted_table import sorted_table
-from dashboard.components.tables import data_table
+from dashboard.components.tables import folded
 from dashboard.content import PageContent
 from dashboard.headline import Headline, cards, finding, headlines, nothing_reported, said_coverage
 from dashboard.library_grid import KEY as GRID
@@ -75,7 +75,6 @@ def _profile(asked: Asked, code: str, found: Sequence[Headline]) -> PageContent:
         finding=asked.text["libraries.silent"] if silent else finding(asked, found[0]),
         passport="" if silent else passport_of(asked, found[0].code),
         coverage=said_coverage(asked, found[0].figure.coverage if found else Coverage(0, 0)),
-        sentences=of_events(tables, asked.text),
         cards=[] if silent else cards(asked, tuple(found)),
         charts=charts,
         tables=[*tables, *(chart.table for chart in charts)],
@@ -92,16 +91,15 @@ def body(content: PageContent, asked: Asked) -> Component:
         return page_frame(content, text, [field, sorted_table(tables[GRID], text, asked.address, unsorted=UNSORTED)])
     charts = [captioned_chart(chart, text, asked.address) for chart in content.charts]
     drawn = {chart.table.key for chart in content.charts}
-    folded = [_folded(table, asked) for table in content.tables if table.key not in drawn]
+    tables_shown = [_folded(table, asked) for table in content.tables if table.key not in drawn]
     parts = [card_row(content.cards, asked.text), factsheet_links(asked)] if content.cards and not asked.annual else []
-    shown = [*parts, html.Div(charts, className="charts"), html.Div(folded, className="panel details")]
+    shown = [*parts, html.Div(charts, className="charts"), html.Div(tables_shown, className="panel details")]
     return page_frame(content, text, shown)
 
 
 def _folded(table: TableSpec, asked: Asked) -> Component:
-    notes = [html.P(how_to_get(asked, table), className="note")] if table.key == RECEIPTS else []
-    parts = [html.Summary(table.title), data_table(table, asked.text), *notes]
-    return html.Section(html.Details(parts, open=table.key in _OPEN))
+    note = how_to_get(asked, table) if table.key == RECEIPTS else of_events(table, asked.text)
+    return folded(table, asked.text, note, shown=table.key in _OPEN)
 
 
 def factsheet_links(asked: Asked) -> Component:
