@@ -59,5 +59,4 @@ def clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
         def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
             return moment.astimezone(tz)  # type: ignore[arg-type]
 
-    for module in ("data.moments", "dashboard.memory"):
-        monkeypatch.setattr(f"{module}.datetime", Fixed)
+    monkeypatch.setattr("data.moments.datetime", Fixed)
