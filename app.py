@@ -40,6 +40,8 @@ def make_server(settings: Settings) -> Flask:
         public=settings.published,
         open_data=settings.open_data,
     )
+    for language in app.site.languages:
+        app.site.text(language)  # so that the first reader does not wait for the words
     server: Flask = app.server
     if settings.proxies:
         ways = dict.fromkeys(("x_for", "x_proto", "x_host"), settings.proxies)

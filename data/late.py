@@ -55,8 +55,10 @@ class LateMonth:
 
 def late_months(rows: pd.DataFrame) -> tuple[LateMonth, ...]:
     """Return the late months of a comparison. Columns: library, period, value (missing: owed and not there), before."""
-    now, before = (rows.pivot(index="library", columns="period", values=name) for name in ("value", "before"))
-    known, then = now.to_numpy(dtype=np.float64), before.to_numpy(dtype=np.float64)
+    libraries, row = np.unique(rows["library"].to_numpy(), return_inverse=True)
+    periods, column = np.unique(rows["period"].to_numpy(), return_inverse=True)
+    known, then = (np.full((len(libraries), len(periods)), np.nan) for _ in range(2))
+    known[row, column], then[row, column] = rows["value"].to_numpy(), rows["before"].to_numpy()
     there = ~np.isnan(known) & ~np.isnan(then)
     whole, paired = np.nansum(then, axis=0), np.where(there, then, 0.0).sum(axis=0)
     rule = late_rule()
@@ -66,7 +68,7 @@ def late_months(rows: pd.DataFrame) -> tuple[LateMonth, ...]:
     for number in np.flatnonzero(late).tolist():
         gone = ~np.isnan(then[:, number]) & ~there[:, number]
         missing = float(whole[number] - paired[number])
-        month = LateMonth(int(now.columns[number]), int(gone.sum()), 100 * missing / float(whole[number]))
+        month = LateMonth(int(periods[number]), int(gone.sum()), 100 * missing / float(whole[number]))
         if paired[number] >= rule.least * whole[number]:
             month = _carried(month, missing, _changed(known, then, there, gone, number, others))
         found.append(month)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from data.category_values import CELL, Numbers
@@ -42,13 +43,15 @@ def reported_by_category(session: Session, measure: Indicator, *scopes: Scope) -
     rows, scope = category_values.c, scopes[0]
     units = select(library.c.id).where(scope.includes(library.c.territory, library.c.kind))
     question = select(rows.period, rows.cells).where(
-        rows.indicator_id == indicator_id(measure.code), or_(*(one.holds(rows.period) for one in scopes))
+        rows.indicator_id == indicator_id(measure.code), rows.period.between(bindparam("first"), bindparam("last"))
     )
     if scope.territories is not None:
         question = question.where(rows.territory.in_(scope.territories))
     if scope.library is not None:
         question = question.where(rows.territory.in_(units.with_only_columns(library.c.territory)))
-    packed = session.execute(question).all()
+    packed = [
+        row for first, last in _spans(scopes) for row in session.execute(question, {"first": first, "last": last})
+    ]
     cells = np.frombuffer(b"".join(row.cells for row in packed), dtype=CELL)
     counts = [len(row.cells) // CELL.itemsize for row in packed]
     found = CategoryValues(
@@ -61,3 +64,13 @@ def reported_by_category(session: Session, measure: Indicator, *scopes: Scope) -
     if scope.library is None and scope.kinds is None:
         return found
     return found.where(np.isin(found.library_id, session.scalars(units).all()))
+
+
+def _spans(scopes: Sequence[Scope]) -> list[tuple[int, int]]:
+    """Return the first and the last period of each stretch of the scopes, so that none is read twice."""
+    spans: list[tuple[int, int]] = []
+    for first, last in sorted((scope.first, scope.last) for scope in scopes):
+        if spans and first <= spans[-1][1]:
+            first, last = spans[-1][0], max(last, spans.pop()[1])
+        spans.append((first, last))
+    return spans

@@ -95,5 +95,7 @@ def _rows(session: Session, scope: Scope, measure: Indicator, territories: Colle
     )
     if territories is not None:
         asked = asked.where(library.c.territory.in_(sorted(territories)))
-    frame = pd.DataFrame(session.execute(asked).all(), columns=["territory", "library", "period", "value", "before"])
+    names = ("territory", "library", "period", "value", "before")
+    columns = list(zip(*session.execute(asked).all(), strict=True)) or [()] * len(names)
+    frame = pd.DataFrame(dict(zip(names, columns, strict=True)))
     return frame.astype({"value": "float64", "before": "float64"})
