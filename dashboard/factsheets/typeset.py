@@ -35,7 +35,7 @@ def pdf(sheet: Sheet, made_at: datetime) -> bytes:
                 format="pdf",
                 sys_inputs={"sheet": said, "tight": str(tight)},
                 pdf_standards=["ua-1"],
-                timestamp=made_at,
+                timestamp=made_at.replace(microsecond=0),  # it takes whole seconds only
             )
         except typst.TypstError as error:
             if _TOO_LONG not in str(error):

@@ -80,3 +80,8 @@ def test_a_name_is_printed_letter_by_letter_whatever_it_says(writer: Writer) -> 
     body = pdf(writer.write(replace(of_kind(writer, "library"), name=hostile), "en"), AT)
     assert "".join(hostile.split()) in "".join(read(body).words.split())
     assert set(re.findall(rb"/URI\s*\((https?://[^/)]+)", body)) == {b"https://vitrina.example"}  # the passport's
+
+
+def test_the_newest_report_may_have_come_at_any_moment(writer: Writer) -> None:
+    sheet = writer.write(of_kind(writer, "library"), "ro")
+    assert pdf(sheet, AT.replace(microsecond=531)) == pdf(sheet, AT)
