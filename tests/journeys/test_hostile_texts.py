@@ -27,7 +27,10 @@ from dashboard.publish import app as publish
 from data.catalogue import load_catalogue
 from data.cli import app as data_commands
 from data.consents import Consent, record, told
+from data.figure_ids import FigureKey, figure_id
+from data.periods import Month
 from data.release.cli import app as releases
+from data.selection import Selection
 from data.store import open_engine, session_factory, writing
 from tests.dashboard.access.conftest import CHEAP, KEY, Person
 from tests.dashboard.public.payloads import PAYLOADS
@@ -246,8 +249,9 @@ def test_in_a_file_that_is_sent_and_its_marked_copy(served: Served, page: Page, 
 @pytest.mark.parametrize("name", [page.key for page in PAGES if page.files])
 def test_in_files_that_are_taken_away(served: Served, page: Page, alive: Alive, tmp_path: Path, name: str) -> None:
     view = {"reporting": "&view=problems", "attendance": "&view=places"}.get(name, "")
+    figure = figure_id(FigureKey("V01", Selection(Month(2017, 1), Month(2017, 10), library=served.library)))
     for extension in EXTENSIONS:
-        answer = page.request.get(f"/ro/{name}.{extension}?{PERIOD}{view}")
+        answer = page.request.get(f"/ro/{f'figure/{figure}' if name == 'figure' else name}.{extension}?{PERIOD}{view}")
         if answer.status != 200:
             assert (answer.status, extension) in ((404, "svg"), (404, "pptx"))
             continue
