@@ -41,8 +41,8 @@ def is_current(connection: Connection, chain: Chain = FIGURES) -> bool:
     return bool(found == versions[-1])
 
 
-def upgrade(connection: Connection, chain: Chain = FIGURES) -> None:
-    """Run the migrations that are missing, inside the caller's transaction."""
+def upgrade(connection: Connection, chain: Chain = FIGURES, to: str = "head") -> None:
+    """Run the migrations that are missing, up to a version, inside the caller's transaction."""
     from alembic import command  # here, because most commands find everything up to date and need not wait for it
     from alembic.config import Config
 
@@ -52,8 +52,8 @@ def upgrade(connection: Connection, chain: Chain = FIGURES) -> None:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     config.attributes["version_table"] = chain.table
-    command.upgrade(config, "head")
-    if chain is FIGURES:
+    command.upgrade(config, to)
+    if chain is FIGURES and to == "head":
         from data.register import protect  # here, because the registers are written through data.store, which asks us
         from data.release.making import pack_values
 
