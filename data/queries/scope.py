@@ -13,7 +13,8 @@ from data.catalogue import Catalogue
 from data.models import RegionGroup
 from data.moments import as_utc
 from data.periods import Month, is_year, months
-from data.schema import completeness, library, source_file, submission
+from data.queries.received import received_periods
+from data.schema import library, source_file, submission
 from data.selection import Selection, known
 
 
@@ -103,11 +104,7 @@ def _received(bounds: Bounds) -> Select[int]:
     if bounds.library is not None:
         of_library = _reports(bounds, submission.c.period).where(submission.c.status == "accepted")
         return of_library.distinct().order_by(submission.c.period)
-    rows = completeness.c
-    received = select(rows.period).where(rows.received > 0)
-    if bounds.territories is not None:
-        received = received.where(rows.territory.in_(bounds.territories))
-    return received.distinct().order_by(rows.period)
+    return received_periods(bounds.territories)
 
 
 def _reports(bounds: Bounds, column: Column[int]) -> Select[int]:

@@ -15,7 +15,9 @@ from data.catalogue import Catalogue, load_catalogue
 from data.panel import compare, compare_by_month, compare_by_territory
 from data.periods import Month, months
 from data.queries.attendance import library_totals, monthly_totals, territory_totals, total
-from data.schema import NO_CATEGORY, category, indicator, library, observation
+from data.queries.received import received_periods
+from data.queries.services import by_category
+from data.schema import NO_CATEGORY, category, completeness, indicator, library, observation
 from data.selection import Selection
 from data.states import State
 from data.store import open_engine, prepare, session_factory, writing
@@ -89,3 +91,22 @@ def test_every_row_asked_about_is_read_a_few_times_at_most(question, code, steps
     register_size = len(catalogue.libraries) * 12  # who owes a report is answered for every library and month
     taken = steps(lambda session: question(session, catalogue, code, YEAR))
     assert taken < MOST_STEPS * (rows + register_size), f"{taken / rows:.0f} steps a row"
+
+
+def test_the_periods_there_are_are_found_without_reading_all_of_their_rows(steps, engine):
+    """A hundred places or one: a month is looked up once."""
+    places = [f"MD-{number:03d}" for number in range(100)]
+    months_of = [month.period for month in months(FIRST, LAST)]
+    same = {"form": "monthly", "kind": "sat", "expected": 1, "received": 1, "asked": 1, "filled": 1}
+    rows = [{**same, "period": period, "territory": place} for period in months_of for place in places]
+    with writing(engine) as connection:
+        connection.execute(completeness.insert(), rows)
+    taken = steps(lambda session: session.scalars(received_periods(None)).all())
+    with writing(engine) as connection:
+        connection.execute(completeness.delete())
+    assert taken < len(rows)
+
+
+def test_services_are_read_packed_not_value_by_value(steps, catalogue):
+    values = LIBRARIES * FIRST.until(LAST) * len(catalogue.categories)
+    assert steps(lambda session: by_category(session, catalogue, "S02", YEAR)) < values / 4
