@@ -37,6 +37,7 @@ from data.states import State
 from data.store import open_engine, prepare, session_factory, writing
 from tests.dashboard.evaluated import evaluated, evaluated_database  # noqa: F401
 from tests.dashboard.printed import printed, printed_database  # noqa: F401
+from tests.dashboard.sensitive import Worlds, tell_sensitive
 from tests.dashboard.told import told_database  # noqa: F401
 
 FIRST, LAST = Month(2016, 1), Month(2017, 12)
@@ -129,6 +130,22 @@ def small_database(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogu
     fill(engine, catalogue, every=20)
     engine.dispose()
     return url
+
+
+@pytest.fixture(scope="session")
+def worlds(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Iterator[Worlds]:
+    """Return the sites of a network with people in sensitive services, and of its twin; nobody writes into them."""
+    made, engines = {}, []
+    for name in ("one", "other"):
+        engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp(name) / 'vitrina.db'}")
+        prepare(engine)
+        fill(engine, catalogue, every=40)
+        tell_sensitive(engine, otherwise=name == "other")
+        made[name] = Site.of(catalogue, session_factory(engine), PAGES)
+        engines.append(engine)
+    yield made
+    for engine in engines:
+        engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,8 @@ same letters in both networks. So of no count can he tell which of the two it is
 from __future__ import annotations
 
 import io
-import random
-import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations, product
@@ -18,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from dashboard.content import PageContent
@@ -30,7 +28,6 @@ from dashboard.pages import PAGES
 from dashboard.public.publishing import Publisher
 from dashboard.public.subject import of_place
 from dashboard.site import Site
-from data import register, rollups
 from data.campaign.figures import load_by_category, load_figures, load_libraries
 from data.catalogue import Catalogue
 from data.figure_ids import FigureKey
@@ -41,74 +38,9 @@ from data.queries.figure import figure_value
 from data.queries.services import by_category, by_group_and_month
 from data.queries.services_by_place import categories_by_place
 from data.release.making import make_release
-from data.rounding import key_of, rounded
-from data.schema import category, indicator, library, observation, submission
+from data.schema import indicator, library, observation
 from data.selection import Selection
-from data.states import State
-from data.store import open_engine, prepare, session_factory, writing
-from tests.dashboard.conftest import fill
-
-PROTECTED = [("S02", "HE.PSY"), ("S02", "HE.HEA"), ("S03", "HE.PSY"), ("S03", "HE.HEA")]
-COUNTS = (1, 1, 2, 3, 4, 6, 7, 9, 12, 19) * 6 + (4_321,)
-TOLD = 4_321  # one that no reader meets by chance, for it is not small
-RAW = re.compile(rf"(?<![\d.]){TOLD // 1000}(?:[.,\s]|\xa0|\u202f)?{TOLD % 1000}(?!\d)")  # as any language writes it
-BASE = 5
-YEAR = "from=2017-01&to=2017-12"
-Worlds = dict[str, Site]
-Cell = tuple[str, str, int, int]  # indicator, category, library, period
-
-
-def other_count(count: int, cell: Cell, code: str) -> int:
-    """Return another count, not 0, that is rounded as this one is."""
-    of, in_category, _library, period = cell
-    near = np.arange(max(1, count - 2 * BASE), count + 2 * BASE, dtype=np.float64)
-    whole = np.ones(len(near), dtype=np.int64)
-    keys = {"record_key": key_of(code), "cell_key": key_of(of, in_category), "period": period, "base": BASE}
-    shown = dict(zip(near, rounded(near, **{name: whole * key for name, key in keys.items()}), strict=True))
-    return next(int(one) for one in near if one != count and shown[one] == shown[count])
-
-
-def add_sensitive(connection: Connection, *, otherwise: bool) -> None:
-    """Let every library report people in sensitive services, few as a rule; `otherwise`: each time another number."""
-    indicators, categories = register.codes(connection, indicator), register.codes(connection, category)
-    codes = {number: code for code, number in register.codes(connection, library).items()}
-    chance = random.Random(5)
-    for row in connection.execute(select(submission.c.id, submission.c.library_id, submission.c.period)).all():
-        for of, in_category in PROTECTED:
-            count = chance.choice(COUNTS)
-            cell = (of, in_category, row.library_id, row.period)
-            value = other_count(count, cell, codes[row.library_id]) if otherwise else count
-            keys = {"indicator_id": indicators[of], "category_id": categories[in_category]}
-            of_report = {"library_id": row.library_id, "period": row.period, "submission_id": row.id, "cell": 0}
-            said = {"value": float(value), "state": int(State.REPORTED)}
-            connection.execute(insert(observation), {**keys, **of_report, **said})
-
-
-@pytest.fixture(scope="module")
-def worlds(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Iterator[Worlds]:
-    """Return the sites of the two networks."""
-    made, engines = {}, []
-    for name in ("one", "other"):
-        engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp(name) / 'vitrina.db'}")
-        prepare(engine)
-        fill(engine, catalogue, every=40)
-        with writing(engine) as connection:
-            add_sensitive(connection, otherwise=name == "other")
-            rollups.rebuild(connection)
-        made[name] = Site.of(catalogue, session_factory(engine), PAGES)
-        engines.append(engine)
-    yield made
-    for engine in engines:
-        engine.dispose()
-
-
-def in_both(worlds: Worlds, said: Callable[[Session], object]) -> list[object]:
-    """Return what is said of each network."""
-    answers = []
-    for site in worlds.values():
-        with site.sessions() as session:
-            answers.append(said(session))
-    return answers
+from tests.dashboard.sensitive import PROTECTED, RAW, YEAR, Worlds, in_both
 
 
 def test_every_protected_count_differs_between_the_two(worlds: Worlds) -> None:

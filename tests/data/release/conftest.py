@@ -47,9 +47,13 @@ class History:
 
     def report(self, number: int, period: int, values: dict[str, float]) -> int:
         """Let a library report; an earlier report of the period is replaced. Return the submission's number."""
+        return self.report_all(number, period, {(code, "-"): value for code, value in values.items()})
+
+    def report_all(self, number: int, period: int, values: dict[tuple[str, str], float]) -> int:
+        """The same by indicator and category."""
         self.day += 1
         with writing(self.engine) as connection:
-            codes = register.codes(connection, register.indicator)
+            codes, categories = (register.codes(connection, one) for one in (register.indicator, register.category))
             new = register.next_id(connection, submission)
             file = {"id": new, "sha256": str(new), "name": f"{new}.xlsx", "size": 1, "sheets": "[]"}
             connection.execute(insert(source_file), {**file, "status": "accepted", "received_at": self.now})
@@ -66,13 +70,13 @@ class History:
                     "indicator_id": codes[code],
                     "period": period,
                     "library_id": number,
-                    "category_id": 0,
+                    "category_id": categories[category],
                     "value": value,
                     "state": State.REPORTED,
                     "submission_id": new,
                     "cell": 0,
                 }
-                for code, value in values.items()
+                for (code, category), value in values.items()
             ]
             connection.execute(insert(observation), rows)
         return new
