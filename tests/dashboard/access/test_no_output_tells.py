@@ -57,7 +57,7 @@ WITHOUT = {
 }  # fmt: skip
 OUTPUTS = {"page", "item", CALLBACKS, "factsheet", "published-file", "embedded-snapshot", "embedding"}
 COMMANDS = {"files", "pictures", "slides", "factsheets", "publish"}
-NO_FIGURES = {"accounts", "links", "batch"}  # people, links; what the others share
+NO_FIGURES = {"accounts", "links", "batch", "backup"}  # people, links, what others share, the databases for who runs it
 
 
 class Place:
