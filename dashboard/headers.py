@@ -2,15 +2,50 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 
 from dash import Dash
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, g, request
 from flask_compress import Compress
 
 _A_YEAR = 31_536_000
 _ALGORITHMS = ["zstd", "br", "gzip"]  # also for streamed files, which Flask-Compress would leave as they are
+_NO_HASH = ";"  # how the key of an answer ends that has none
+_MOST = 600  # answers that are kept compressed, of some 20 kB each
 _KEPT = ("/assets/", "/_dash-component-suites/")  # their addresses change with their content
+
+
+class Compressed:
+    """Answers compressed already, by their algorithm and the hash of what they say: nothing in it grows old."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._changing = threading.Lock()
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was kept under a key, or None."""
+        return self._kept.get(key)
+
+    def set(self, key: str, body: bytes) -> None:
+        """Keep an answer that has a hash, the latest ones only."""
+        if key.endswith(_NO_HASH):
+            return
+        with self._changing:
+            self._kept[key] = body
+            self._kept.move_to_end(key)
+            while len(self._kept) > _MOST:
+                self._kept.popitem(last=False)
+
+
+def compressed_once(digest: str) -> None:
+    """Let the answer to this request be compressed once for everybody; `digest` is the hash of its body."""
+    g.digest = digest
+
+
+def _digest(_request: Request) -> str:
+    return str(g.get("digest", ""))
 
 
 def add_headers(app: Dash, server: Flask, *, private: bool = False) -> None:
@@ -35,6 +70,8 @@ def add_headers(app: Dash, server: Flask, *, private: bool = False) -> None:
 
     server.config["COMPRESS_ALGORITHM"] = _ALGORITHMS
     server.config["COMPRESS_ALGORITHM_STREAMING"] = _ALGORITHMS
+    server.config["COMPRESS_CACHE_BACKEND"] = Compressed
+    server.config["COMPRESS_CACHE_KEY"] = _digest
     Compress(server)
 
 

@@ -6,12 +6,15 @@ newer snapshot may come; whatever else a snapshot consists of never changes and 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import Response, abort, make_response, redirect, request
 
 from dashboard.access import Door
+from dashboard.headers import compressed_once
 from dashboard.memory import Memory
 from dashboard.public.manifest import read_manifest, without
 from dashboard.public.page import page_name
@@ -39,7 +42,7 @@ _KEPT = "public, max-age=31536000, immutable"
 def add_public(door: Door, site: Site, folder: Path) -> None:
     """Serve the snapshots of a folder to everybody: what is in it has been published."""
     home = folder.resolve()
-    files = Memory[bytes](site.revision, most=_MOST, zone=time_zone(site.catalogue))
+    files = Memory[Said](site.revision, most=_MOST, zone=time_zone(site.catalogue))
 
     @door.route("anyone", AT, "published")
     def published() -> Response:
@@ -60,19 +63,30 @@ def add_public(door: Door, site: Site, folder: Path) -> None:
 
     def answered(path: str, ancestors: str, chart: str = "") -> Response:
         if path in lists and not (home / path).exists():  # nothing was published yet
-            return _answer(index_of(site, (), lists[path]), "html", ancestors, frozen=False)
+            return _answer(_said(index_of(site, (), lists[path])), "html", ancestors, frozen=False)
         found = _PATH.fullmatch(path)
         asked = home / path
         if found is None or not asked.is_file() or not asked.resolve().is_relative_to(home):
             abort(404)
         moment, key = files.moment(), (path, asked.stat().st_mtime_ns)
-        body = files.recall(moment, key)
-        if body is None:
-            body = _body(site, asked)
-            files.keep(moment, key, body)
+        said = files.recall(moment, key)
+        if said is None:
+            said = _said(_body(site, asked))
+            files.keep(moment, key, said)
         if chart and found[1] == "html":
-            body = _only(body, chart) or abort(404)
-        return _answer(body, found[1], ancestors, frozen="/" in path)
+            said = _said(_only(said.body, chart) or abort(404))
+        return _answer(said, found[1], ancestors, frozen="/" in path)
+
+
+class Said(NamedTuple):
+    """What a file says, and the hash of it."""
+
+    body: bytes
+    digest: str
+
+
+def _said(body: bytes) -> Said:
+    return Said(body, hashlib.sha256(body).hexdigest()[:40])
 
 
 def _body(site: Site, path: Path) -> bytes:
@@ -95,11 +109,12 @@ def _only(body: bytes, chart: str) -> bytes | None:
     return head + b'<body class="embedded"><main>' + said + here + shown + b"</figure></main></body></html>"
 
 
-def _answer(body: bytes, kind: str, ancestors: str, *, frozen: bool) -> Response:
-    answer = Response(body, mimetype=_TYPES[kind])
+def _answer(said: Said, kind: str, ancestors: str, *, frozen: bool) -> Response:
+    compressed_once(said.digest)
+    answer = Response(said.body, mimetype=_TYPES[kind])
     kept = frozen and kind in ("csv", "png")
     answer.headers["Cache-Control"] = _KEPT if kept else "public, no-cache"
     answer.headers["Content-Security-Policy"] = POLICY.format(ancestors=ancestors)
-    answer.add_etag()
+    answer.set_etag(said.digest)
     answer.make_conditional(request)
     return answer

@@ -263,6 +263,14 @@ def test_in_files_that_are_taken_away(served: Served, page: Page, alive: Alive, 
             assert alive.of(page) == []
 
 
+def test_in_open_data(page: Page) -> None:
+    for path in ("releases", "indicators", "territories", f"figures?indicator=V01&territory=all&{PERIOD}"):
+        name, _, query = path.partition("?")
+        answer = page.request.get(f"/open/v1/{name}.csv?{query}")
+        assert answer.status == 200
+        assert alive_in(f"{name}.csv", answer.body()) == []
+
+
 def test_on_a_fact_sheet(served: Served, page: Page) -> None:
     answer = page.request.get(f"/ro/factsheet/{served.library}.pdf?{PERIOD}")
     assert answer.headers["content-type"] == "application/pdf", answer.text()

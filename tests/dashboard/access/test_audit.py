@@ -181,6 +181,24 @@ def staff_files(
     own = tmp_path / "limits.toml"
     own.write_text("[file]\nmost_bytes = 5_000\n")
     monkeypatch.setenv("VITRINA_LIMITS", str(own))
-    app = create_app(catalogue, small, entrance=entrance, files=tmp_path / "files")
+    app = create_app(catalogue, small, entrance=entrance, files=tmp_path / "files", public=tmp_path / "public")
     yield app, entrance
     app.server.extensions["uploads"].close()
+
+
+def test_who_published_what_is_in_the_record_and_who_tried(staff_files: tuple[Dash, Entrance]) -> None:
+    app, entrance = staff_files
+    people = {}
+    for name, role in (("ana", "advocacy"), ("ion", "manager")):
+        password = entrance.accounts.add(name, role, "network", None, by="test")
+        people[name] = Person(app.server.test_client(), entrance, name, password)
+        people[name].sign_in()
+    asked = {"what": "group:nord", "from": "2017-01", "until": "2017-12", "name": "spring"}
+    assert people["ion"].post("/en/publish", **asked).status_code in (400, 403)
+    assert people["ana"].browser.post("/en/publish", data=asked).status_code == 400, "not by another site"
+    done = people["ana"].post("/en/publish", **asked)
+    assert done.status_code == 200, done.text
+    said = [(event.kind, event.who, event.what) for event in reversed(entrance.audit.latest(20))]
+    assert ("published", "ana", {"snapshot": "nord-2017/spring"}) in said
+    assert ("refused", "ion", {"path": "/en/publish"}) in said
+    assert [kind for kind, _, _ in said].count("published") == 1

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from datetime import UTC, datetime
 
+import brotli
 import pytest
 
 from dashboard.factory import create_app
+from dashboard.headers import Compressed
 from dashboard.public.manifest import read_manifest
 from dashboard.public.publishing import Publisher
 from data.consents import withdraw
@@ -137,3 +140,21 @@ def test_one_chart_of_a_snapshot_is_framed_word_for_word(browser, published):
     assert "demonstration" in shown.partition("</head>")[2]
     for wrong in ("no-such", '"><script>', "v01%00"):
         assert browser.get(f"/embed/public/{SLUG}/{NAME}/ro.html?chart={wrong}", headers=HERE).status_code == 404
+
+
+@pytest.mark.parametrize(("coding", "opened"), [("gzip", gzip.decompress), ("br", brotli.decompress)])
+def test_a_page_comes_compressed_the_first_time_and_every_other(browser, published, coding, opened):
+    for path in (f"{SLUG}/{NAME}/ro.html", f"{SLUG}/{NAME}/ru.html", f"{SLUG}/{NAME}/ro.html"):
+        answer = browser.get(f"/public/{path}", headers={**HERE, "Accept-Encoding": coding})
+        assert answer.headers["Content-Encoding"] == coding
+        assert opened(answer.data) == (published / path).read_bytes()
+
+
+def test_only_what_has_a_hash_is_kept_compressed():
+    kept = Compressed()
+    kept.set("br;", b"what one person sees")
+    kept.set("br;0123", b"a page of everybody")
+    assert (kept.get("br;"), kept.get("br;0123"), kept.get("gzip;0123")) == (None, b"a page of everybody", None)
+    for number in range(700):
+        kept.set(f"br;{number}", b"")
+    assert (kept.get("br;0123"), kept.get("br;699")) == (None, b"")
