@@ -7,7 +7,7 @@ from dataclasses import replace
 from dashboard.asked import Asked
 from dashboard.charts.spec import CellValue, Column, TableSpec
 from data.figure_ids import FigureKey, Said, figure_id
-from data.passport_words import value_in_words
+from data.passport_words import said_in_words, value_in_words
 from data.queries.figure import figure_value, of_reports
 
 BESIDE = "beside"
@@ -32,7 +32,7 @@ def beside(asked: Asked, figure: FigureKey) -> list[TableSpec]:
         found = figure_value(asked.session, asked.catalogue, other)
         if found.value is None:
             continue
-        name = text[f"passport.said.{other.said}"]
+        name = said_in_words(other, text)
         said = text[f"indicator.{other.indicator}.name"] if of_reports(other) and other.said == "total" else name
         rows.append((said, value_in_words(other, found, asked.catalogue, text), figure_id(other)))
         links.append(asked.address.of_figure(figure_id(other)).href())

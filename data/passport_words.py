@@ -19,9 +19,19 @@ _OWN_NAMES = ("on_time", "content", "taking_part", "listed", "findings")  # said
 def name_of(figure: FigureKey, text: Text) -> str:
     """Return what is measured, with its service category, e.g. "Service participations: digital skills"."""
     if figure.said in _OWN_NAMES or (figure.said, figure.indicator) == ("reporting", RECEIVED):
-        return text[f"passport.said.{figure.said}"]
+        return said_in_words(figure, text)
     name = text[f"indicator.{figure.indicator}.name"]
     return f"{name}: {text[f'category.{figure.category}.name']}" if figure.category else name
+
+
+def said_in_words(figure: FigureKey, text: Text) -> str:
+    """Return what is said of the measure, e.g. "Total of the period"."""
+    return text[f"passport.said.{_kind(figure)}"]
+
+
+def _kind(figure: FigureKey) -> str:
+    """Return what is said, of a territory beside its peers as of its own kind."""
+    return "peers_territory" if figure.said == "peers" and not figure.selection.library else figure.said
 
 
 def value_in_words(figure: FigureKey, found: FigureValue, catalogue: Catalogue, text: Text) -> str:
@@ -77,7 +87,7 @@ def coverage_in_words(figure: FigureKey, coverage: Coverage, text: Text) -> str:
 def panel_in_words(figure: FigureKey, found: FigureValue, text: Text) -> str:
     """Return over which libraries a figure is."""
     if found.libraries is not None:
-        return text.plural(f"passport.panel.{figure.said}", found.libraries)
+        return text.plural(f"passport.panel.{_kind(figure)}", found.libraries)
     if figure.said in RATES and found.people is not None and found.people.value is not None:
         return text.plural("passport.panel.rate", found.people.value, years=_years(found.people))
     if figure.said in ("listed", "findings"):

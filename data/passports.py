@@ -28,6 +28,7 @@ from data.passport_words import (
     panel_in_words,
     period_in_words,
     rule_in_words,
+    said_in_words,
     value_in_words,
 )
 from data.queries.figure import figure_value
@@ -115,8 +116,9 @@ def _said_of_it(figure: FigureKey) -> bool:
     """Return True where this is ever said of this indicator, its category and its library."""
     if figure.category and figure.said not in _BY_CATEGORY:
         return False
-    alone = figure.said != "peers" or bool(figure.selection.library)
-    return alone and figure.indicator == _ONLY_OF.get(figure.said, figure.indicator)
+    asked = figure.selection
+    one = bool(asked.library) or (len(asked.territories) == 1 and not asked.group and not asked.kinds)
+    return (one or figure.said != "peers") and figure.indicator == _ONLY_OF.get(figure.said, figure.indicator)
 
 
 def definition_version(catalogue: Catalogue, indicator: str) -> str:
@@ -156,7 +158,7 @@ def passport(session: Session, catalogue: Catalogue, written: str, text: Text, *
         id=said["id"],
         figure=figure,
         name=said["name"],
-        said=text[f"passport.said.{figure.said}"],
+        said=said_in_words(figure, text),
         definition=definition_in_words(figure, text),
         rule=rule_in_words(figure, catalogue, text),
         version=definition_version(catalogue, figure.indicator),
@@ -179,7 +181,7 @@ def passport(session: Session, catalogue: Catalogue, written: str, text: Text, *
 
 def _cited(figure: FigureKey, said: dict[str, str], panel: str, text: Text) -> dict[str, str]:
     """Return what a citation says: what is no total says what it is, and a change over which libraries."""
-    what = text[f"passport.said.{figure.said}"]
+    what = said_in_words(figure, text)
     if figure.said == "total" or what == said["name"]:
         return said
     coverage = f"{panel} {said['coverage']}" if figure.said in ("change", "peers") else said["coverage"]

@@ -16,6 +16,7 @@ from dashboard.factsheets.material import Material, Place
 from dashboard.factsheets.sheet import Picture
 from dashboard.headline import said_coverage
 from dashboard.papers import chart_words, period_words
+from data.figure_ids import Said
 from data.formats import change, month_name, number, percent
 from data.panel import Comparison
 from data.periods import Month, months
@@ -46,7 +47,8 @@ def year(asked: Asked, material: Material, place: Place, code: str, comparison: 
         return by_month(asked, material, place, code, comparison)
     name, said = asked.text[f"indicator.{code}.short"], change(comparison.change_pct, asked.language)
     title = asked.text.format("factsheet.year_title", indicator=name, change=said)
-    given = _words(asked, material, place, code, title, _months_read(asked, frame, before=True), "change")
+    read = _months_read(asked, frame, before=True)
+    given = _words(asked, material, place, code, title, read, "change", said="change")
     first, last = asked.months
     every = frame.set_index("period").reindex([month.period for month in months(first, last)]).fillna({"libraries": 0})
     spec = attendance.against_year_before(every.reset_index(), key=f"{code.lower()}-year-before", words=given)
@@ -111,7 +113,7 @@ def peers(asked: Asked, material: Material, place: Place, ranges: Sequence[PeerR
         **{key: text[f"libraries.{key}"] for key in keys},
         "of_median_pct": text["libraries.of_median"],
     }
-    given = _words(asked, material, place, known[0].indicator, title, summary, "peers", labels)
+    given = _words(asked, material, place, known[0].indicator, title, summary, "peers", labels, said="peers")
     spec = libraries.on_range_of_peers(rows, key="library-peers", words=given, unit="%")
     return _drawn(spec, asked, _range_read(asked, place, rows[0]))
 
@@ -156,10 +158,13 @@ def _words(
     summary: str,
     table: str,
     labels: dict[str, str] | None = None,
+    *,
+    said: Said = "total",
 ) -> ChartWords:
     coverage = said_coverage(asked, material.figure(place, material.headlines[0]).coverage)
-    return chart_words(asked, code, title=title, summary=summary, table=table, coverage=coverage, labels=labels or {})
+    words = {"title": title, "summary": summary, "table": table, "coverage": coverage}
+    return chart_words(asked, code, said=said, **words, labels=labels or {})
 
 
 def _drawn(spec: ChartSpec, asked: Asked, note: str) -> Picture:
-    return Picture(spec.title, picture(spec, asked.language, _WIDE, _TALL), spec.summary, note)
+    return Picture(spec.title, picture(spec, asked.language, _WIDE, _TALL), spec.summary, note, spec.passport)

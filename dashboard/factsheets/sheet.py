@@ -20,22 +20,25 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart: its finding, its drawing (SVG; "" for none), what it shows in words, and a line below."""
+    """A chart: its finding, its drawing (SVG; "" for none), what it shows in words, a line below, and the id of its
+    figure ("" where nothing is drawn)."""
 
     heading: str
     svg: str
     alt: str
     note: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount of money with its name; `shown` says also that it is not known."""
+    """An amount of money with its name and the id of its passport; `shown` says also that it is not known."""
 
     key: str
     label: str
     value: float | None
     shown: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)

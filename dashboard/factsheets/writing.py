@@ -147,6 +147,7 @@ class Writer:
         note = "" if attendances is None else text.format(
             "factsheet.beside", indicator=text[f"indicator.{self.sheets.attendances}.name"],
             value=number(attendances, asked.language),
+            id=figure_id(FigureKey(self.sheets.attendances, asked.selection)),
         )  # fmt: skip
         note = self._with_coverage(asked, place, code, note)
         key = figure_id(FigureKey(code, asked.selection))
@@ -185,7 +186,8 @@ class Writer:
         for code in codes:
             value = self.material.figure(place, code).value
             shown = text["absent.long"] if value is None else amount_of_money(asked, value)
-            found.append(said.Amount(code, text[f"indicator.{code}.name"], value, shown))
+            key = figure_id(FigureKey(code, asked.selection))
+            found.append(said.Amount(code, text[f"indicator.{code}.name"], value, shown, key))
         return tuple(found)
 
     def _listed(self, asked: Asked, place: Place) -> str:

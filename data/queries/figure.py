@@ -17,7 +17,7 @@ from data.queries.attendance import total
 from data.queries.events import event_totals
 from data.queries.findings import findings
 from data.queries.participation import taking_part
-from data.queries.peers import peer_ranges
+from data.queries.peers import peer_ranges, ranges_among, rates_of_territories, territory_peers
 from data.queries.populations import Inhabitants, inhabitants, per_1000
 from data.queries.reporting import Rates, rates
 from data.queries.services import by_category
@@ -114,9 +114,14 @@ def _findings(session: Session, catalogue: Catalogue, figure: FigureKey) -> Figu
 
 
 def _peers(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureValue:
-    asked = (session, catalogue, figure.selection)
+    asked, codes = (session, catalogue, figure.selection), [figure.indicator]
     coverage = total(session, catalogue, figure.indicator, figure.selection, annual=figure.annual).coverage
-    ranges = peer_ranges(*asked, figure.selection.library or "", [figure.indicator], annual=figure.annual)
+    if figure.selection.library:
+        ranges = peer_ranges(*asked, figure.selection.library, codes, annual=figure.annual)
+    else:
+        (territory,), last = figure.selection.territories, figure.selection.end
+        similar = territory_peers(catalogue, territory, last.year if last else 0)
+        ranges = ranges_among(rates_of_territories(*asked, codes), territory, similar)
     if not ranges or ranges[0].value is None or not ranges[0].median:
         return FigureValue(None, coverage)
     return FigureValue(100 * ranges[0].value / ranges[0].median, coverage, libraries=ranges[0].peers)
