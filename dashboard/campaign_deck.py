@@ -9,7 +9,7 @@ from dashboard.campaign_verdict import said
 from dashboard.campaign_words import Shown
 from dashboard.cells import shown as shown_cell
 from dashboard.charts.spec import Column, TableSpec
-from dashboard.content import Card, PageContent, Slide, page_papers, papers_line
+from dashboard.content import Card, PageContent, Slide, page_papers, papers_line, row_figures
 from data.campaign.stored import Stored
 from data.formats import date_text
 from data.wording import Text
@@ -101,7 +101,7 @@ def _chart(shown: Shown, content: PageContent, key: str, card: str = "") -> Slid
         subtitle=chart.subtitle,
         chart=chart,
         notes=tuple(_sentence(note) for note in notes),
-        speaker=(chart.summary, *chart.notes, *((of.coverage,) if of else ())),
+        speaker=(chart.summary, *chart.notes, *((of.coverage,) if of else ()), *row_figures(chart.table, text)),
         papers=papers_line(chart, text),
     )
 

@@ -135,6 +135,15 @@ def papers_line(spec: ChartSpec, text: Text, *, passport: bool = True) -> str:
     return text["selection.separator"].join(said)
 
 
+def row_figures(table: TableSpec, text: Text) -> tuple[str, ...]:
+    """Return the name of each row with the id of its own figure; nothing where the rows have none."""
+    keys = [column.key for column in table.columns]
+    if "passport" not in keys:
+        return ()
+    place = keys.index("passport")
+    return tuple(f"{row[0]}: {text.format('passport.figure', id=str(row[place]))}" for row in table.rows)
+
+
 def page_papers(content: PageContent, text: Text, passport: str = "") -> str:
     """Return the line that goes with what a page says: who reported, whose figures they are, and of which day.
 

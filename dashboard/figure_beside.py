@@ -37,7 +37,7 @@ def beside(asked: Asked, figure: FigureKey) -> list[TableSpec]:
         rows.append((said, value_in_words(other, found, asked.catalogue, text), figure_id(other)))
         links.append(asked.address.of_figure(figure_id(other)).href())
     columns = (
-        Column("said", text["libraries.fact"]),
+        Column("said", text["figure.fact"]),
         Column("shown", text["export.value"]),
         Column("passport", text["export.passport"]),
     )

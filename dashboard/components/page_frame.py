@@ -27,11 +27,11 @@ def page_frame(content: PageContent, text: Text, parts: Sequence[Component], *, 
     )
     if content.finding:
         head.append(html.P(content.finding, className="finding"))
+        if content.passport and content.passport_link:
+            head.append(html.P(passport_mark(text, content.passport, content.passport_link), className="stamp"))
     if figures:
         head += [html.P(sentence, className="sentence") for sentence in content.sentences]
-        said: list[Component] = [html.Span(words) for words in (content.filters, content.coverage) if words]
-        if content.passport and content.passport_link:
-            said.append(passport_mark(text, content.passport, content.passport_link))
+        said = [html.Span(words) for words in (content.filters, content.coverage) if words]
         head.append(html.P(said, className="selection"))
     if content.release:
         back: list[Component] = [inside(text["release.today"], content.today)] if content.today else []

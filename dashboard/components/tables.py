@@ -53,6 +53,6 @@ def table_body(table: TableSpec, text: Text) -> Component:
 
 
 def column_class(column: Column) -> str:
-    """Return the style of a column: numbers stand under each other, a month or a day on one line."""
-    words = "text when" if column.kind in ("month", "day") else "text"
+    """Return the style of a column: numbers stand under each other, a month, a day or an id on one line."""
+    words = "text when" if column.kind in ("month", "day") or column.key == "passport" else "text"
     return words if is_words(column) else "number"

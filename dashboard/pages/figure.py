@@ -24,6 +24,7 @@ from dashboard.content import Card, PageContent
 from dashboard.effect_passport import SINCE, effect_content
 from dashboard.effect_passport import shown_at as effect_shown_at
 from dashboard.figure_beside import beside
+from dashboard.figure_slides import figure_slides
 from dashboard.headline import headline_codes
 from dashboard.page import Page
 from dashboard.papers import page_content
@@ -46,7 +47,8 @@ def content(asked: Asked) -> PageContent:
     try:
         effect = effect_of(asked.address.item, asked.catalogue)
         if effect is not None:
-            return effect_content(asked, effect)
+            content = effect_content(asked, effect)
+            return replace(content, slides=figure_slides(content, _BECAME, text)) if content.cards else content
         release = asked.release.name if asked.release else ""
         said = passport(asked.session, asked.catalogue, asked.address.item, text, release=release)
     except OutOfBounds:
@@ -73,7 +75,8 @@ def content(asked: Asked) -> PageContent:
         cards=[card],
         tables=[_table(asked, said), *restated(asked, said.figure), *beside(asked, said.figure)],
     )
-    return replace(content, filters=text["selection.separator"].join([said.scope, said.period]))
+    content = replace(content, filters=text["selection.separator"].join([said.scope, said.period]))
+    return replace(content, slides=figure_slides(content, _BECAME, text))
 
 
 def _table(asked: Asked, said: Passport) -> TableSpec:
@@ -92,7 +95,7 @@ def _table(asked: Asked, said: Passport) -> TableSpec:
         "cite": said.citation,
     }
     rows = tuple((text[f"figure.row.{key}"], value) for key, value in values.items() if value)
-    columns = (Column("fact", text["libraries.fact"]), Column("value", text["libraries.said"]))
+    columns = (Column("fact", text["figure.fact"]), Column("value", text["figure.said"]))
     return TableSpec("passport", text["page.figure.title"], columns, rows, passport=said.id)
 
 

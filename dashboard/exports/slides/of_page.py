@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dashboard.charts.spec import ChartSpec, TableSpec
-from dashboard.content import PageContent, Slide, page_papers, papers_line
+from dashboard.content import PageContent, Slide, page_papers, papers_line, row_figures
+from dashboard.exports.papers import passports_said
 from data.wording import Text
 
 
@@ -52,7 +53,7 @@ def chart_slide(chart: ChartSpec, text: Text) -> Slide:
         subtitle=chart.subtitle,
         chart=chart,
         notes=chart.notes,
-        speaker=(chart.summary, *chart.notes, chart.coverage),
+        speaker=(chart.summary, *chart.notes, chart.coverage, *row_figures(chart.table, text)),
         papers=papers_line(chart, text),
     )
 
@@ -64,5 +65,5 @@ def table_slide(table: TableSpec, content: PageContent, text: Text) -> Slide:
         subtitle=content.filters,
         table=table,
         speaker=(*content.sentences, content.coverage),
-        papers=page_papers(content, text, table.passport),
+        papers=page_papers(content, text, passports_said(content, table, text)),
     )

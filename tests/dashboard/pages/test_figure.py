@@ -96,6 +96,27 @@ def test_a_passport_can_be_taken_as_a_file(app: Dash) -> None:
     assert said["tables"][0]["passport"] == known
 
 
+def test_a_passport_as_slides_begins_with_the_number_and_shows_no_empty_table(
+    content: Callable[..., PageContent], language: str
+) -> None:
+    found = content(f"/{language}/figure/{figure_id(FigureKey('V01', YEAR))}")
+    first, *others = found.slides
+    assert first.title == f"{found.cards[0].label}: {found.cards[0].shown}"
+    assert set(found.sentences) <= set(first.points)
+    assert found.cards[0].passport in first.papers
+    assert [slide.table.key for slide in others] == ["passport", "beside"]
+    assert all(slide.table.rows for slide in others)
+
+
+def test_what_stands_beside_a_figure_is_found_by_its_own_id(content: Callable[..., PageContent]) -> None:
+    found = content(f"/en/figure/{figure_id(FigureKey('V01', YEAR))}")
+    (beside,) = [table for table in found.tables if table.key == "beside"]
+    assert len(beside.rows) == 4
+    for (_, shown, figure), link in zip(beside.rows, beside.links, strict=True):
+        assert link == f"/en/figure/{figure}"
+        assert content(link).cards[0].shown == shown
+
+
 def test_the_navigation_does_not_list_it(site: Site) -> None:
     assert "figure" in site.pages
     assert "figure" not in site.offered()

@@ -1,0 +1,32 @@
+"""A figure as slides: the number with what to know before quoting it, then its passport, then what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dashboard.content import PageContent, Slide, page_papers
+from data.wording import Text
+
+
+def figure_slides(content: PageContent, status: tuple[str, ...], text: Text) -> tuple[Slide, ...]:
+    """Return the deck of a passport; `status` are the keys of the tables whose titles say whether it is still valid."""
+    return tuple(_slides(content, status, text))
+
+
+def _slides(content: PageContent, status: tuple[str, ...], text: Text) -> Iterator[Slide]:
+    card, passport = content.cards[0], content.tables[0]
+    papers = page_papers(content, text, card.passport)
+    told = [table.title for table in content.tables[1:] if table.key in status]
+    facts, (_, citation) = passport.rows[:-1], passport.rows[-1]
+    yield Slide(
+        title=f"{card.label}: {card.shown}",
+        subtitle=card.note,
+        points=(*told, *content.sentences),
+        speaker=(str(citation), *(f"{name}: {said}" for name, said in facts)),
+        papers=papers,
+    )
+    for table in content.tables:
+        if table.rows:
+            yield Slide(
+                title=table.title, subtitle=content.filters, table=table, speaker=(str(citation),), papers=papers
+            )
