@@ -29,7 +29,12 @@ from data.schema import library
 from .conftest import said_by
 
 OWN = "MD-BA"
-KEYS = ("from", "to", "territory", "group", "kind", "library", "sort", "part", "table", "measure", "view", "area", "q")
+KEYS = ("from", "to", "territory", "group", "kind", "library", "sort", "part", "table", "measure", "view", "area", "q",
+        "stage", "release", "id", "chart", "indicator", "page", "size", "before", "next")  # fmt: skip
+# What has a place for something of the reader's own in its path, besides the pages.
+PLACES = ("/ro/figure/{}", "/ru/figure/{}.csv", "/ro/factsheet/{}.pdf", "/public/{}", "/embed/ro/{}",
+          "/open/v1/{}", "/open/v1/figures.json{}", "/open/v1/territories.csv{}", "/ro/libraries/{}", "/assets/{}",
+          "/_dash-component-suites/dash/{}", "/ro/{}/store", "/{}/publish", "/embed/public/{}")  # fmt: skip
 CODES = ("2017-01", "2016-13", "MD-BA", "MD-OR", "MD-OR-0001", "nord", "centru", "sateasca", "V01", "chase", "findings",
          "places", "regions", "-1", "99999999999999", "' OR 1=1 --", "../../etc/passwd", "<script>alert(1)</script>",
          "\x00", "%00", "\ud800", "١٢", "=1+1", "MD-BA,MD-OR,MD-CU")  # fmt: skip
@@ -42,6 +47,7 @@ PATHS = st.one_of(
         st.sampled_from([*(page.key for page in PAGES), "nothing", "..", "%2e%2e"]),
         st.sampled_from(["", ".csv", ".json", ".xlsx", ".svg", ".pdf", ".csv.csv", "/more", "%00"]),
     ),
+    st.builds(str.format, st.sampled_from(PLACES), st.one_of(st.sampled_from(CODES), st.text(max_size=20))),
     st.text(max_size=30).map("/{}".format),
 )
 JSON = st.recursive(
@@ -52,9 +58,11 @@ JSON = st.recursive(
 
 
 @pytest.fixture(scope="module")
-def tried(small: Callable[[], Session], catalogue: Catalogue) -> Iterator[tuple[FlaskClient, Dash, re.Pattern[str]]]:
+def tried(
+    small: Callable[[], Session], catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[FlaskClient, Dash, re.Pattern[str]]]:
     """Return a browser of somebody who sees one territory, the application, and the codes of all other libraries."""
-    app = create_app(catalogue, small)
+    app = create_app(catalogue, small, public=tmp_path_factory.mktemp("public"))
     of_territory = Viewer(roles()["manager"].may, Bounds((OWN,)), role="local")
     object.__setattr__(app.site, "viewer", lambda: of_territory)  # type: ignore[attr-defined]
     app.server.extensions["door"].viewer = lambda: of_territory
