@@ -143,7 +143,7 @@ def create_app(
     uploads = Uploads(plain, Shelf.below(files or DEFAULT_FILES))
     add_uploads(door, uploads)
     server.extensions["uploads"] = uploads
-    add_routes(door, app.site)
+    add_routes(door, app.site, entrance.accounts.engine if entrance else None)
     add_factsheets(door, app.site)
     add_public(door, app.site, public or DEFAULT_PUBLISHED)
     add_publish_form(door, plain, public or DEFAULT_PUBLISHED)

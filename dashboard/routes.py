@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import Dash
 from flask import Response, make_response, redirect, request
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.access import Door
@@ -17,8 +17,8 @@ from dashboard.words import preferred
 OK, FORBIDDEN, NOT_FOUND, UNAVAILABLE = 200, 403, 404, 503
 
 
-def add_routes(door: Door, site: Site) -> None:
-    """Serve the addresses of the site; whatever is not one of them answers 404."""
+def add_routes(door: Door, site: Site, accounts: Engine | None = None) -> None:
+    """Serve the addresses of the site; whatever is not one of them answers 404. `accounts`: their database."""
     app = door.app
 
     @door.route("figures", "/<language>/<page>", "page")
@@ -43,10 +43,13 @@ def add_routes(door: Door, site: Site) -> None:
 
     @door.route("anyone", "/health", "health")
     def health() -> Response:
-        """Say whether the database answers, and nothing else."""
+        """Say whether the databases of figures and of accounts answer, and nothing else."""
         try:
             with site.sessions() as session:
                 session.execute(text("SELECT 1"))
+            if accounts:
+                with accounts.connect() as connection:
+                    connection.execute(text("SELECT 1"))
         except SQLAlchemyError:
             return Response("unavailable\n", UNAVAILABLE, mimetype="text/plain")
         return Response("ok\n", OK, mimetype="text/plain")

@@ -80,3 +80,14 @@ def test_every_folder_has_its_line_in_the_architecture() -> None:
         assert [folder for folder in sorted(folders) if f"{folder}/" not in said[package]] == [], package
         modules = re.findall(r"\b([a-z_]+\.py)\b", said[package])
         assert [module for module in modules if not (ROOT / package / module).exists()] == [], package
+
+
+@pytest.mark.parametrize("title", ["## Threats", "## ASVS 4.0"])
+def test_every_line_about_security_names_tests_that_exist(title: str) -> None:
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    table = re.split(r"\n## ", page.split(title)[1])[0]
+    rows = [line for line in table.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 5
+    for row in rows:
+        named = re.findall(r"`(tests/[\w./]+)", row)
+        assert named and all((ROOT / name).exists() for name in named), row
