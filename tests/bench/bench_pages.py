@@ -6,7 +6,8 @@ The database is the one that `python -m etl load` filled with the demonstration 
 grown by repeating its months in earlier years, with rollups counted anew. So at every size a page shows the same (of a
 million observations the year before is missing), and only what is stored besides differs. A redraw is one request of
 the page's callback over HTTP, as a browser sends it; *cold* is the first of its address since the process started,
-*warm* every later one. Times are of this machine: read how they grow from size to size and from span to span.
+*warm* every later one; *processor alone* is what the server computed for it, whatever else the machine was doing.
+Times are of this machine: read how they grow from size to size and from span to span.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from tests.bench.served import (  # noqa: E402
     YEARS,
     at_once,
     megabytes,
+    processor,
     redraws,
     serving,
     timed,
@@ -59,24 +61,29 @@ def p95(times: Sequence[float]) -> float:
     return sorted(times)[math.ceil(0.95 * len(times)) - 1]
 
 
-def of_redraws(port: int) -> tuple[list[bytes], Row]:
+def of_redraws(port: int, process: int) -> tuple[list[bytes], Row]:
     """Return the requests of all pages, and what they cost: cold, by the span they show, and warm."""
     found = redraws(port)
-    cold = [timed(port, one.body) for one in found]
+    cold, computed = [], []
+    for one in found:
+        before = processor(process)
+        cold.append(timed(port, one.body))
+        computed.append(processor(process) - before)
     warm = [timed(port, one.body) for _ in range(WARM) for one in found]
-    slowest = max(zip(cold, found, strict=True))
-    told = {
-        "redraw cold, all pages: median": f"{statistics.median(cold):.0f} ms",
-        "redraw cold, all pages: p95": f"{p95(cold):.0f} ms",
-        "redraw cold, the slowest": f"{slowest[0]:.0f} ms",
-    }
+    slowest = found[computed.index(max(computed))]
+    sys.stderr.write(f"slowest: /ro/{slowest.page}{slowest.scope}, {len(found)} addresses\n")
+    told = spread("redraw cold, all pages", cold, 0) | spread("the same, processor alone", computed, 0)
+    told["the slowest of them, processor alone"] = f"{max(computed):.0f} ms"
     for scope, name in SPANS.items():
-        times = [one for one, redraw in zip(cold, found, strict=True) if redraw.scope == scope]
-        told[f"redraw cold, {name} shown: median"] = f"{statistics.median(times):.0f} ms"
-    told["redraw warm, all pages: median"] = f"{statistics.median(warm):.1f} ms"
-    told["redraw warm, all pages: p95"] = f"{p95(warm):.1f} ms"
-    sys.stderr.write(f"slowest: /ro/{slowest[1].page}{slowest[1].scope}, {len(found)} addresses\n")
-    return [one.body for one in found], told
+        times = [one for one, redraw in zip(computed, found, strict=True) if redraw.scope == scope]
+        told[f"{name} shown, processor alone: median"] = f"{statistics.median(times):.0f} ms"
+    return [one.body for one in found], told | spread("redraw warm, all pages", warm, 1)
+
+
+def spread(name: str, times: Sequence[float], digits: int) -> Row:
+    """Return the median and the 95th percentile under a name."""
+    middle, high = statistics.median(times), p95(times)
+    return {f"{name}: median": f"{middle:.{digits}f} ms", f"{name}: p95": f"{high:.{digits}f} ms"}
 
 
 def first_charts(port: int) -> Row:
@@ -99,6 +106,7 @@ def first_charts(port: int) -> Row:
             page.goto("/ro/overview", wait_until="commit")
             page.locator("#first-paint .on-paper, main .main-svg").first.wait_for()
             told[f"first chart seen, {visit} visit"] = f"{time.perf_counter() - start:.2f} s"
+            told[f"{visit} visit, over the wire until then"] = f"{sum(sizes) / 1000:,.0f} kB"
             page.wait_for_function("() => !document.getElementById('first-paint')")
             told[f"all alive, {visit} visit"] = f"{time.perf_counter() - start:.2f} s"
             told[f"{visit} visit, over the wire"] = f"{sum(sizes) / 1000:,.0f} kB"
@@ -113,7 +121,7 @@ def measure(database: Path, network: Path, users: Sequence[int]) -> Row:
     told["one chart's data and spec, uncached: median"] = f"{statistics.median(alone):.1f} ms"
     told["the same with its page's headline figure"] = f"{statistics.median(with_headline):.1f} ms"
     with serving(f"sqlite:///{database}", network) as (port, process):
-        bodies, redrawn = of_redraws(port)
+        bodies, redrawn = of_redraws(port, process)
         told |= redrawn
         for count in users:
             rate, times = at_once(port, bodies, users=count, seconds=SECONDS)
