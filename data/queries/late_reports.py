@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Literal
 
 import pandas as pd
-from sqlalchemy import and_, exists, func, literal, or_, select
+from sqlalchemy import Double, Subquery, and_, cast, exists, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from data.late import LateMonth, late_months, late_rule
@@ -78,20 +78,18 @@ def _suspects(
 
 def _rows(session: Session, scope: Scope, measure: Indicator, territories: Collection[str] | None) -> pd.DataFrame:
     """Return territory, library, period, value, before of all that was reported a year before and is there or owed."""
-    now, then = both_years(session, scope, measure)
-    period, state = then.c.period + scope.one_year, observation.c
+    both, state = _both_years(session, scope, measure).c, observation.c
     excused = exists().where(
         state.indicator_id == indicator_id(measure.code),
-        state.period == period,
-        state.library_id == then.c.library_id,
+        state.period == both.period,
+        state.library_id == both.library_id,
         state.state.in_(_EXCUSED),
     )
-    same = and_(now.c.library_id == then.c.library_id, now.c.period == period)
     asked = (
-        select(library.c.territory, then.c.library_id, period, now.c.value, then.c.value)
-        .select_from(then.join(library, library.c.id == then.c.library_id).outerjoin(now, same))
+        select(library.c.territory, both.library_id, both.period, both.value, both.before)
+        .join(library, library.c.id == both.library_id)
         .where(scope.includes(library.c.territory, library.c.kind))
-        .where(or_(now.c.value.is_not(None), and_(owed(period), ~excused)))
+        .where(or_(both.value.is_not(None), and_(owed(both.period), ~excused)))
     )
     if territories is not None:
         asked = asked.where(library.c.territory.in_(sorted(territories)))
@@ -99,3 +97,19 @@ def _rows(session: Session, scope: Scope, measure: Indicator, territories: Colle
     columns = list(zip(*session.execute(asked).all(), strict=True)) or [()] * len(names)
     frame = pd.DataFrame(dict(zip(names, columns, strict=True)))
     return frame.astype({"value": "float64", "before": "float64"})
+
+
+def _both_years(session: Session, scope: Scope, measure: Indicator) -> Subquery:
+    """Return library_id, period, value, before of all that was reported a year before; value: null where it is not now.
+
+    Both years are laid under each other and grouped: joined from the left, they might be gone through row by row.
+    """
+    now, then = both_years(session, scope, measure)
+    unknown = cast(null(), Double)
+    rows = union_all(
+        select(now.c.library_id, now.c.period, now.c.value, unknown.label("before")),
+        select(then.c.library_id, then.c.period + scope.one_year, unknown, then.c.value),
+    ).subquery()
+    value, before = func.max(rows.c.value).label("value"), func.max(rows.c.before).label("before")
+    grouped = select(rows.c.library_id, rows.c.period, value, before).group_by(rows.c.library_id, rows.c.period)
+    return grouped.having(func.max(rows.c.before).is_not(None)).subquery()
