@@ -6,6 +6,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dashboard.publish import app
+from data.audit import COMMAND, Audit
+from data.store import open_engine
 
 
 @pytest.fixture
@@ -37,6 +39,16 @@ def test_a_stage_and_places_are_published_and_found_unchanged(run):
     wrong = run("--verify")
     assert wrong.exit_code == 3
     assert str(page) in wrong.stderr.replace("\n", "")
+
+
+def test_what_is_published_is_in_the_record(run, tmp_path, monkeypatch):
+    address = f"sqlite:///{tmp_path / 'accounts.db'}"
+    monkeypatch.setenv("VITRINA_ACCOUNTS", address)
+    assert run("--stage", "CAMP-NVB.S2", "--lang", "en", "--name", "spring").exit_code == 0
+    engine = open_engine(address)
+    (said,) = Audit(engine).latest(9)
+    engine.dispose()
+    assert (said.kind, said.who, said.what) == ("published", COMMAND, {"snapshot": "camp-nvb-s2/spring"})
 
 
 def test_a_snapshot_may_have_a_name_but_not_that_of_another(run):

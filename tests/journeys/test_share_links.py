@@ -63,6 +63,8 @@ def test_the_pages_of_links_are_readable_by_everybody(browser: Browser, staff: t
     page.press("#again", "Enter")
     for kind in ("link", "embedding"):
         page.goto("/ro/attendance?from=2017-01")
+        page.locator("#react-entry-point .copy-link a").wait_for()
+        looked_at(page)
         page.locator("#react-entry-point .copy-link a").press("Enter")
         page.wait_for_url("**/ro/links?page=*")
         assert page.input_value("#address") == "/ro/attendance?from=2017-01"

@@ -10,6 +10,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from data.audit import Audit
 from data.release.cli import app
 from data.store import open_engine
 from tests.etl.conftest import Loader, nine_libraries
@@ -39,6 +40,15 @@ def later(loader: Loader) -> None:
         loader.put("mai-2.xlsx", loader.report("MD-OR-0002", 201705, V01=150), received=received),
         loader.put("mai-4.xlsx", loader.report("MD-OR-0004", 201705, V01=40), received=received),
     )
+
+
+def test_a_release_is_in_the_record(loader: Loader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = f"sqlite:///{tmp_path / 'accounts.db'}"
+    monkeypatch.setenv("VITRINA_ACCOUNTS", address)
+    assert run(loader, "make", "--name", "may", "--as-of", "2017-06-30").exit_code == 0
+    engine = open_engine(address)
+    assert [(one.kind, one.what["release"]) for one in Audit(engine).latest(9)] == [("released", "may")]
+    engine.dispose()
 
 
 def test_a_release_is_made_listed_and_compared_with_today(loader: Loader) -> None:
