@@ -22,6 +22,7 @@ from dashboard.access.rules import load_rules
 from dashboard.access.share import Wanted
 from dashboard.exports import EXTENSIONS
 from dashboard.factory import create_app
+from dashboard.factsheets.cli import app as factsheets
 from dashboard.pages import PAGES
 from dashboard.publish import app as publish
 from data.catalogue import load_catalogue
@@ -32,6 +33,7 @@ from data.periods import Month
 from data.release.cli import app as releases
 from data.selection import Selection
 from data.store import open_engine, session_factory, writing
+from etl.cli import app as readers
 from tests.dashboard.access.conftest import CHEAP, KEY, Person
 from tests.dashboard.public.payloads import PAYLOADS
 from tests.journeys.alive import Alive, alive_in
@@ -64,6 +66,7 @@ class Served:
     """The poisoned network as it is served: where, to whom, and what was handed out of it."""
 
     address: str
+    database: str
     admin: Person
     files: Path  # of the network
     public: Path
@@ -105,7 +108,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     admin = Person(app.server.test_client(), entrance, "root", password)
     admin.sign_in()
     address, library = f"http://127.0.0.1:{server.effective_port}", next(iter(catalogue.libraries))
-    yield Served(address, admin, folder / "files", folder / "public", *shared(entrance), library)
+    yield Served(address, database, admin, folder / "files", folder / "public", *shared(entrance), library)
     server.close()
     app.server.extensions["uploads"].close()
     for one in (engine, entrance.accounts.engine):
@@ -267,6 +270,25 @@ def test_on_a_fact_sheet(served: Served, page: Page) -> None:
     answer = page.request.get(f"/ro/factsheet/{served.library}.pdf?{PERIOD}")
     assert answer.headers["content-type"] == "application/pdf", answer.text()
     assert [one for one in alive_in("sheet.pdf", answer.body()) if served.address not in one] == []
+
+
+def test_in_the_index_of_fact_sheets_and_in_forms_to_fill_in(
+    served: Served, page: Page, alive: Alive, tmp_path: Path
+) -> None:
+    territory, network = served.library.rpartition("-")[0], str(served.files.parent / "network")
+    where = ("--network", network, "--territory", territory, "--to", str(tmp_path))
+    months = ("--from", "2017-01", "--until", "2017-10", "--langs", "ro", "--base-address", served.address)
+    do(factsheets, *where, *months, "--database", served.database)
+    do(readers, "template", *where, "--month", "2017-11", "--database", served.database)
+    assert {one.suffix for one in tmp_path.rglob("*.*")} >= {".html", ".pdf", ".xlsx"}
+    for path in tmp_path.rglob("*.*"):
+        if path.suffix == ".html":
+            page.goto(path.as_uri())
+            assert page.locator("body").inner_text().count("alert") > 1
+            assert alive.of(page) == []
+        elif path.suffix in (".pdf", ".xlsx"):
+            found = alive_in(path.name, path.read_bytes())
+            assert [one for one in found if served.address not in one] == []
 
 
 def test_on_published_pages_served_framed_and_saved(served: Served, page: Page, alive: Alive) -> None:
