@@ -66,11 +66,13 @@ def money(value: float, language: str, currency: str = "MDL", decimals: int = 0)
     return f"{number(value, language, decimals)}\N{NO-BREAK SPACE}{currency}"
 
 
+@lru_cache(maxsize=4096)
 def month_name(month: Month, language: str, width: Width = "wide") -> str:
     """Return the month with its year, e.g. "iunie 2017"."""
     return format_skeleton(_SKELETONS[width], date(month.year, month.month, 1), locale=locale(language))
 
 
+@lru_cache(maxsize=4096)
 def calendar_month(number_of_month: int, language: str, width: Width = "wide") -> str:
     """Return the name of a calendar month (1-12) standing alone, without a year."""
     return str(get_month_names(width, context="stand-alone", locale=locale(language))[number_of_month])

@@ -99,7 +99,7 @@ def chase_list(
 def _overdue(session: Session, scope: Scope, now: datetime) -> dict[int, list[Obligation]]:
     """Return the overdue reports of each library, the oldest first."""
     found: dict[int, list[Obligation]] = {}
-    for row in obligations(session, scope):
+    for row in obligations(session, scope, lacking=True):
         if state(row, now) in ("missing", "refused"):
             found.setdefault(row.library_id, []).append(row)
     return found

@@ -48,13 +48,14 @@ class Obligation(NamedTuple):
         return self.received_at < self.due_before
 
 
-def obligations(session: Session, scope: Scope) -> list[Obligation]:
-    """Return a row for each library of the scope and each of its periods, by library and period, owed or not.
+def obligations(session: Session, scope: Scope, *, lacking: bool = False) -> list[Obligation]:
+    """Return a row for each library of the scope and each of its periods, by library and period, owed or not; where
+    only those `lacking` are asked for, those that are owed and have no report in force.
 
     The periods are those of which anybody owes a report: between the first and the last that anybody sent.
     """
     found = []
-    for row in session.execute(_question(scope)):
+    for row in session.execute(_question(scope, lacking=lacking)):
         (
             number, code, name, territory, kind, period, owes, due_on, due_before, actual, received_at, versions,
             asked, filled, refused,
@@ -72,7 +73,7 @@ def _moment(stored: datetime | None) -> datetime | None:
     return as_utc(stored) if stored else None
 
 
-def _question(scope: Scope) -> _Rows:
+def _question(scope: Scope, *, lacking: bool) -> _Rows:
     period = completeness.c.period
     in_scope = (completeness.c.form == scope.form, scope.holds(period), completeness.c.expected > 0)
     periods = select(period).where(*in_scope).distinct().subquery()
@@ -98,12 +99,13 @@ def _question(scope: Scope) -> _Rows:
         periods.c.period,
     )
     due_columns = (due_date.c.due_on, due_date.c.due_before)
-    return (
+    actual = func.max(case((accepted, 1), else_=0))
+    rows = (
         select(
             *of_report,
             case((owed(periods.c.period), 1), else_=0).label("owed"),
             *due_columns,
-            func.max(case((accepted, 1), else_=0)).label("actual"),
+            actual.label("actual"),
             func.min(submission.c.received_at).label("received_at"),
             func.count(submission.c.id).label("versions"),
             func.sum(case((accepted, submission.c.asked), else_=0)).label("asked"),
@@ -115,6 +117,7 @@ def _question(scope: Scope) -> _Rows:
         .group_by(*of_report, *due_columns)
         .order_by(unit.code, periods.c.period)
     )
+    return rows.where(owed(periods.c.period)).having(actual == 0) if lacking else rows
 
 
 def arrivals(scope: Scope) -> Select[date, datetime, int]:
