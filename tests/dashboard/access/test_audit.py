@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session
 
 from dashboard.access.entrance import Entrance
 from dashboard.factory import create_app
+from dashboard.words import page_languages, words
 from data.audit import Audit
 from data.catalogue import Catalogue
 from data.consents import withdraw
+from data.problem_words import title
 from data.store import open_engine, prepare, session_factory, writing
 from data.upgrades import ACCOUNTS
 from tests.dashboard.told import NOW, QUOTE, WORDS
@@ -101,11 +103,20 @@ def test_what_people_do_is_written_down_without_a_secret(person: Callable[..., P
     assert kinds == [
         "account_added", "password_changed", "second_factor_set", "signed_in", "exported", "refused", "sign_in_failed",
     ]  # fmt: skip
+    assert in_words(ion.entrance)
     said = str(events)
     assert "/ro/overview.csv" in said
     assert "/ro/accounts" in said
     for secret in (ion.password, ion.secret, "parola mea secreta", ion.browser.get_cookie("vitrina").value):
         assert secret not in said
+
+
+def in_words(entrance: Entrance) -> bool:
+    """Return True where every particular of the record has a name in every language."""
+    names = {name for event in entrance.audit.latest(200) for name in event.what}
+    assert names
+    texts = [words(entrance.catalogue, language) for language in page_languages()]
+    return all(f"audit.particular.{name}" in text for name in names for text in texts)
 
 
 def kinds(entrance: Entrance, *wanted: str) -> list[str]:
@@ -127,13 +138,18 @@ def test_the_page_shows_what_became_of_consents(
     clock.turn(days=90)
     root.sign_in()
     page = root.browser.get("/ro/audit?kind=consent_ended").text
-    assert "Acord expirat" in page.partition("<tbody>")[2]
+    row = page.partition("<tbody>")[2].replace("\N{NO-BREAK SPACE}", " ")
+    assert re.search(r"<td>nimeni</td><td>Acord expirat</td>.*la: 1 apr\. 2018, 00:00:00 · istorie: [0-9a-f]{12}<", row)
     with writing(engine) as connection:
         withdraw(connection, "0" * 12, NOW)  # of another story: nothing
     root.browser.get("/ru/audit")
+    assert in_words(entrance)
     assert kinds(entrance, "consent_given", "consent_ended", "consent_withdrawn") == ["consent_given", "consent_ended"]
     assert not re.search(f"{re.escape(WORDS)}|{re.escape(QUOTE)}", page)
     engine.dispose()
+
+
+TITLES = {kind: title(kind, "en") for kind in ("unreadable-file", "not-a-workbook", "too-large")}
 
 
 @pytest.mark.parametrize(
@@ -166,7 +182,8 @@ def test_a_refused_report_is_in_the_record_with_the_reason(
     page = root.browser.get("/en/audit?kind=upload_refused").text.partition("<tbody>")[2]
     assert "A report was refused" in page
     assert "<b>" not in page
-    assert why in page
+    assert f"why: {TITLES[why]}" in page
+    assert in_words(entrance)
 
 
 @pytest.fixture
@@ -198,6 +215,7 @@ def test_who_published_what_is_in_the_record_and_who_tried(staff_files: tuple[Da
     assert people["ana"].browser.post("/en/publish", data=asked).status_code == 400, "not by another site"
     done = people["ana"].post("/en/publish", **asked)
     assert done.status_code == 200, done.text
+    assert in_words(entrance)
     said = [(event.kind, event.who, event.what) for event in reversed(entrance.audit.latest(20))]
     assert ("published", "ana", {"snapshot": "nord-2017/spring"}) in said
     assert ("refused", "ion", {"path": "/en/publish"}) in said

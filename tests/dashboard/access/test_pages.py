@@ -13,6 +13,7 @@ from dashboard.access.roles import roles
 from dashboard.pages import PAGES
 
 from .conftest import Clock, Person
+from .test_audit import in_words
 from .test_every_way_in import ask, served
 
 NEW = "alte vorbe fara nicio legatura"
@@ -75,6 +76,7 @@ def test_every_button_does_what_it_says_at_once(root: Person, person: Callable[.
     assert ana.post("/ro/sign-in", name="ana", password=ana.password).status_code == 302
     assert "shown this once" in change(root, "ana", "reset")
     assert ana.browser.get("/ro/overview").status_code == 302
+    assert in_words(root.entrance)
 
 
 def test_nobody_takes_away_their_own_account(root: Person) -> None:

@@ -17,6 +17,7 @@ from dashboard.access.share import Wanted, WrongShare
 from data.accounts_schema import audit_event, share, share_session
 
 from .conftest import Clock, Person, said_by
+from .test_audit import in_words
 
 ATTENDANCE = "https://vitrina.example/ru/attendance?from=2017-01&to=2017-06"
 ADDED = {"do": "add", "kind": "link", "address": ATTENDANCE, "label": "Primăria Bălți", "until": "2018-02-10"}
@@ -193,6 +194,7 @@ def test_everybody_revokes_their_own_and_administrators_all(ion: Person, person:
     assert root.entrance.shares.state(one) == "revoked"
     kinds = [event.kind for event in root.entrance.audit.latest(50)]
     assert kinds.count("link_made") == kinds.count("link_revoked") == 1
+    assert in_words(root.entrance)
 
 
 def test_the_list_says_when_a_link_was_last_used(ion: Person, bearer: FlaskClient, clock: Clock) -> None:
