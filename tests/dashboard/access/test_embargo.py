@@ -75,7 +75,8 @@ def everything(app: Dash, browser: FlaskClient) -> Iterator[tuple[str, str]]:
     """Yield whatever a browser gets of figures: pages, files, passports and callbacks, today's and of each release."""
     for release in ("", "&release=first", "&release=second"):
         for page in PAGES:
-            for kind in ("", *(f".{one}" for one in EXTENSIONS)):
+            kinds = EXTENSIONS if page.key in ("overview", "attendance") else ("csv",)
+            for kind in ("", *(f".{one}" for one in kinds)):
                 address = f"/en/{page.key}{kind}{YEAR}{release}"
                 yield address, said_by(browser.get(address))
         for name in served(app):
