@@ -11,6 +11,7 @@ from data.wording import Text
 
 # The marks of the UK Analysis Function's rules for spreadsheets: confidential, not available, not applicable.
 WITHHELD, MISSING, NOT_APPLICABLE = "[c]", "[x]", "[z]"
+MARKS = {MISSING: "missing", NOT_APPLICABLE: "not_applicable", WITHHELD: "withheld"}  # their meaning under [export]
 NUMBERS = ("whole", "decimal", "percent", "figure")  # kinds of columns that hold numbers
 
 

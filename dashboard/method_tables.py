@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from dashboard.asked import Asked
+from dashboard.cells import MARKS
 from dashboard.charts.spec import CellValue, Column, TableSpec
 from data.credits import Credit, Kind
 from data.formats import month_name, month_range, period_name
@@ -24,7 +25,7 @@ _REPORTS = "reports"  # the unit of what is counted from the reports themselves
 
 def method_tables(asked: Asked) -> tuple[TableSpec, ...]:
     """Return all tables of the page; the first is the one of the .csv."""
-    return (_indicators(asked), _rules(asked), _states(asked), _checks(asked), _credits(asked))
+    return (_indicators(asked), _rules(asked), _states(asked), _marks(asked), _checks(asked), _credits(asked))
 
 
 def _indicators(asked: Asked) -> TableSpec:
@@ -126,6 +127,14 @@ def _states(asked: Asked) -> TableSpec:
     rows = tuple((text[f"state.{name}.name"], text[f"state.{name}.explanation"]) for name in names)
     columns = (Column("state", text["column.state"]), Column("meaning", text["column.meaning"]))
     return TableSpec("states", text["table.states"], columns, rows)
+
+
+def _marks(asked: Asked) -> TableSpec:
+    """Return what stands in files where there is no number."""
+    text = asked.text
+    rows = tuple((mark, text[f"export.{meaning}"]) for mark, meaning in MARKS.items())
+    columns = (Column("mark", text["export.mark"]), Column("meaning", text["export.meaning"]))
+    return TableSpec("marks", text["table.marks"], columns, rows)
 
 
 def _checks(asked: Asked) -> TableSpec:

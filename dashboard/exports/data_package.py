@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from dashboard.cells import MISSING, NOT_APPLICABLE, WITHHELD
+from dashboard.cells import MARKS
 from dashboard.charts.spec import TableSpec
 from dashboard.content import PageContent, Term
 from dashboard.exports.csv_file import csv_of
@@ -34,7 +34,6 @@ _LICENCES = {
 }
 _WHEN = (1980, 1, 1, 0, 0, 0)  # of every part: the same content gives the same file
 _Json = dict[str, object]
-MARKS = (MISSING, NOT_APPLICABLE, WITHHELD)
 
 
 def zip_body(said: Sequence[Said]) -> bytes:

@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.cells import MISSING, NOT_APPLICABLE, WITHHELD
+from dashboard.cells import MARKS
 from dashboard.charts.spec import CellValue, Column, TableSpec
 from dashboard.content import PageContent
 from dashboard.exports.papers import about, cards_table, papers, passports_said, terms_table
 from dashboard.exports.workbook import Book
 from data.wording import Text
-
-MARKS = {MISSING: "missing", NOT_APPLICABLE: "not_applicable", WITHHELD: "withheld"}
 
 
 @dataclass(frozen=True, slots=True)

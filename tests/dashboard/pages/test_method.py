@@ -32,6 +32,7 @@ def test_every_indicator_is_explained(content: Answer, catalogue: Catalogue, lan
     indicators = found["indicators"]
     assert len(indicators.rows) == len(catalogue.indicators)
     assert len(found["states"].rows) == len(State)
+    assert [row[0] for row in found["marks"].rows] == ["[x]", "[z]", "[c]"]
     rules = tuple(str(row[0]) for row in found["rules"].rows)
     assert all(str(row[2]).startswith(rules) for row in indicators.rows)
     assert all(cell for row in indicators.rows for cell in (*row[:4], row[5]))
@@ -76,7 +77,7 @@ def test_every_source_has_a_use_and_a_licence_or_says_that_none_is_stated(
 def test_the_contents_lead_to_every_section(asked: Callable[..., Asked], language: str) -> None:
     question = asked(f"/{language}/method")
     drawn = str(method.body(method.content(question), question).to_plotly_json())
-    keys = ["panel", "coverage", "apart", "protected", "indicators", "rules", "states", "checks", "credits"]
+    keys = ["panel", "coverage", "apart", "protected", "indicators", "rules", "states", "marks", "checks", "credits"]
     for key in keys:
         assert f"'#{key}'" in drawn.replace('"', "'"), key
         assert f"id='{key}'" in drawn.replace('"', "'"), key
