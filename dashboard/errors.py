@@ -17,9 +17,9 @@ from dashboard.access.entrance import record
 from dashboard.plain import Plain
 from dashboard.uploads import TOO_LARGE_KIND, UPLOAD
 
-_TOO_LARGE = 413
+_TOO_LARGE, _UNAVAILABLE = 413, 503
 _log = logging.getLogger("vitrina")
-_SAID = {400: "400", 401: "401", 403: "403", 404: "404", 405: "404", 413: "413", 429: "429"}
+_SAID = {400: "400", 401: "401", 403: "403", 404: "404", 405: "404", 413: "413", 429: "429", _UNAVAILABLE: "503"}
 
 
 def add_errors(server: Flask, plain: Plain) -> None:
@@ -30,7 +30,7 @@ def add_errors(server: Flask, plain: Plain) -> None:
         status = error.code or 500
         if error.response is not None:  # an answer that somebody made on purpose
             return error
-        if status >= 500:
+        if status >= 500 and status != _UNAVAILABLE:
             return unexpected(error)
         if status == _TOO_LARGE and request.endpoint == UPLOAD:  # cut off before the page saw it
             record("upload_refused", why=TOO_LARGE_KIND)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from flask import Flask, Request, current_app, request
+from flask import Flask, Request, current_app, g, request
 from flask_login import LoginManager, UserMixin, current_user  # type: ignore[import-untyped]
 
 from dashboard.access.accounts import Account, Accounts
@@ -22,10 +23,11 @@ from data.audit import Audit, Kind, What
 from data.catalogue import Catalogue
 from data.deadlines import time_zone
 from data.moments import Now, utc_now
-from data.store import open_engine, prepare
+from data.store import DatabaseError, open_engine, prepare
 from data.upgrades import ACCOUNTS
 
 EXTENSION = "entrance"
+_log = logging.getLogger("vitrina")
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,14 @@ def watch(server: Flask, entrance: Entrance) -> None:
     manager.session_protection = None  # sessions are on the server, and bound to nothing that changes on a telephone
 
     def load(asked: Request) -> Person | None:
+        try:
+            return known(asked)
+        except DatabaseError as error:
+            g.accounts_silent = True  # the door lets nobody in, and what is open to everybody stays open
+            _log.error("the accounts do not answer: %s", error)
+            return None
+
+    def known(asked: Request) -> Person | None:
         signed = entrance.signed(asked)
         if signed and signed.stage == "whole":
             return Person(entrance.viewer(signed.account))
@@ -142,6 +152,11 @@ def viewer() -> Viewer:
     """Return who asks: somebody signed in or come by a link, or nobody."""
     person = current_user._get_current_object()
     return person.viewer if isinstance(person, Person) else NOBODY
+
+
+def accounts_silent() -> bool:
+    """Return True where nobody can tell who asks, because the database of accounts does not answer."""
+    return bool(g.get("accounts_silent"))
 
 
 def record(kind: Kind, **what: str | int) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from flask import Flask, Response, abort, make_response, redirect, request, session
 from flask_wtf.csrf import CSRFProtect, generate_csrf  # type: ignore[import-untyped]
 
-from dashboard.access.entrance import Entrance, record, viewer, watch
+from dashboard.access.entrance import Entrance, accounts_silent, record, viewer, watch
 from dashboard.access.viewers import Audience, Viewer
 
 _CSRF = "_csrf_token"  # the cookie that Dash copies into the header of its requests
@@ -44,6 +44,8 @@ def staff_only(server: Flask, entrance: Entrance) -> None:
 
 def refuse(asked_by: Viewer, _audience: Audience) -> Response:  # noqa: RET503 (abort never returns)
     """Send whoever is nobody to sign in, back to where they wanted to go; refuse everybody else, and write it down."""
+    if accounts_silent():
+        abort(503)
     if not asked_by.may:
         if request.method == "GET" and not request.path.startswith("/_"):
             session["wanted"] = request.full_path.rstrip("?")[:_LONGEST]
