@@ -13,7 +13,7 @@ from data.late import LateMonth, late_months, late_rule
 from data.models import Indicator
 from data.owing import owed
 from data.queries.both_years import both_years
-from data.queries.facts import indicator_id
+from data.queries.facts import indicator_id, library_months, of_libraries
 from data.queries.scope import Scope
 from data.schema import completeness, library, observation, territory_month
 from data.states import State
@@ -63,15 +63,23 @@ def _suspects(
     """Return the territories with a month in which too much is missing, whether it is owed or not; cheap to ask."""
     before, rows = scope.a_year_before(), territory_month.c
     key = rows.territory if by == "territory" else literal("")
-    asked = select(key, rows.period + scope.one_year, func.sum(rows.total)).where(
-        rows.indicator_id == indicator_id(measure.code),
-        before.holds(rows.period),
-        before.includes(rows.territory, rows.kind),
+    asked = (
+        select(key, rows.period + scope.one_year, func.sum(rows.total))
+        .where(
+            rows.indicator_id == indicator_id(measure.code),
+            before.holds(rows.period),
+            before.includes(rows.territory, rows.kind),
+        )
+        .group_by(key, rows.period)
     )
+    if measure.by_category and by == "all":  # a row a library, which is fewer than a row a category
+        values = library_months(before, measure)
+        columns = (literal(""), values.c.period + scope.one_year, func.sum(values.c.value))
+        asked = of_libraries(before, values).add_columns(*columns).group_by(values.c.period)
     enough = late_rule().enough
     return {
         str(place)
-        for place, period, whole in session.execute(asked.group_by(key, rows.period))
+        for place, period, whole in session.execute(asked)
         if paired.get((place, period), 0.0) < enough * whole and (place, period) in paired
     }
 

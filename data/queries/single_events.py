@@ -42,8 +42,6 @@ def single_events(session: Session, catalogue: Catalogue, selection: Selection) 
         )
         .order_by(fair.c.starts, fair.c.id)
     )
-    hidden = hidden_events(session, catalogue, scope).titles
-    return [
-        SingleEvent(day, None if number in hidden else title, host)
-        for day, title, host, number in session.execute(question)
-    ]
+    found = session.execute(question).all()
+    hidden = hidden_events(session, catalogue, scope).titles if found else ()
+    return [SingleEvent(day, None if number in hidden else title, host) for day, title, host, number in found]

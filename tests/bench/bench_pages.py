@@ -44,7 +44,7 @@ WARM = 5  # redraws of each address after the first
 SECONDS = 8  # of many users at once
 SPANS = {MONTH: "one month", YEAR: "a year", YEARS: "four years"}
 GOALS = {
-    "one chart's data and spec, uncached: median": "10 ms",
+    "one chart's data and spec, uncached, processor: median": "10 ms",
     "redraw cold, all pages: p95": "400 ms",
     "redraw warm, all pages: p95": "100 ms",
     "20 users at once": "150/s",
@@ -118,7 +118,7 @@ def measure(database: Path, network: Path, users: Sequence[int]) -> Row:
     """Return all that is measured at one size."""
     told = {"observations": f"{size_of(database) / 1e6:.1f} M", "database": f"{database.stat().st_size / 1e6:,.0f} MB"}
     alone, with_headline = one_chart(database, network)
-    told["one chart's data and spec, uncached: median"] = f"{statistics.median(alone):.1f} ms"
+    told["one chart's data and spec, uncached, processor: median"] = f"{statistics.median(alone):.1f} ms"
     told["the same with its page's headline figure"] = f"{statistics.median(with_headline):.1f} ms"
     with serving(f"sqlite:///{database}", network) as (port, process):
         bodies, redrawn = of_redraws(port, process)
