@@ -16,7 +16,7 @@ help:  ## this list
 
 run: install demo  ## set everything up, load the demonstration network, serve it on http://127.0.0.1:8050
 	-@test -e $${VITRINA_PUBLIC:-var/public}/index.html || $(BIN)/python -m dashboard.publish --network $(DEMO)/network \
-	  --stage CAMP-NVB.S2 --all --from 2018-01 --until 2018-12 --base-address http://$(HOST):$(PORT)
+	  --stage CAMP-NVB.S2 --all --from 2018-01 --until 2018-12 --base-address $${VITRINA_ADDRESS:-http://$(HOST):$(PORT)}
 	HOST=$(HOST) PORT=$(PORT) VITRINA_NETWORK=$(DEMO)/network $(BIN)/python app.py
 
 install: $(VENV)/.installed  ## make the environment in .venv
