@@ -17,7 +17,7 @@ from pypdfium2 import raw
 # Elements and attributes that no page of ours has; what a browser made of somebody's text.
 MADE = """() => [...document.querySelectorAll(`
     [onerror], [onload], [onmouseover], [onfocus], [ontoggle], [autofocus], [src="x"], [data="x"],
-    [href^="javascript:"], [href^="http"][href*="example.org"], [action*="example.org"],
+    [*|href^="javascript:"], [*|href^="http"][*|href*="example.org"], [action*="example.org"],
     iframe, object, embed, base, video, math, meta[http-equiv=refresh]`)]
     .concat([...document.querySelectorAll('script:not([src]), style')].filter(
         one => /^\\s*(top\\.)?alert|example\\.org/.test(one.textContent)))

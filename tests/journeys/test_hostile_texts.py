@@ -123,7 +123,7 @@ def do(command: object, *said: str) -> None:
 def shared(entrance: Entrance) -> tuple[list[str], str]:
     """Give accounts, links and embeddings their names; return the embeddings' and the token of a link."""
     until = entrance.shares.today() + timedelta(days=3)
-    for payload in PAYLOADS[::4]:
+    for payload in dict.fromkeys(one.strip() for one in PAYLOADS[::4]):
         entrance.accounts.add(payload, "advocacy", "network", None, by=payload)
     for payload in PAYLOADS:
         entrance.shares.make(Wanted("link", payload, "/overview", "network", None, until), by=None, name=payload)
