@@ -154,6 +154,8 @@ def main() -> None:
     )
     arguments.add_argument("--users", type=int, nargs="*", default=[20, 50])
     given = arguments.parse_args()
+    if given.database is None:
+        arguments.error("VITRINA_DATABASE is no file: name a copy in SQLite with --database")
     columns = []
     with tempfile.TemporaryDirectory(prefix="vitrina-bench-") as folder:
         for millions in sorted(given.millions):
