@@ -50,8 +50,8 @@ class Address:
         `fallback` is the language if none; `own` names, for each page, the keys that only this page has, `items`, for
         each page that is about one thing, the key that names it as well as its path does.
         """
-        query = dict(parse_qsl((search or "").lstrip("?"))) if not isinstance(search, Mapping) else search
-        language, _, page = (path or "").strip("/").partition("/")
+        query = search if isinstance(search, Mapping) else dict(parse_qsl(_written(search).lstrip("?")))
+        language, _, page = _written(path).strip("/").partition("/")
         page, item = _item(page if language else HOME, query, items)
         part, refused_part = _part(query.get("part", ""))
         return cls(
@@ -120,6 +120,11 @@ class Address:
 
     def _over(self, selection: Selection) -> Address:
         return replace(self, selection=selection, part=1)
+
+
+def _written(said: str | None) -> str:
+    """Return what can be written into an address: a half of a letter, which a script may send, becomes "?"."""
+    return (said or "").encode("utf-8", "replace").decode()
 
 
 def _item(page: str, query: Mapping[str, str], items: Mapping[str, str]) -> tuple[str, str]:

@@ -60,6 +60,12 @@ def test_no_address_is_unreadable(path: str, search: str) -> None:
     assert Address.parse(path, search, fallback="ro").part >= 1
 
 
+@pytest.mark.parametrize("path", ["/ro/figure/\ud800", "/\udfff/overview", "/ro/\ud800"])
+def test_half_a_letter_still_gives_an_address_that_can_be_written(path: str) -> None:
+    address = Address.parse(path, "?q=\ud800&release=\ud800", fallback="ro", items={"figure": "id"})
+    assert "%3F" in address.href()
+
+
 def test_unknown_keys_are_ignored() -> None:
     plain = Address.parse("/ro/overview", "?from=2017-01&to=2017-12", fallback="ro")
     assert Address.parse("/ro/overview", "?utm_source=x&from=2017-01&to=2017-12&lang=ru", fallback="ro") == plain

@@ -111,6 +111,28 @@ def test_no_route_shows_anything_of_another_part(
     assert walked == set(door.routes) - {"sign-out"}
 
 
+@pytest.mark.parametrize("who", ["nobody", "expired"])
+def test_no_route_shows_a_library_to_whoever_is_not_signed_in(
+    crawled: Crawled,  # noqa: F811
+    door: Door,  # noqa: F811
+    marks: Marks,  # noqa: F811
+    values: Values,
+    who: str,
+) -> None:
+    browser, hidden = crawled[1][who].browser, marks(None)
+    given = sorted({one for many in values.values() for one in many}, key=len, reverse=True)
+    for rule in crawled[0].server.url_map.iter_rules():
+        for address in addresses(rule, values):
+            for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+                answer = browser.open(address, method=method)
+                said = said_by(answer)
+                for own in given:
+                    said = said.replace(own, "")
+                assert not hidden.search(said), address
+                if door.routes[rule.endpoint] != "anyone":
+                    assert answer.status_code in (302, 400, 401, 403), address
+
+
 def test_no_callback_shows_anything_of_another_part(
     crawled: Crawled,  # noqa: F811
     marks: Marks,  # noqa: F811
