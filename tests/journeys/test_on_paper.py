@@ -93,7 +93,7 @@ def test_no_chart_is_cut_or_blank(printed):
 
 def test_what_only_a_screen_can_do_is_left_out(printed):
     _, page, _ = printed
-    for selector in ("#filter-bar", "nav.pages", ".chart-tools", ".files", ".copy-link", "#theme"):
+    for selector in ("#filter-bar", "nav.pages", ".top-end > a", ".chart-tools", ".files", ".copy-link", "#theme"):
         assert not any(one.is_visible() for one in page.locator(selector).all()), selector
 
 
