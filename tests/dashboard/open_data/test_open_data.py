@@ -78,7 +78,7 @@ def test_figures_are_those_of_the_release_and_of_its_page(
 ) -> None:
     rows = read(browser, "figures.json?indicator=V01&from=2017-01&to=2017-12")["rows"]
     page = browsers[0].get("/en/attendance.csv?from=2017-01&to=2017-12&table=v01-by-month", headers=HERE).text
-    drawn = list(csv.reader(StringIO(page.lstrip("\ufeff"))))[1:]
+    drawn = [row[:4] for row in csv.reader(StringIO(page.lstrip("\ufeff")))][1:]  # the id of the figure follows
     assert [[row["month"], str(row["value"]), str(row["reported"]), str(row["expected"])] for row in rows] == drawn
     assert len(rows) == 12
 
