@@ -10,6 +10,7 @@ import orjson
 
 from dashboard.charts.spec import CellValue, TableSpec
 from dashboard.exports.json_file import card_json, table_json
+from dashboard.exports.papers import PASSPORT
 from dashboard.public.snapshot import Part, Snapshot, tables_of
 from data.harmless import harmless
 
@@ -33,12 +34,26 @@ def csv_body(snapshot: Snapshot) -> bytes:
 
 
 def _lines(part: Part, table: TableSpec) -> Iterator[tuple[CellValue, ...]]:
+    """Yield a line for each cell, with the id of its figure: of its row, its column or its table."""
+    ids = next((place for place, column in enumerate(table.columns) if column.key == PASSPORT), None)
     for number, row in enumerate(table.rows):
+        own = "" if ids is None else str(row[ids] or "")
         for place, column in enumerate(table.columns[1:], start=1):
+            if place == ids:
+                continue
             kept, cell = (number, place) in table.withheld, row[place]
             told = harmless(cell) if isinstance(cell, str) else _plain(cell)
             name = harmless(str(row[0]))
-            yield part.key, table.key, name, column.key, told, "c" if kept else "", "", table.passport
+            yield (
+                part.key,
+                table.key,
+                name,
+                column.key,
+                told,
+                "c" if kept else "",
+                "",
+                own or column.passport or table.passport,
+            )
 
 
 def json_body(snapshot: Snapshot, name: str) -> bytes:

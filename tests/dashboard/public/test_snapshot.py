@@ -14,6 +14,7 @@ from dashboard.public.declared import declared
 from dashboard.public.page import figures_name, page_name
 from dashboard.public.snapshot import NothingToPublish, gather
 from dashboard.site import Site
+from data.campaign.effect_ids import read_effect
 from data.formats import number
 from data.queries.libraries import all_libraries
 from data.schema import evaluation_result
@@ -75,6 +76,17 @@ def test_the_page_and_its_files_show_the_same_numbers(published, slug, language)
             for line in (one for one in lines if one["table"] == table["key"] and one["value"]):
                 if kinds[line["column"]] == "whole":
                     assert number(float(line["value"]), language) in page
+
+
+def test_each_line_of_the_csv_has_the_id_of_its_figure_and_comparisons_their_own(published, language):
+    home = published / SLUG / NAME
+    lines = list(csv.DictReader(StringIO((home / figures_name(language, "csv")).read_text(encoding="utf-8-sig"))))
+    assert not [one for one in lines if one["column"] == "passport"]
+    themes = {one["row"]: one["figure"] for one in lines if one["table"] == "campaign-themes"}
+    frozen = json.loads((home / figures_name(language, "json")).read_bytes())
+    tables = {table["key"]: table for section in frozen["sections"] for table in section["tables"]}
+    assert themes == {row[0]: row[-1] for row in tables["campaign-themes"]["rows"]} != {}
+    assert all(read_effect(figure) for figure in themes.values())
 
 
 def test_the_verdict_stands_in_the_very_words_of_the_live_page(published, evaluated_site, language):
