@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.formats import change, month_name, percent
 from data.late import LateMonth
 from data.panel import Comparison
@@ -18,11 +20,18 @@ def late_in_words(comparison: Comparison, text: Text) -> tuple[str, ...]:
     """
     if comparison.change_pct is None or comparison.as_reported_pct is None or not comparison.late:
         return ()
-    months = text["late.join"].join(_month(month, text) for month in comparison.late)
-    said = text.format("late.missing", months=months)
-    if not any(month.before for month in comparison.late):
-        return (said,)
-    return (f"{said} {text.format('late.carried', change=change(comparison.as_reported_pct, text.language))}",)
+    carried, others = ([month for month in comparison.late if bool(month.before) is told] for told in (True, False))
+    if not carried:
+        return (text.format("late.missing", months=_months(others, text)),)
+    alone = change(comparison.as_reported_pct, text.language)
+    said = [text.format("late.missing", months=_months(carried, text)), text.format("late.carried", change=alone)]
+    if others:
+        said.append(text.format("late.few", months=_months(others, text)))
+    return (" ".join(said),)
+
+
+def _months(late: Sequence[LateMonth], text: Text) -> str:
+    return text["late.join"].join(_month(month, text) for month in late)
 
 
 def _month(late: LateMonth, text: Text) -> str:

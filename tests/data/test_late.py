@@ -114,3 +114,14 @@ def test_services_by_category_are_weighed_over_all_categories(spring, catalogue)
 def test_the_sentence_names_month_libraries_weight_and_what_came_alone(spring, catalogue, language):
     (said,) = late_in_words(ask(spring, catalogue), text(language))
     assert all(part in said for part in ("2016", "2015", "1 ", "50", "10")), said
+
+
+def test_months_that_are_carried_and_those_that_cannot_be_are_told_apart(spring, catalogue):
+    spring.report("V01", 201506, {BIG: 900.0, SMALL: 50.0, OTHER: 50.0})
+    spring.report("V01", 201606, {SMALL: 50.0, OTHER: 50.0})
+    found = ask(spring, catalogue, Selection(Month(2016, 3), Month(2016, 6)))
+    assert [(month.period, month.before > 0) for month in found.late] == [(201605, True), (201606, False)]
+    (said,) = late_in_words(found, text("en"))
+    carried, few = said.split("Too little came for ")
+    assert "May 2016 (1 library, 50% of what was reported for May 2015)." in carried and "June" not in carried
+    assert few.startswith("June 2016 (1 library, 90% of what was reported for June 2015)")
