@@ -52,7 +52,7 @@ def _lines(part: Part, table: TableSpec) -> Iterator[tuple[CellValue, ...]]:
                 told,
                 "c" if kept else "",
                 "",
-                own or column.passport or table.passport,
+                harmless(own or column.passport or table.passport),
             )
 
 
