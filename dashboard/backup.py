@@ -51,9 +51,7 @@ def make(to: Annotated[Path, typer.Option(help="Where the backup's folder is mad
 def check(folder: Folder) -> None:
     """Say whether a backup is what was written, and can be read."""
     with refusing():
-        if wrong := broken(folder):
-            typer.echo("\n".join(wrong), err=True)
-            raise typer.Exit(BROKEN)
+        _must_be_whole(folder)
     typer.echo(f"{folder}: whole")
 
 
@@ -61,9 +59,7 @@ def check(folder: Folder) -> None:
 def restore(folder: Folder) -> None:
     """Put a backup where the settings say; where something is already, nothing is touched."""
     with refusing():
-        if wrong := broken(folder):
-            typer.echo("\n".join(wrong), err=True)
-            raise typer.Exit(BROKEN)
+        _must_be_whole(folder)
         put_back(folder, Settings.from_environment())
     typer.echo(_KEY.replace("is not in it", "was not in it"), err=True)
 
@@ -143,6 +139,13 @@ def _hashes(folder: Path) -> dict[str, str]:
             with path.open("rb") as file:
                 found[path.relative_to(folder).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
     return found
+
+
+def _must_be_whole(folder: Path) -> None:
+    """Say what of a backup is not as it was written, and end with its exit code; nothing where it is whole."""
+    if wrong := broken(folder):
+        typer.echo("\n".join(wrong), err=True)
+        raise typer.Exit(BROKEN)
 
 
 def _what(name: str, noted: dict[str, str], there: dict[str, str]) -> str:
