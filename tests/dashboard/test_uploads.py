@@ -143,7 +143,7 @@ def test_a_file_of_other_libraries_shows_and_stores_nothing(
     seen_by(Viewer(LOCAL.may, Bounds(("MD-OR",))))
     answer = look(browser, table(tmp_path, code="MD-BA-0001"))
     assert answer.status_code == 403
-    assert "nu sînt în partea dumneavoastră" in answer.text
+    assert "nu sunt în partea dumneavoastră" in answer.text
     assert "Bălți" not in answer.text
     looked = look(browser, table(tmp_path, month="luna august 2017"))
     assert looked.status_code == 200
