@@ -1,30 +1,24 @@
-"""What was done in a stage: cards, activities by format, who took part, the fair with its parts, money and partners."""
+"""What was done in a stage: cards, activities by format, who took part; its lists are in dashboard.campaign_lists."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
+from dashboard.campaign_lists import list_tables
 from dashboard.campaign_map import participation_map
 from dashboard.campaign_words import Shown, stage_chart_words
 from dashboard.charts.campaign import More, Row, counted
-from dashboard.charts.spec import ChartSpec, Column, TableSpec
+from dashboard.charts.spec import ChartSpec, TableSpec
 from dashboard.content import Card
 from dashboard.headline import said_coverage
-from dashboard.papers import library_name, territory_name
+from dashboard.papers import territory_name
 from dashboard.passports import passport_of, stamped
-from dashboard.protection import withheld_at
 from dashboard.stories import stories_table
 from data.coverage import Coverage
-from data.formats import date_text, number, percent
-from data.periods import Month
-from data.queries.advocacy import money
+from data.formats import number, percent
 from data.queries.attendance import total
-from data.queries.event_lists import fairs
 from data.queries.events import event_totals
 from data.queries.participation import ACTIVITIES, taking_part
-from data.queries.partners import partners_by_sector, volunteers
 
 _CARDS = ("K01", "K02", "K03", "A01", "A02")  # activities, attendances, media; money raised and local authorities'
 
@@ -140,97 +134,8 @@ def _by_territory(shown: Shown, frame: pd.DataFrame) -> ChartSpec | None:
 
 def tables(shown: Shown) -> list[TableSpec]:
     """Return the fairs with their parts, money by source, partners by sector, volunteers' hours, the stories told."""
-    made = (_fairs(shown), _money(shown), _partners(shown), _volunteers(shown), stories_table(shown.asked))
+    made = (*list_tables(shown.asked), stories_table(shown.asked))
     return [table for table in made if table.rows]
-
-
-def _fairs(shown: Shown) -> TableSpec:
-    asked, text = shown.asked, shown.asked.text
-    frame = fairs(asked.session, asked.catalogue, asked.selection)
-    rows = []
-    for row in frame.to_dict("records"):
-        title = row["title"] if isinstance(row["title"], str) else text["campaign.withheld"]
-        part = not pd.isna(row["parent"])
-        rows.append(
-            (
-                text.format("campaign.part_of", title=title) if part else title,
-                date_text(row["starts"], asked.language) if not pd.isna(row["starts"]) else None,
-                text[f"event_format.{row['format']}.name"] if row["format"] else None,
-                _value(row["attendance"]),
-                text[f"count_method.{row['method']}.name"] if isinstance(row["method"], str) else None,
-                _joint(shown, row["libraries"]),
-                ", ".join(row["partners"]) or None,
-                " › ".join((row["file"], row["sheet"], row["cell"])),
-            )
-        )
-    shape = _columns(shown, ("name", "date", "format", "attendance", "method", "hosts", "partners", "cell"))
-    hidden = withheld_at(frame["withheld"], [column.key for column in shape].index("attendance"))
-    return TableSpec("campaign-fairs", text["campaign.fairs_table"], shape, tuple(rows), withheld=hidden)
-
-
-def _joint(shown: Shown, hosts: Sequence[str]) -> str | None:
-    """Return the names of the hosts of a joint event; None for an event of one library."""
-    if len(hosts) < 2:
-        return None
-    known = shown.asked.catalogue.libraries
-    names = (known[code].name if code in known else code for code in hosts)
-    return ", ".join(library_name(shown.asked, name) for name in names)
-
-
-def _money(shown: Shown) -> TableSpec:
-    asked, text = shown.asked, shown.asked.text
-    frame = money(asked.session, asked.catalogue, asked.selection, by="source")
-    rows = [
-        (
-            text[f"source.{row['key']}.name"] if row["key"] else text["campaign.not_said"],
-            _value(row["received"]),
-            _value(row["pledged"]),
-            _value(row["in_kind_received"]),
-            int(row["sums"]),
-            int(row["libraries"]),
-        )
-        for row in frame.to_dict("records")
-    ]
-    shape = _columns(shown, ("source", "received", "pledged", "in_kind", "sums", "libraries_listing"))
-    return TableSpec("campaign-money", text["campaign.money_table"], shape, tuple(rows))
-
-
-def _partners(shown: Shown) -> TableSpec:
-    asked, text = shown.asked, shown.asked.text
-    frame = partners_by_sector(asked.session, asked.catalogue, asked.selection)
-    rows = [
-        (
-            text[f"sector.{row['sector']}.name"] if row["sector"] else text["campaign.not_said"],
-            int(row["names"]),
-            int(row["partnerships"]),
-            int(row["libraries"]),
-        )
-        for row in frame.to_dict("records")
-    ]
-    shape = _columns(shown, ("sector", "names", "partnerships", "libraries_listing"))
-    return TableSpec("campaign-partners", text["campaign.partners_table"], shape, tuple(rows))
-
-
-def _volunteers(shown: Shown) -> TableSpec:
-    asked, text = shown.asked, shown.asked.text
-    frame = volunteers(asked.session, asked.catalogue, asked.selection, by="month")
-    rows = [
-        (str(Month.from_period(row["key"])), _value(row["people"]), _value(row["hours"]), int(row["libraries"]))
-        for row in frame.to_dict("records")
-    ]
-    shape = _columns(shown, ("month", "people", "hours", "libraries_listing"))
-    return TableSpec("campaign-volunteers", text["campaign.volunteers_table"], shape, tuple(rows))
-
-
-_TEXTS = ("name", "date", "format", "method", "hosts", "partners", "cell", "source", "sector")
-
-
-def _columns(shown: Shown, keys: tuple[str, ...]) -> tuple[Column, ...]:
-    text = shown.asked.text
-    return tuple(
-        Column(key, text[f"campaign.column.{key}"], "month" if key == "month" else "text" if key in _TEXTS else "whole")
-        for key in keys
-    )
 
 
 def _value(value: float) -> float | None:

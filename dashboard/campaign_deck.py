@@ -10,11 +10,12 @@ from dashboard.campaign_words import Shown
 from dashboard.cells import shown as shown_cell
 from dashboard.charts.spec import Column, TableSpec
 from dashboard.content import Card, PageContent, Slide, page_papers, papers_line, row_figures
+from dashboard.exports.papers import PASSPORT
 from data.campaign.stored import Stored
 from data.formats import date_text
 from data.wording import Text
 
-_FAIR = ("name", "date", "attendance", "method", "partners")
+_FAIR = ("name", "date", "attendance", "method", "partners", PASSPORT)
 _MONEY = ("A01", "A02")
 _TAKING_PART, _ATTENDANCES = "taking_part", "K02"
 

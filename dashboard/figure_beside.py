@@ -9,6 +9,7 @@ from dashboard.charts.spec import CellValue, Column, TableSpec
 from data.figure_ids import FigureKey, Said, figure_id
 from data.passport_words import said_in_words, value_in_words
 from data.queries.figure import figure_value, of_reports
+from data.queries.listed_figures import COUNTED
 
 BESIDE = "beside"
 _OF_MEASURE: tuple[Said, ...] = ("total", "change", "rate", "monthly_rate", "reporting")
@@ -20,6 +21,8 @@ _OF_REPORTS: tuple[tuple[str, Said], ...] = (
     ("Q02", "on_time"),
     ("Q02", "content"),
 )
+
+_TOGETHER: tuple[tuple[Said, ...], ...] = (("overdue", "chased"), ("replaced", "answered_anew"))
 
 
 def beside(asked: Asked, figure: FigureKey) -> list[TableSpec]:
@@ -45,6 +48,11 @@ def beside(asked: Asked, figure: FigureKey) -> list[TableSpec]:
 
 
 def _others(figure: FigureKey) -> list[FigureKey]:
+    for together in _TOGETHER:
+        if figure.said in together:
+            return [replace(figure, said=said) for said in together if said != figure.said]
+    if figure.said in COUNTED:
+        return []
     if of_reports(figure) and figure.indicator.startswith("Q"):
         all_of_them = [replace(figure, indicator=code, said=said) for code, said in _OF_REPORTS]
     elif figure.said in _OF_MEASURE:

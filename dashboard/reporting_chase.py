@@ -12,11 +12,13 @@ import pandas as pd
 from dashboard.asked import Asked
 from dashboard.charts.spec import CellValue, Column, ColumnKind, TableSpec
 from dashboard.papers import library_name, territory_name
+from dashboard.passports import passport_of
 from dashboard.reporting_completeness import moment
 from dashboard.words import page_languages, words
 from data.formats import calendar_month, date_text, period_name
 from data.periods import Month, is_year
 from data.queries.chase import HEADLINE, Chased, chase_list
+from data.queries.figure import EXPECTED
 
 KEY = "chase"
 _COLUMNS: tuple[tuple[str, ColumnKind], ...] = (
@@ -30,7 +32,8 @@ def chase_table(asked: Asked) -> TableSpec:
     """Return a row for each library to be chased, with the message to it; its first cell leads to its reports."""
     frame = chase_list(asked.session, asked.catalogue, asked.selection, annual=asked.annual, as_of=moment(asked))
     text, letters = asked.text, _Letters(asked)
-    columns = tuple(Column(key, text[f"reporting.column.{key}"], kind) for key, kind in _COLUMNS)
+    ids = {"library": passport_of(asked, EXPECTED, "chased"), "overdue": passport_of(asked, EXPECTED, "overdue")}
+    columns = tuple(Column(key, text[f"reporting.column.{key}"], kind, ids.get(key, "")) for key, kind in _COLUMNS)
     chased = [Chased(*row) for row in frame.itertuples(index=False, name=None)]
     rows = tuple(_row(asked, one, letters) for one in chased)
     links = tuple(asked.address.of_library(one.library).href() for one in chased)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from dashboard.headline import said_coverage
 from dashboard.papers import chart_words, library_name
 from data.coverage import THRESHOLD, Coverage
 from data.formats import number, percent, period_name
+from data.queries.chase import moment_of
 from data.queries.figure import RECEIVED
 from data.queries.reporting import STATES, Rates, library_states, rates_by
 
@@ -36,9 +37,8 @@ _ALWAYS = ("on_time", "late", "refused", "missing", "not_owed")  # the five stat
 
 
 def moment(asked: Asked) -> datetime:
-    """Return when it is: now; in a demonstration network, whose years are past, when its last file came."""
-    last = asked.available.as_of
-    return last if asked.catalogue.settings.demonstration and last else datetime.now(UTC)
+    """Return when it is for whoever asks (data.queries.chase.moment_of)."""
+    return moment_of(asked.catalogue, asked.available.as_of)
 
 
 def completeness_chart(asked: Asked, found: Rates) -> ChartSpec | None:

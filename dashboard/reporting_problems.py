@@ -15,6 +15,7 @@ from dashboard.charts.campaign import Row, counted
 from dashboard.charts.spec import CellValue, ChartSpec, Column, ColumnKind, TableSpec
 from dashboard.headline import said_coverage
 from dashboard.papers import chart_words, library_name
+from dashboard.passports import passport_of
 from data import problem_words
 from data.coverage import Coverage
 from data.disclosure import may_be_protected
@@ -55,6 +56,7 @@ class Told(NamedTuple):
     sentences: tuple[str, ...]
     charts: tuple[ChartSpec, ...]
     tables: tuple[TableSpec, ...]
+    passport: str = ""  # of the figure that the finding tells
 
 
 def problems(asked: Asked, rates: Rates) -> Told:
@@ -84,7 +86,7 @@ def problems(asked: Asked, rates: Rates) -> Told:
     finding = text.plural("reporting.findings.finding", len(rows), files=int(frame["file_id"].nunique()))
     sentences = (text.plural("reporting.findings.refused", refused), text["reporting.findings.files"])
     chart = _by_kind(asked, rates, Counter(str(row[1]) for row in rows))
-    return Told(finding, sentences, (chart,), (table, chart.table))
+    return Told(finding, sentences, (chart,), (table, chart.table), chart.passport)
 
 
 def _row(one: _Found, names: Mapping[str | None, str], text: Text, *, whole: bool) -> tuple[CellValue, ...]:
@@ -163,7 +165,8 @@ def sent_again(asked: Asked) -> Told:
         text.plural("reporting.again.changed", changed),
         text.format("reporting.again.moved", indicator=measure, moved=sign + number(moved, asked.language)),
     )
-    return Told(text.plural("reporting.again.finding", len(rows)), sentences, (), (table,))
+    figure = passport_of(asked, RECEIVED, "replaced")
+    return Told(text.plural("reporting.again.finding", len(rows)), sentences, (), (table,), figure)
 
 
 def _again_columns(asked: Asked, measure: str) -> tuple[Column, ...]:

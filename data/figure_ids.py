@@ -19,7 +19,8 @@ from data.selection import Selection
 # In this order: ids stand on paper. Those from `taking_part` on are packed as more of them.
 Said = Literal[
     "total", "change", "rate", "reporting", "on_time", "content", "taking_part", "listed", "findings", "peers",
-    "monthly_rate",
+    "monthly_rate", "event", "sums_received", "sums_pledged", "things_received", "sums", "partners", "partnerships",
+    "volunteers", "volunteer_hours", "listing", "overdue", "chased", "replaced", "answered_anew",
 ]  # fmt: skip
 _FIRST_YEAR, _YEARS, _LATE = 2000, 100, 1100  # years 2000 to 2099 are short, 1900 to 2999 possible
 _SAID: tuple[Said, ...] = get_args(Said)
@@ -36,7 +37,11 @@ class FigureKey:
     those expected, `on_time`, those that came on time, and `content`, the questions answered; `taking_part`, in percent
     the libraries that held campaign activities, of those that said whether; `listed`, campaign activities in the lists
     of events; `findings`, problems found in the files received; `peers`, the mean of a library's reports in percent of
-    its peers' median.
+    its peers' median; `event`, the attendance of one event, whose mark (data.queries.event_marks) stands for a
+    category; of the lists, `sums_received` and `sums_pledged` of money, `things_received` at their value, `sums`, how
+    many there are, `partners` by name, `partnerships`, `volunteers` of a month, `volunteer_hours`, and `listing`, the
+    libraries that list such things; `overdue` reports, and `chased`, the libraries that owe them; `replaced`, reports
+    sent again, and `answered_anew`, those of them with another answer.
 
     `category`: of one service category only, "" for all. `annual`: of the annual reports of the years selected.
     """

@@ -6,14 +6,32 @@ from collections.abc import Iterator
 
 from data.catalogue import Catalogue
 from data.coverage import THRESHOLD, Coverage
-from data.figure_ids import FigureKey
+from data.figure_ids import FigureKey, Said
 from data.formats import change, month_range, number, percent
 from data.late_words import late_in_words
 from data.queries.figure import RATES, RECEIVED, SHARES, FigureValue, of_reports
+from data.queries.listed_figures import COUNTED, MONEY
 from data.queries.populations import Inhabitants
 from data.wording import Text
 
-_OWN_NAMES = ("on_time", "content", "taking_part", "listed", "findings")  # said of one thing only
+_OWN_NAMES = ("on_time", "content", "taking_part", "listed", "findings", *COUNTED)  # said of one thing only
+_OWN_UNITS: dict[Said, str] = {
+    "findings": "passport.problems",
+    "sums": "passport.unit.sums",
+    "partnerships": "passport.unit.partnerships",
+    "listing": "passport.unit.libraries",
+    "overdue": "unit.reports",
+    "chased": "passport.unit.libraries",
+    "replaced": "unit.reports",
+    "answered_anew": "unit.reports",
+}
+_PANELS: dict[Said, str] = {
+    "event": "event",
+    "overdue": "reporting",
+    "chased": "reporting",
+    "replaced": "reports",
+    "answered_anew": "reports",
+}
 
 
 def name_of(figure: FigureKey, text: Text) -> str:
@@ -52,13 +70,15 @@ def amount(figure: FigureKey, value: float, catalogue: Catalogue, text: Text) ->
     if figure.said in RATES:
         return text.format(f"passport.{figure.said}", value=number(value, text.language, 1))
     unit = "unit." + catalogue.indicators[figure.indicator].unit
-    unit = "passport.problems" if figure.said == "findings" else unit
+    unit = _OWN_UNITS.get(figure.said, unit)
     return text.plural(unit, value, decimals=decimals(figure, catalogue))
 
 
 def decimals(figure: FigureKey, catalogue: Catalogue) -> int:
     """Return how many decimals a figure is shown with."""
     indicator = catalogue.indicators[figure.indicator]
+    if figure.said in COUNTED:
+        return int(figure.said == "volunteer_hours")
     if figure.said in ("taking_part", "listed", "findings", "peers"):
         return 0
     whole = figure.said == "total" and indicator.whole and indicator.rule not in ("ratio", "weighted_mean")
@@ -90,6 +110,8 @@ def panel_in_words(figure: FigureKey, found: FigureValue, text: Text) -> str:
         return text.plural(f"passport.panel.{_kind(figure)}", found.libraries)
     if figure.said in RATES and found.people is not None and found.people.value is not None:
         return text.plural("passport.panel.rate", found.people.value, years=_years(found.people))
+    if figure.said in COUNTED:
+        return text[f"passport.panel.{_PANELS.get(figure.said, 'lists')}"]
     if figure.said in ("listed", "findings"):
         return text[f"passport.panel.{figure.said}"]
     return text["passport.panel.reporting" if of_reports(figure) else "passport.panel.total"]
@@ -97,16 +119,17 @@ def panel_in_words(figure: FigureKey, found: FigureValue, text: Text) -> str:
 
 def definition_in_words(figure: FigureKey, text: Text) -> str:
     """Return what a figure counts."""
-    return text[
-        "passport.definition.findings" if figure.said == "findings" else f"indicator.{figure.indicator}.definition"
-    ]
+    own = figure.said == "findings" or figure.said in COUNTED
+    return text[f"passport.definition.{figure.said}" if own else f"indicator.{figure.indicator}.definition"]
 
 
 def rule_in_words(figure: FigureKey, catalogue: Catalogue, text: Text) -> str:
     """Return how a figure is added up."""
     if figure.said in SHARES:
         return text["passport.rule.share"]
-    if figure.said in ("listed", "findings") or of_reports(figure):
+    if figure.said == "event":
+        return text["passport.rule.event"]
+    if figure.said in ("listed", "findings", *COUNTED) or of_reports(figure):
         return text["passport.rule.counted"]
     return text[f"rule.{catalogue.indicators[figure.indicator].rule}.explanation"]
 
@@ -133,9 +156,20 @@ def caveats(figure: FigureKey, found: FigureValue, catalogue: Catalogue, text: T
         yield text["passport.caveat.group"]
     if figure.said in ("taking_part", "listed", "peers"):
         yield text[f"passport.caveat.{figure.said}"]
+    if figure.said in COUNTED:
+        yield from _of_lists(figure, text)
     rule = catalogue.indicators[figure.indicator].rule
     if figure.said == "total" and rule in ("sum", "unique") and not of_reports(figure):
         yield text["passport.caveat.counts" if rule == "sum" else "passport.caveat.people"]
+
+
+def _of_lists(figure: FigureKey, text: Text) -> Iterator[str]:
+    if figure.said == "volunteers" and figure.selection.start != figure.selection.end:
+        yield text["passport.caveat.forbidden_months"]
+    if figure.indicator == MONEY:
+        yield text["passport.caveat.money"]
+    if figure.said in ("partners", "overdue", "chased"):
+        yield text[f"passport.caveat.{figure.said}"]
 
 
 def citation(said: dict[str, str], licence: str, text: Text) -> str:

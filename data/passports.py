@@ -57,7 +57,21 @@ _ONLY_OF: dict[Said, str] = {  # what is said of one indicator only
     "taking_part": "K01",
     "listed": "K01",
     "findings": "Q02",
+    "event": "E02",
+    "sums_received": "A01",
+    "sums_pledged": "A01",
+    "things_received": "A01",
+    "sums": "A01",
+    "partners": "P01",
+    "partnerships": "P01",
+    "volunteers": "P03",
+    "volunteer_hours": "P04",
+    "overdue": "Q01",
+    "chased": "Q01",
+    "replaced": "Q02",
+    "answered_anew": "Q02",
 }
+_LISTING = ("A01", "P01", "P03")
 
 
 class OutOfBounds(UnreadableFigure):
@@ -104,8 +118,10 @@ def figure_of(written: str, catalogue: Catalogue) -> FigureKey:
     figure = read_id(written)
     indicator = catalogue.indicators.get(figure.indicator)
     selection, unknown = known(figure.selection, catalogue)
-    categories = {"", *catalogue.categories} if indicator and indicator.by_category else {""}
-    if indicator is None or unknown or selection != figure.selection or figure.category not in categories:
+    if indicator is None or unknown or selection != figure.selection:
+        raise UnreadableFigure(written)
+    categories = {"", *catalogue.categories} if indicator.by_category else {""}
+    if figure.said != "event" and figure.category not in categories:
         raise UnreadableFigure(written)
     if not _said_of_it(figure):
         raise UnreadableFigure(written)
@@ -114,8 +130,12 @@ def figure_of(written: str, catalogue: Catalogue) -> FigureKey:
 
 def _said_of_it(figure: FigureKey) -> bool:
     """Return True where this is ever said of this indicator, its category and its library."""
+    if figure.said == "event":
+        return bool(figure.category and figure.selection.library) and figure.indicator == _ONLY_OF["event"]
     if figure.category and figure.said not in _BY_CATEGORY:
         return False
+    if figure.said == "listing":
+        return figure.indicator in _LISTING
     asked = figure.selection
     one = bool(asked.library) or (len(asked.territories) == 1 and not asked.group and not asked.kinds)
     return (one or figure.said != "peers") and figure.indicator == _ONLY_OF.get(figure.said, figure.indicator)

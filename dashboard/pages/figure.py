@@ -23,6 +23,7 @@ from dashboard.components.tables import data_table
 from dashboard.content import Card, PageContent
 from dashboard.effect_passport import SINCE, effect_content
 from dashboard.effect_passport import shown_at as effect_shown_at
+from dashboard.figure_behind import behind
 from dashboard.figure_beside import beside
 from dashboard.figure_slides import figure_slides
 from dashboard.headline import headline_codes
@@ -34,6 +35,7 @@ from data.catalogue import Catalogue
 from data.check_letters import UnreadableFigure
 from data.passports import OutOfBounds, Passport, figure_of, passport
 from data.queries.figure import of_reports
+from data.queries.listed_figures import COUNTED
 
 _BECAME = (STATUS, CAUSES, SINCE)
 ID = "id"  # the key of what is typed into the field
@@ -73,7 +75,12 @@ def content(asked: Asked) -> PageContent:
         coverage=said.coverage_words,
         sentences=said.caveats,
         cards=[card],
-        tables=[_table(asked, said), *restated(asked, said.figure), *beside(asked, said.figure)],
+        tables=[
+            _table(asked, said),
+            *restated(asked, said.figure),
+            *behind(asked, said.figure),
+            *beside(asked, said.figure),
+        ],
     )
     content = replace(content, filters=text["selection.separator"].join([said.scope, said.period]))
     return replace(content, slides=figure_slides(content, _BECAME, text))
@@ -148,9 +155,13 @@ def _shown_at(asked: Asked) -> Address | None:
     address = Address(asked.language, selection=figure.selection, release=asked.address.release)
     if figure.said == "findings":
         return address.on("reporting").choosing(view="findings")
+    if figure.said in ("overdue", "chased"):
+        return address.on("reporting").choosing(view="chase")
+    if figure.said in ("replaced", "answered_anew"):
+        return address.on("reporting").choosing(view="resubmissions")
     if of_reports(figure):
         return address.on("reporting")
-    if figure.said in ("taking_part", "listed"):
+    if figure.said in ("taking_part", "listed", *COUNTED):
         return address.on("campaign")
     if figure.said == "monthly_rate":
         return address.on("territories").choosing(measure=figure.indicator)

@@ -27,7 +27,7 @@ from dashboard.reporting_completeness import completeness_chart
 from dashboard.reporting_problems import FINDINGS, Told, problems, sent_again
 from dashboard.reporting_rates import cards, lateness_chart, places_table, rates_said
 from data.coverage import Coverage
-from data.queries.figure import RECEIVED
+from data.queries.figure import EXPECTED, RECEIVED
 from data.queries.reporting import Rates, rates
 
 KEY = "reporting"
@@ -70,6 +70,7 @@ def _chase(asked: Asked, found: Rates) -> PageContent:
         asked,
         KEY,
         finding=finding,
+        passport=passport_of(asked, EXPECTED, "overdue") if table.rows else "",
         coverage=_coverage(asked, found),
         sentences=sentences,
         tables=[table],
@@ -89,7 +90,7 @@ def _told(asked: Asked, found: Rates, told: Told) -> PageContent:
         asked,
         KEY,
         finding=told.finding,
-        passport=told.charts[0].passport if told.charts else "",
+        passport=told.passport,
         coverage=_coverage(asked, found),
         sentences=told.sentences,
         charts=told.charts,

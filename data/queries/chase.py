@@ -54,6 +54,11 @@ class Chased(NamedTuple):
     weight_pct: float | None
 
 
+def moment_of(catalogue: Catalogue, last: datetime | None) -> datetime:
+    """Return when it is: now; in a demonstration network, whose years are past, when its last file came."""
+    return last if catalogue.settings.demonstration and last else datetime.now(UTC)
+
+
 def chase_list(
     session: Session,
     catalogue: Catalogue,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from data.catalogue import Catalogue
 from data.provenance import cell_name, unpack_cell
+from data.queries.event_marks import event_marks
 from data.queries.lists import of_current, reach
 from data.queries.scope import Scope, scope_of
 from data.queries.small_events import KIND
@@ -25,7 +26,7 @@ _SHOWN = (
     "id", "parent", "number", "title", "format", "category", "second_category", "third_category", "starts", "ends",
     "period", "venue", "place", "attendance", "attendance_state", "method", "children", "volunteers", "partners",
     "campaign", "stage", "link", "library", "territory", "libraries", "joint", "activities", "file", "sheet", "cell",
-    "withheld",
+    "withheld", "mark",
 )  # fmt: skip
 
 
@@ -41,14 +42,17 @@ def events(
     where that does not suffice what the event is about), reported, expected (of the whole selection).
     """
     scope = scope_of(session, catalogue, selection)
-    told = told_events(session, catalogue, scope).drop_duplicates("joint_id")
+    every = told_events(session, catalogue, scope)
+    told = every.drop_duplicates("joint_id")
     count = told["parent"].value_counts()
     if campaign:
         told = told[told["campaign"].eq(True)]
     if not activities:
         told = told[told["parent"].isna()]
     details = pd.DataFrame(session.execute(_details(scope)).all(), columns=list(_DETAILS))
+    marks = event_marks(every.merge(details[["id", "number"]], on="id", how="left"))
     frame = told.merge(details, on="id", how="left")
+    frame["mark"] = frame["id"].map(marks)
     frame["children"] = frame["children"].astype("float64").mask(frame["withheld"])
     about = ["title", "category", "second_category", "third_category", "link"]
     frame.loc[frame["title_withheld"], about] = None

@@ -16,6 +16,7 @@ from data.panel import Comparison, compare
 from data.queries.attendance import total
 from data.queries.events import event_totals
 from data.queries.findings import findings
+from data.queries.listed_figures import COUNTED
 from data.queries.participation import taking_part
 from data.queries.peers import peer_ranges, ranges_among, rates_of_territories, territory_peers
 from data.queries.populations import Inhabitants, inhabitants, per_1000
@@ -48,6 +49,9 @@ def of_reports(figure: FigureKey) -> bool:
 
 def figure_value(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureValue:
     """Return the protected value of a figure as the pages show it."""
+    if figure.said in COUNTED:
+        counted = COUNTED[figure.said](session, catalogue, figure)
+        return FigureValue(counted.value, counted.coverage, withheld=counted.withheld)
     try:
         return _by_category(session, catalogue, figure) if figure.category else _whole(session, catalogue, figure)
     except ForbiddenAggregation as error:

@@ -47,6 +47,23 @@ def partners_by_sector(session: Session, catalogue: Catalogue, selection: Select
     return frame.assign(reported=covered.reported, expected=covered.expected)
 
 
+def partners_in_all(session: Session, catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
+    """Return one row, or none without any partner: names (each once, whatever its sector), libraries, reported,
+    expected."""
+    scope = scope_of(session, catalogue, selection)
+    row = (
+        select(func.count(distinct(partner.c.key)), func.count(distinct(partnership.c.library_id)))
+        .join_from(partnership, record_list, of_current(partnership, KIND))
+        .join(partner, partner.c.id == partnership.c.partner_id)
+        .join(library, library.c.id == partnership.c.library_id)
+        .where(in_scope(scope, partnership.c.period))
+    )
+    covered = reach(session, scope, KIND)
+    frame = pd.DataFrame(session.execute(row).all(), columns=["names", "libraries"])
+    frame = frame.assign(reported=covered.reported, expected=covered.expected)
+    return frame[frame["names"] > 0]
+
+
 def partners(session: Session, catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
     """Return one row per partner, of most libraries first: name, sector, libraries, months, reported, expected."""
     scope = scope_of(session, catalogue, selection)

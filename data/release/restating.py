@@ -25,6 +25,7 @@ from data.formats import rounded
 from data.measures import parts
 from data.passport_words import decimals
 from data.queries.figure import RATES, figure_value
+from data.queries.listed_figures import COUNTED
 from data.release.mixing import small
 from data.release.pulled import Row, State, pull
 from data.schema import category, indicator
@@ -60,8 +61,8 @@ def restatement(then: Read, now: Read, figure: FigureKey) -> Restatement:
     against other libraries, which the pieces do not hold.
     """
     found = standing(then, now, figure)
-    sensitive = figure.category and now[1].categories[figure.category].sensitive != "no"
-    told = figure.said not in ("listed", "findings", "peers") and not sensitive
+    sensitive = figure.category in now[1].categories and now[1].categories[figure.category].sensitive != "no"
+    told = figure.said not in ("listed", "findings", "peers", *COUNTED) and not sensitive
     if found.before is None or found.after is None or found.before == found.after or not told:
         return found
     return replace(found, parts=tuple(_parts(then, now, figure)))

@@ -24,14 +24,18 @@ from data.check_letters import UnreadableFigure, number_of
 from data.provenance import pack_cell
 from data.schema import (
     NO_CATEGORY,
+    advocacy_result,
     category,
     event,
     indicator,
     observation,
+    partner,
+    partnership,
     problem,
     record_list,
     source_file,
     submission,
+    volunteer_period,
 )
 from data.states import State
 from data.store import open_engine, session_factory, writing
@@ -55,6 +59,7 @@ def printed_database(evaluated_database: str, tmp_path_factory: pytest.TempPathF
         connection.execute(source_file.update().values(sheets='["Raport"]'))
         _report_campaign(connection, sent)
         _list_events(connection, sent[:6])
+        _list_fair_money_and_helpers(connection, sent[6:9])
         _find_problems(connection)
         rollups.rebuild(connection)
     engine.dispose()
@@ -101,6 +106,38 @@ def _list_events(connection: Connection, sent: Sequence[tuple[int, int, int]]) -
         counted = {"attendance": 40.0 + place, "attendance_state": int(State.REPORTED), "count_method": "counted"}
         row = {"id": place, "category_id": nothing, "in_campaign": True, "cell": pack_cell(0, place, 0)}
         connection.execute(insert(event), {**whose, **blank, **said, **counted, **row})
+
+
+def _list_fair_money_and_helpers(connection: Connection, sent: Sequence[tuple[int, int, int]]) -> None:
+    """A fair, estimated, with an activity; sums from two sources, one partner of two libraries, volunteers."""
+    reported, cell = int(State.REPORTED), pack_cell(0, 3, 0)
+    connection.execute(insert(partner), [{"id": 900, "key": "primaria", "name": "Primăria", "sector": "authority"}])
+    nothing = register.codes(connection, category)["XX.UNC"]
+    for place, (number, library, period) in enumerate(sent):
+        whose = {"submission_id": number, "library_id": library, "period": period}
+        for kind in ("events", "advocacy", "partners"):
+            columns = json.dumps({"participants": 6, "amount": 3})
+            listed = {"kind": kind, "records": 1, "columns": columns, "current": True}
+            connection.execute(insert(record_list), {**whose, **listed})
+        for row, parent in ((90, None), (91, 90)):
+            said = {
+                "id": row + 2 * place,
+                "parent_id": parent and parent + 2 * place,
+                "title": "Târg",
+                "format": "TIRG",
+            }
+            blank = dict.fromkeys(("children_state", "volunteers_state"), int(State.BLANK))
+            counted = {"attendance": 650.0 - row, "attendance_state": reported, "count_method": "estimated"}
+            more = {"category_id": nothing, "in_campaign": True, "starts": date(2017, 5, 2), "cell": cell}
+            connection.execute(insert(event), {**whose, **blank, **said, **counted, **more})
+        money = {"kind": "money", "amount_state": reported, "in_kind": False, "currency": "MDL", "rate": 1.0}
+        sums = [("authority", "received", 1000.0), ("ngo", "pledged", 250.0 + place), ("ngo", "received", 80.0)]
+        for source, given, amount in sums:
+            said = {"source": source, "given": given, "amount": amount, "converted": amount, "cell": cell}
+            connection.execute(insert(advocacy_result), {**whose, **money, **said})
+        connection.execute(insert(partnership), {**whose, "partner_id": 900, "cell": cell})
+        helped = {"people": 4.0, "people_state": reported, "hours": 7.5, "hours_state": reported, "cell": cell}
+        connection.execute(insert(volunteer_period), {**whose, **helped})
 
 
 def _find_problems(connection: Connection) -> None:

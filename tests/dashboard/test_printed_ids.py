@@ -30,6 +30,8 @@ SCOPES = ("", "&territory=MD-CU", "&group=nord", "&library=MD-CU-0001", "&kind=m
 LANGUAGES = ("ro", "ru", "en")
 _TELL_NO_FIGURE = ("method", "campaign")  # first: what a page is for; of a stage that nobody evaluated, just this
 _MOST = 3  # options of a choice whose files are read back
+_NOT_ADDED = ("names", "people", "libraries_listing")  # the same partner, person, library is in several rows
+_EACH_COLUMN = ("campaign-money", "campaign-partners", "campaign-volunteers")  # each column is a figure of its own
 WITH_FILES = [page for page in PAGES if page.files and not page.item]
 
 
@@ -112,19 +114,37 @@ def hold_chart(passports: Passports, chart: ChartSpec, text: Text, where: str) -
 
 
 def hold_table(passports: Passports, table: TableSpec, text: Text, where: str) -> None:
-    """A column that names its figure adds up to it; a row that names an effect says its estimate."""
+    """A column that names its figure adds up to it, or its passport has its rows; a row with an id is its figure."""
     for place, column in enumerate(table.columns):
         if column.passport:
             value = passports.value(column.passport, text.language)
             cells = [row[place] for row in table.rows]
-            if column.kind == "whole" and all(isinstance(cell, int | float) for cell in cells):
+            if column.key in _NOT_ADDED:
+                behind = {row for one in passports.of(column.passport, text.language).tables for row in one.rows}
+                assert set(table.rows) <= behind, (where, table.key, column.key)
+            elif column.kind == "whole" and all(isinstance(cell, int | float) for cell in cells):
                 assert sum(float(cell or 0) for cell in cells) == pytest.approx(value), (where, table.key, column.key)
     keys = [column.key for column in table.columns]
+    assert table.key not in _EACH_COLUMN or all(one.passport for one in table.columns if one.kind == "whole"), where
+    if table.key == "campaign-fairs":
+        hold_events(passports, table, text, where)
     if "passport" in keys and "verdict" in keys:
         for row in table.rows:
             said = dict(zip(keys, row, strict=True))
             assert passports.value(str(said["passport"]), text.language) == said["value"], (where, said)
             assert str(said["verdict"]) in rows_of(passports.of(str(said["passport"]), text.language)), (where, said)
+
+
+def hold_events(passports: Passports, table: TableSpec, text: Text, where: str) -> None:
+    """The passport of an event says how many came, how that is known, and from which cell it was read."""
+    keys = [column.key for column in table.columns]
+    for row in table.rows:
+        said = dict(zip(keys, row, strict=True))
+        found = passports.of(str(said["passport"]), text.language)
+        assert found.cards[0].value == said["attendance"], (where, said)
+        (event,) = [one for one in found.tables if one.key == "event"]
+        (told,) = [dict(zip(keys, one, strict=True)) for one in event.rows]
+        assert (told["method"], told["cell"]) == (said["method"], said["cell"]), (where, said)
 
 
 def number_in(shown: str) -> str:
