@@ -29,7 +29,6 @@ _FIGURES: Mapping[str, Mapping[str, tuple[str, Said]]] = {  # of each list: colu
         "pledged": (MONEY, "sums_pledged"),
         "in_kind": (MONEY, "things_received"),
         "sums": (MONEY, "sums"),
-        
         "libraries_listing": (MONEY, "listing"),
     },
     "partners": {

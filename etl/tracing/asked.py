@@ -19,6 +19,7 @@ from data.passports import figure_of, passport_path
 from data.periods import Month
 from data.queries.figure import EXPECTED, IN_TIME, RECEIVED
 from data.queries.libraries import all_libraries, library_named
+from data.queries.listed_figures import COUNTED as LISTED
 from data.selection import Selection, group_name
 from data.wording import Text
 
@@ -142,6 +143,8 @@ def of_figure(session: Session, catalogue: Catalogue, written: str, said: Text) 
     chosen = figure.selection
     if chosen.start is None or chosen.end is None:
         raise NotKnown("figure", written)
+    if figure.said in LISTED:
+        raise NotKnown("figure_rows", written, passport_path(said.language, figure_id(figure)))
     if figure.said in _COUNTED or figure.indicator in (EXPECTED, RECEIVED, IN_TIME):
         kind = figure.said if figure.said in _COUNTED else "reports"
         raise NotKnown(f"figure_{kind}", written, passport_path(said.language, figure_id(figure)))
