@@ -49,7 +49,9 @@ def trend(asked: Asked, headline: Headline) -> ChartSpec | None:
     words = chart_words(
         asked,
         headline.code,
-        title=text.format("finding.peak", indicator=name, month=peak),
+        title=text.format("finding.peak", indicator=name, month=peak)
+        if len(frame) > 1
+        else text.format("finding.measured", indicator=name, value=number(top["value"], language)),
         summary=text.format("summary.trend", indicator=name, peak=peak, top=number(top["value"], language), **said),
         table="by_month",
         coverage=said_coverage(asked, headline.figure.coverage),

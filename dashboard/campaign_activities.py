@@ -10,7 +10,7 @@ from dashboard.campaign_words import Shown, stage_chart_words
 from dashboard.charts.campaign import More, Row, counted
 from dashboard.charts.spec import ChartSpec, TableSpec
 from dashboard.content import Card
-from dashboard.headline import said_coverage
+from dashboard.headline import low_coverage, said_coverage
 from dashboard.papers import territory_name
 from dashboard.passports import passport_of, stamped
 from dashboard.stories import stories_table
@@ -80,9 +80,10 @@ def _by_format(shown: Shown) -> ChartSpec | None:
         for row in frame.to_dict("records")
     ]
     first = max(rows, key=lambda row: row.value or 0)
-    title = text.format("campaign.formats_title", format=first.label.lower())
-    listed = "; ".join(f"{row.label}: {number(row.value or 0, asked.language)}" for row in rows)
     coverage = Coverage(int(frame["reported"].max()), int(frame["expected"].max()))
+    said = "campaign.formats_few" if coverage.low else "campaign.formats_title"
+    title = text.format(said, format=first.label.lower())
+    listed = "; ".join(f"{row.label}: {number(row.value or 0, asked.language)}" for row in rows)
     columns = ("name", "counted", "estimated", "median")
     words = stage_chart_words(
         shown,
@@ -94,7 +95,7 @@ def _by_format(shown: Shown) -> ChartSpec | None:
         coverage=text.format("campaign.lists", line=said_coverage(asked, coverage)),
         measure=text["campaign.formats_measure"],
         passport=passport_of(asked, ACTIVITIES, "listed"),
-        notes=(text["campaign.formats_note"],),
+        notes=(*low_coverage(text, coverage), text["campaign.formats_note"]),
     )
     more: More = (("counted", "whole"), ("estimated", "whole"), ("median", "decimal"))
     return counted(rows, key="campaign-formats", words=words, more=more)
@@ -124,7 +125,9 @@ def _by_territory(shown: Shown, frame: pd.DataFrame) -> ChartSpec | None:
         table=text["campaign.territories_table"],
         unit="%",
         labels={"value": text["campaign.column.share"], **{name: text[f"campaign.column.{name}"] for name in columns}},
-        coverage=said_coverage(asked, Coverage(int(frame["reported"].sum()), int(frame["in_network"].sum()))),
+        coverage=said_coverage(
+            asked, Coverage(int(frame["reported"].sum()), int(frame["in_network"].sum())), of_libraries=True
+        ),
         measure=text["campaign.territories_measure"],
         passport=passport_of(asked, ACTIVITIES, "taking_part"),
     )

@@ -100,13 +100,14 @@ def _reporting(asked: Asked, shown: Headline) -> Card:
     return stamped(asked, card, shown.code, "reporting")
 
 
-def said_coverage(asked: Asked, coverage: Coverage) -> str:
-    """Return the coverage line, e.g. "Acoperire: 940 din 1.000 de rapoarte (94,0 %)"."""
+def said_coverage(asked: Asked, coverage: Coverage, *, of_libraries: bool = False) -> str:
+    """Return the coverage line, e.g. "Acoperire: 940 din 1.000 de rapoarte (94,0 %)"; `of_libraries`, where libraries
+    are counted over several months, each once."""
     text = asked.text
     if coverage.share is None:
         return text["coverage.none"]
     share = percent(coverage.share * 100, text.language)
-    return text.format("coverage.line", reports=_reports(asked, coverage), share=share)
+    return text.format("coverage.line", reports=_reports(asked, coverage, of_libraries=of_libraries), share=share)
 
 
 def low_coverage(text: Text, coverage: Coverage) -> tuple[str, ...]:
@@ -166,9 +167,9 @@ def _amount(asked: Asked, code: str, value: float) -> str:
     return asked.text.format("finding.measured", **said)
 
 
-def _reports(asked: Asked, coverage: Coverage) -> str:
+def _reports(asked: Asked, coverage: Coverage, *, of_libraries: bool = False) -> str:
     """Return how many of the expected reports came; of a single period, how many libraries, which is the same."""
-    key = "coverage.libraries" if _one_period(asked) else "coverage.reports"
+    key = "coverage.libraries" if of_libraries or _one_period(asked) else "coverage.reports"
     return asked.text.plural(key, coverage.expected, reported=coverage.reported)
 
 

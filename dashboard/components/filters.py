@@ -111,7 +111,7 @@ def _one(id_: str, label: str, offered: Sequence[object], value: str | None) -> 
 def _own_list(slot: str, own: OwnList | None) -> Component:
     if own is None:
         return _field(_one(slot, "", [], None), False)
-    return _field(_one(slot, own.label, options(own.options), own.value), True, "middle")
+    return _field(_one(slot, own.label, options(own.options), own.value), True, "own")
 
 
 def _library(text: Text, choices: Choices, selection: Selection) -> Component:

@@ -43,7 +43,7 @@ def test_how_many_visits_a_group_had_and_whether_that_is_more_on_the_same_librar
     finding = overview.locator(".finding")
     expect(finding).to_contain_text(re.compile(rf"{NUMBER} visits, April.+October 2017"))
     expect(finding).to_contain_text(
-        re.compile(rf"[+-]?{NUMBER}\.\d% on the same months of the year before, in the same {NUMBER} libraries")
+        re.compile(rf"[+-]?{NUMBER}\.\d% on the same period of the year before, in the same {NUMBER} libraries")
     )
     expect(overview.locator(".selection")).to_contain_text("Regionala Centru-Nord")
 

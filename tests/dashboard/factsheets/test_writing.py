@@ -143,7 +143,7 @@ def partly(writer: Writer, place: Place, months: int) -> Writer:
 def test_a_change_over_few_months_is_said_with_them_and_decides_nothing(writer: Writer) -> None:
     place = next(one for one in writer.material.places if writer.material.comparison(one, "V01").pairs == 7)
     whole, half, few = (partly(writer, place, months).write(place, "en") for months in (7, 4, 3))
-    assert "-50.0% on the same months a year before" in whole.lead
+    assert "-50.0% on the same period a year before" in whole.lead
     assert "On the 3 months that were reported in both years: -50.0%" in few.lead
     assert [sheet.ask.code == "visit" for sheet in (whole, half, few)] == [True, True, False]
     assert ["in the same months" in sheet.year.heading for sheet in (whole, half, few)] == [True, True, False]

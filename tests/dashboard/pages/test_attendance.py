@@ -37,6 +37,12 @@ def test_the_measures_are_kept_apart(content: Answer) -> None:
     assert any("nu se adună" in sentence for sentence in said.sentences)
 
 
+def test_a_single_month_is_no_peak(content: Answer) -> None:
+    titles = [content("/en/attendance", f"?from=2017-03&to=2017-{last}").charts[0].title for last in ("03", "04")]
+    assert titles[0].startswith("Visits: ")
+    assert titles[1].startswith("Visits peaked in ")
+
+
 def test_this_year_stands_beside_last_year_on_the_same_libraries(content: Answer, asked: Callable[..., Asked]) -> None:
     question = asked("/en/attendance", YEAR)
     chart = next(chart for chart in content("/en/attendance", YEAR).charts if chart.key == "v01-year-before")

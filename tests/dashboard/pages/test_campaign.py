@@ -57,6 +57,16 @@ def test_charts_draw_what_was_stored(page: Callable[[str], PageContent]) -> None
     assert len(charts["campaign-comparisons"].categories) == 4
 
 
+def test_few_lists_do_not_say_what_there_was_most_of(printed: Callable[[], Session], catalogue: Catalogue) -> None:
+    with printed() as session:
+        content = campaign.content(asked_of(session, catalogue, printed, "/en/campaign"))
+    charts = {chart.key: chart for chart in content.charts}
+    formats, territories = charts["campaign-formats"], charts["campaign-territories"]
+    assert formats.title.startswith("In the few lists received")
+    assert any("read with care" in note for note in formats.notes)
+    assert "libraries" in territories.coverage and "reports" not in territories.coverage
+
+
 def test_a_stage_nobody_evaluated_says_so_and_how_to_do_it(page: Callable[[str], PageContent]) -> None:
     content = page("/en/campaign?stage=CAMP-NVB.S1")
     assert "python -m data.campaign evaluate CAMP-NVB S1" in content.finding

@@ -19,7 +19,7 @@ VIEWS = ("mix", "growth", "reach", "regions")
 def test_the_unclassified_share_stands_on_every_view(content: Answer, language: str, view: str) -> None:
     page = content(f"/{language}/services", f"{YEAR}&view={view}")
     assert page.sentences[0].startswith(
-        {"ro": "Neclasificat: ", "ru": "Не классифицировано: ", "en": "Unclassified: "}[language]
+        {"ro": "Necodificat: ", "ru": "Не классифицировано: ", "en": "Unclassified: "}[language]
     )
 
 
