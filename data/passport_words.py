@@ -25,6 +25,7 @@ _OWN_UNITS: dict[Said, str] = {
     "replaced": "unit.reports",
     "answered_anew": "unit.reports",
 }
+_ADDED = ("sums_received", "sums_pledged", "things_received", "volunteer_hours")
 _PANELS: dict[Said, str] = {
     "event": "event",
     "overdue": "reporting",
@@ -129,6 +130,8 @@ def rule_in_words(figure: FigureKey, catalogue: Catalogue, text: Text) -> str:
         return text["passport.rule.share"]
     if figure.said == "event":
         return text["passport.rule.event"]
+    if figure.said in _ADDED:
+        return text[f"rule.{catalogue.indicators[figure.indicator].rule}.explanation"]
     if figure.said in ("listed", "findings", *COUNTED) or of_reports(figure):
         return text["passport.rule.counted"]
     return text[f"rule.{catalogue.indicators[figure.indicator].rule}.explanation"]

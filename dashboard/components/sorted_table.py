@@ -11,7 +11,7 @@ from dashboard.address import Address
 from dashboard.charts.spec import Column, TableSpec
 from dashboard.components.links import file_link, inside
 from dashboard.components.marked import marked
-from dashboard.components.tables import column_class, scrolling, table_body
+from dashboard.components.tables import column_class, column_marks, scrolling, table_body
 from data.formats import number
 from data.wording import Text
 
@@ -39,6 +39,7 @@ def sorted_table(table: TableSpec, text: Text, address: Address, *, unsorted: st
             html.P([said, " ", file_link(text["files.all_rows"], replace(address, table=table.key), "csv")]),
             scrolling(html.Table([html.Thead(header), table_body(here, text)]), table.title),
             other_parts(text, address, part, parts),
+            column_marks(table, text, address),
         ],
         className="panel",
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.address import Address
 from dashboard.cells import is_words, shown_row
 from dashboard.charts.spec import Column, TableSpec
 from dashboard.components.links import inside_href
 from dashboard.components.marked import marked
+from dashboard.components.stamp import passport_mark
 from data.wording import Text
 
 
@@ -21,10 +23,23 @@ def data_table(table: TableSpec, text: Text) -> Component:
     )
 
 
-def folded(table: TableSpec, text: Text, note: str = "", *, shown: bool = False) -> Component:
-    """Return the table behind its title, open where it is to be `shown` at once, with a note below it."""
+def folded(table: TableSpec, text: Text, address: Address, note: str = "", *, shown: bool = False) -> Component:
+    """Return the table behind its title, open where it is to be `shown` at once, with a note and the ids of its columns
+    below it."""
     notes = [html.P(note, className="note")] if note else []
+    marks = column_marks(table, text, address)
+    notes += [marks] if marks else []
     return html.Section(html.Details([html.Summary(table.title), data_table(table, text), *notes], open=shown))
+
+
+def column_marks(table: TableSpec, text: Text, address: Address) -> Component | None:
+    """Return the ids of the figures that the columns of a table are of, each a link; None where none has one."""
+    said: list[Component | str] = []
+    for column in table.columns:
+        if column.passport:
+            mark = passport_mark(text, column.passport, address.of_figure(column.passport).href())
+            said += [text["selection.separator"] if said else "", f"{column.label}: ", mark]
+    return html.P(said, className="stamp") if said else None
 
 
 def scrolling(table: Component, title: str) -> Component:

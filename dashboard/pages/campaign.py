@@ -59,7 +59,10 @@ def body(content: PageContent, asked: Asked) -> Component:
     charts = [captioned_chart(chart, asked.text, asked.address) for chart in content.charts]
     drawn = {chart.table.key for chart in content.charts}
     tables = [table for table in content.tables if table.key not in drawn]
-    shown = [folded(table, asked.text, of_events(table, asked.text), shown=table.key in _OPEN) for table in tables]
+    shown = [
+        folded(table, asked.text, asked.address, of_events(table, asked.text), shown=table.key in _OPEN)
+        for table in tables
+    ]
     return page_frame(
         content,
         asked.text,

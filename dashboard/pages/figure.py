@@ -25,6 +25,7 @@ from dashboard.effect_passport import SINCE, effect_content
 from dashboard.effect_passport import shown_at as effect_shown_at
 from dashboard.figure_behind import behind
 from dashboard.figure_beside import beside
+from dashboard.figure_places import places
 from dashboard.figure_slides import figure_slides
 from dashboard.headline import headline_codes
 from dashboard.page import Page
@@ -80,6 +81,7 @@ def content(asked: Asked) -> PageContent:
             *restated(asked, said.figure),
             *behind(asked, said.figure),
             *beside(asked, said.figure),
+            *places(asked, said.figure),
         ],
     )
     content = replace(content, filters=text["selection.separator"].join([said.scope, said.period]))

@@ -99,7 +99,7 @@ def body(content: PageContent, asked: Asked) -> Component:
 
 def _folded(table: TableSpec, asked: Asked) -> Component:
     note = how_to_get(asked, table) if table.key == RECEIPTS else of_events(table, asked.text)
-    return folded(table, asked.text, note, shown=table.key in _OPEN)
+    return folded(table, asked.text, asked.address, note, shown=table.key in _OPEN)
 
 
 def factsheet_links(asked: Asked) -> Component:

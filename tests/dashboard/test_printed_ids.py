@@ -119,6 +119,8 @@ def hold_table(passports: Passports, table: TableSpec, text: Text, where: str) -
         if column.passport:
             value = passports.value(column.passport, text.language)
             cells = [row[place] for row in table.rows]
+            if table.columns[0].key in ("territory", "library"):
+                hold_places(passports.of(column.passport, text.language), table, place, where)
             if column.key in _NOT_ADDED:
                 behind = {row for one in passports.of(column.passport, text.language).tables for row in one.rows}
                 assert set(table.rows) <= behind, (where, table.key, column.key)
@@ -133,6 +135,17 @@ def hold_table(passports: Passports, table: TableSpec, text: Text, where: str) -
             said = dict(zip(keys, row, strict=True))
             assert passports.value(str(said["passport"]), text.language) == said["value"], (where, said)
             assert str(said["verdict"]) in rows_of(passports.of(str(said["passport"]), text.language)), (where, said)
+
+
+def hold_places(found: PageContent, table: TableSpec, place: int, where: str) -> None:
+    """The passport of a column has each territory of its rows, or each library of one, with the cell and an id."""
+    said = {row[0]: row[1] for one in found.tables if one.key == "places" for row in one.rows}
+    for row in table.rows:
+        if isinstance(row[place], int | float) and row[0] in said:
+            assert read(str(said[row[0]]), found.language) == pytest.approx(row[place], abs=0.051), (where, row)
+    if table.columns[0].key == "territory" and len(table.rows) > 1 and table.key != "chase":
+        told = {row[0] for row in table.rows if row[place] is not None}
+        assert told <= set(said), (where, table.key, told - set(said))
 
 
 def hold_events(passports: Passports, table: TableSpec, text: Text, where: str) -> None:
