@@ -1,10 +1,14 @@
-"""A figure as slides: the number with what to know before quoting it, then its passport, then what stands beside it."""
+"""A figure as slides: the number with what to know before quoting it, then its passport, then what stands beside it.
+
+The list of places is left out: it is too long for a slide.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from dashboard.content import PageContent, Slide, page_papers
+from dashboard.figure_places import PLACES
 from data.wording import Text
 
 
@@ -26,7 +30,7 @@ def _slides(content: PageContent, status: tuple[str, ...], text: Text) -> Iterat
         papers=papers,
     )
     for table in content.tables:
-        if table.rows:
+        if table.rows and table.key != PLACES:
             yield Slide(
                 title=table.title, subtitle=content.filters, table=table, speaker=(str(citation),), papers=papers
             )

@@ -26,9 +26,8 @@ def data_table(table: TableSpec, text: Text) -> Component:
 def folded(table: TableSpec, text: Text, address: Address, note: str = "", *, shown: bool = False) -> Component:
     """Return the table behind its title, open where it is to be `shown` at once, with a note and the ids of its columns
     below it."""
-    notes = [html.P(note, className="note")] if note else []
-    marks = column_marks(table, text, address)
-    notes += [marks] if marks else []
+    said = (html.P(note, className="note") if note else None, column_marks(table, text, address))
+    notes = [one for one in said if one]
     return html.Section(html.Details([html.Summary(table.title), data_table(table, text), *notes], open=shown))
 
 
