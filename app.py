@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from data.catalogue import Catalogue, DefinitionError, load_catalogue
 from data.register import is_current
 from data.store import DatabaseError, open_engine, prepare, session_factory
 
+_SHARE = 0.0002  # seconds that a thread computes before another may: with Python's 0.005, short answers queue for long
 _MOST_BYTES = 64_000_000  # of a request, whatever the application would say of it
 
 
@@ -62,6 +64,21 @@ def _entrance(settings: Settings, catalogue: Catalogue) -> Entrance | None:
     return Entrance.open(settings.accounts, catalogue, key=key, secure=secure, hosts=hosts)
 
 
+def serve_at(host: str, port: int) -> None:
+    """Serve the application until the process is told to stop."""
+    sys.setswitchinterval(_SHARE)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # else a line for each request that waits
+    serve(
+        server,
+        host=host,
+        port=port,
+        threads=6,
+        connection_limit=500,  # browsers keep theirs open: with waitress's hundred, readers after that would wait
+        ident="",
+        max_request_body_size=_MOST_BYTES,
+    )
+
+
 # Processes that read uploaded files (etl/sandbox) import this module again, under this name; they serve nothing.
 if __name__ != "__mp_main__":
     try:
@@ -77,13 +94,4 @@ if __name__ != "__mp_main__":
 if __name__ == "__main__":
     sys.stdout.write(f"Vitrina: http://{settings.host}:{settings.port}/  (Ctrl+C stops)\n")
     sys.stdout.flush()
-    # Browsers keep their connections open: with waitress's usual hundred, readers after the hundredth would wait.
-    serve(
-        server,
-        host=settings.host,
-        port=settings.port,
-        threads=8,
-        connection_limit=500,
-        ident="",
-        max_request_body_size=_MOST_BYTES,
-    )
+    serve_at(settings.host, settings.port)

@@ -20,6 +20,8 @@ class Revision:
         self._engine = engine
         self._connection: PoolProxiedConnection | None = None
         self._asking = threading.Lock()
+        self._said: str | None = None  # what the latest question was answered
+        self._begun = 0  # how many questions were begun
 
     def now(self) -> str | None:
         """Return the mark of what is committed now; None where none can be told: of a database in memory, of a server
@@ -29,12 +31,17 @@ class Revision:
         """
         if self._engine.url.database in (None, "", ":memory:"):
             return None
+        came = self._begun
         with self._asking:
+            if self._begun > came:  # somebody who waited, too, asked after this one came: the answer is as good
+                return self._said
             try:
-                return self._ask()
+                self._begun += 1
+                self._said = self._ask()
             except self._engine.dialect.loaded_dbapi.Error:
                 self._connection = None  # the next question opens another one
-                return None
+                self._said = None
+            return self._said
 
     def _ask(self) -> str:
         if self._connection is None:

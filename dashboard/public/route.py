@@ -19,6 +19,7 @@ from dashboard.memory import Memory
 from dashboard.public.manifest import read_manifest, without
 from dashboard.public.page import page_name
 from dashboard.public.publishing import ended_stories, index_of
+from dashboard.public.ready import Ready, Written, ready_for_others
 from dashboard.site import Site
 from dashboard.words import preferred
 from data.deadlines import time_zone
@@ -43,6 +44,7 @@ def add_public(door: Door, site: Site, folder: Path) -> None:
     """Serve the snapshots of a folder to everybody: what is in it has been published."""
     home = folder.resolve()
     files = Memory[Said](site.revision, most=_MOST, zone=time_zone(site.catalogue))
+    door.server.wsgi_app = Ready(door.server.wsgi_app, files.moment)  # type: ignore[method-assign]
 
     @door.route("anyone", AT, "published")
     def published() -> Response:
@@ -68,13 +70,15 @@ def add_public(door: Door, site: Site, folder: Path) -> None:
         asked = home / path
         if found is None or not asked.is_file() or not asked.resolve().is_relative_to(home):
             abort(404)
-        moment, key = files.moment(), (path, asked.stat().st_mtime_ns)
+        moment, written = files.moment(), asked.stat().st_mtime_ns
+        key = (path, written)
         said = files.recall(moment, key)
         if said is None:
             said = _said(_body(site, asked))
             files.keep(moment, key, said)
         if chart and found[1] == "html":
             said = _said(_only(said.body, chart) or abort(404))
+        ready_for_others(Written(asked, written, moment))
         return _answer(said, found[1], ancestors, frozen="/" in path)
 
 

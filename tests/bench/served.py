@@ -19,10 +19,7 @@ from dashboard.pages import PAGES
 ROOT = Path(__file__).resolve().parents[2]
 MONTH, YEAR, YEARS = "?from=2018-06&to=2018-06", "", "?from=2015-01&to=2018-12"
 SCOPES = (YEAR, "?group=nord", "?territory=MD-OR", "?library=MD-OR-0001", MONTH, YEARS)
-SERVE = (
-    "from waitress import serve; import app, sys; "
-    "serve(app.server, host='127.0.0.1', port=int(sys.argv[1]), threads=8, connection_limit=500)"
-)
+SERVE = "import app, sys; app.serve_at('127.0.0.1', int(sys.argv[1]))"
 
 
 class Redraw(NamedTuple):

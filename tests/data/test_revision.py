@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 from sqlalchemy import Engine, insert
 
 from data.revision import Revision
@@ -37,3 +40,16 @@ def test_a_database_in_memory_has_none() -> None:
     engine = open_engine("sqlite://")
     prepare(engine)
     assert Revision(engine).now() is None
+
+
+def test_whoever_writes_sees_another_one_though_many_ask_at_the_same_time(engine: Engine) -> None:
+    revision, turn = Revision(engine), threading.Lock()
+
+    def changed(number: int) -> bool:
+        before = revision.now()
+        with turn, writing(engine) as connection:
+            connection.execute(insert(indicator), {"id": number, "code": f"X{number}"})
+        return revision.now() != before
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(changed, range(1, 81)))

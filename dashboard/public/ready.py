@@ -1,0 +1,100 @@
+"""Published pages that were handed out once are handed out again as they are, before anything else is asked: so many
+readers at once wait for little more than the sending."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from flask import request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_FILE = "vitrina.published-file"
+_MOST = 200  # answers, of some 20 kB each
+_LONGEST = 400  # letters of a key: no page is asked for with more
+# What an answer depends on beside the file; whoever asks for a part, or whether anything changed, is not answered here.
+_ASKED = ("PATH_INFO", "QUERY_STRING", "HTTP_HOST", "wsgi.url_scheme", "HTTP_ACCEPT_ENCODING")
+_FORWARDED = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP")
+_CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
+_ELSEWHERE = (*_CONDITIONS, "HTTP_RANGE", "HTTP_IF_RANGE")
+
+
+class Written(NamedTuple):
+    """A published file as it was read: when it was written, and when that was for the memory of files."""
+
+    file: Path
+    written: int
+    moment: tuple[str, str] | None
+
+
+class _Answer(NamedTuple):
+    of: Written
+    status: str
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+def ready_for_others(of: Written) -> None:
+    """Let the answer to this request be handed to everybody who asks the same, as long as the file stands."""
+    request.environ[_FILE] = of
+
+
+class Ready:
+    """What stands before an application: answers it gave, whole, until the file or the moment is another.
+
+    `moment` tells what the database holds and which day it is, as for the memory of files: a story that was withdrawn,
+    or whose consent ended, is in no answer.
+    """
+
+    def __init__(self, below: WSGIApplication, moment: Callable[[], tuple[str, str] | None]) -> None:
+        self._below, self._moment = below, moment
+        self._kept: OrderedDict[Hashable, _Answer] = OrderedDict()
+        self._changing = threading.Lock()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request, from what was kept where that may be."""
+        key = _key(environ)
+        answer = self._kept.get(key)
+        if answer is None or not self._stands(answer.of):
+            return self._below(environ, start_response) if key is None else self._asked(key, environ, start_response)
+        start_response(answer.status, list(answer.headers))
+        return [answer.body]
+
+    def _stands(self, of: Written) -> bool:
+        try:
+            return of.moment is not None and of == Written(of.file, of.file.stat().st_mtime_ns, self._moment())
+        except OSError:
+            return False
+
+    def _asked(self, key: Hashable, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        told: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def heard(status: str, headers: list[tuple[str, str]], *error: object) -> Callable[[bytes], object]:
+            told.append((status, headers))
+            return start_response(status, headers, *error)  # type: ignore[arg-type]
+
+        said = self._below(environ, heard)
+        of = environ.get(_FILE)
+        if not isinstance(of, Written) or not told[-1][0].startswith("200 "):
+            return said
+        body = b"".join(said)
+        getattr(said, "close", lambda: None)()
+        with self._changing:
+            self._kept[key] = _Answer(of, *told[-1], body)
+            self._kept.move_to_end(key)
+            while len(self._kept) > _MOST:
+                self._kept.popitem(last=False)
+        return [body]
+
+
+def _key(environ: WSGIEnvironment) -> Hashable | None:
+    """Return what an answer is kept by, or None for a request that is not answered from what was kept."""
+    if environ["REQUEST_METHOD"] != "GET" or any(name in environ for name in _ELSEWHERE):
+        return None
+    asked = tuple(environ.get(name, "") for name in _ASKED)
+    return (*asked, *(name in environ for name in _FORWARDED)) if sum(map(len, asked)) < _LONGEST else None
