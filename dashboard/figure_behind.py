@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from dashboard.asked import Asked
 from dashboard.campaign_lists import counted_tables, events_table
-from dashboard.charts.spec import TableSpec
+from dashboard.cells import shown_row
+from dashboard.charts.spec import Column, TableSpec
+from dashboard.exports.papers import PASSPORT
 from data.figure_ids import FigureKey
 from data.queries.listed_figures import MONEY, PARTNERS, VOLUNTEER_HOURS, VOLUNTEERS, event_told
 
@@ -22,8 +24,16 @@ def behind(asked: Asked, figure: FigureKey) -> list[TableSpec]:
     asked = replace(asked, selection=figure.selection)
     if figure.said == "event":
         table = events_table(asked, event_told(asked.session, asked.catalogue, figure))
-        return [replace(table, key=EVENT_TABLE, title=asked.text["figure.event"], links=())] if table.rows else []
+        return [_as_facts(asked, table)] if table.rows else []
     if figure.said not in _OF_LISTS:
         return []
     key = _LISTS[VOLUNTEERS if figure.indicator == VOLUNTEER_HOURS else figure.indicator]
     return [table for table in counted_tables(asked) if table.key == key and table.rows]
+
+
+def _as_facts(asked: Asked, table: TableSpec) -> TableSpec:
+    """Return the one event of a table as rows: what, and what of it; its attendance and its id stand above."""
+    said = zip(table.columns, shown_row(table, 0, asked.text), table.rows[0], strict=True)
+    rows = tuple((column.label, words) for column, words, cell in said if cell is not None and column.key != PASSPORT)
+    columns = (Column("fact", asked.text["figure.fact"]), Column("value", asked.text["figure.said"]))
+    return TableSpec(EVENT_TABLE, asked.text["figure.event"], columns, rows)

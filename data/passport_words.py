@@ -131,7 +131,7 @@ def rule_in_words(figure: FigureKey, catalogue: Catalogue, text: Text) -> str:
     if figure.said == "event":
         return text["passport.rule.event"]
     if figure.said in _ADDED:
-        return text[f"rule.{catalogue.indicators[figure.indicator].rule}.explanation"]
+        return text["passport.rule.money" if figure.indicator == MONEY else "rule.sum.explanation"]
     if figure.said in ("listed", "findings", *COUNTED) or of_reports(figure):
         return text["passport.rule.counted"]
     return text[f"rule.{catalogue.indicators[figure.indicator].rule}.explanation"]
