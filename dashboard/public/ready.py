@@ -80,7 +80,7 @@ class Ready:
 
         said = self._below(environ, heard)
         of = environ.get(_FILE)
-        if not isinstance(of, Written) or not told[-1][0].startswith("200 "):
+        if not isinstance(of, Written) or not _for_everybody(*told[-1]):
             return said
         body = b"".join(said)
         getattr(said, "close", lambda: None)()
@@ -90,6 +90,10 @@ class Ready:
             while len(self._kept) > _MOST:
                 self._kept.popitem(last=False)
         return [body]
+
+
+def _for_everybody(status: str, headers: list[tuple[str, str]]) -> bool:
+    return status.startswith("200 ") and all(name.lower() != "set-cookie" for name, _ in headers)
 
 
 def _key(environ: WSGIEnvironment) -> Hashable | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from flask import request
 
 from dashboard.factory import create_app
 from dashboard.public.manifest import read_manifest
@@ -66,6 +67,24 @@ def test_whoever_asks_something_else_is_answered_by_the_application(kept, path, 
     browser, reached = kept
     assert browser.get(path, headers={**HERE, **changed}).status_code == status
     assert len(reached) == 1
+
+
+def test_an_answer_with_somebody_s_cookie_is_handed_to_nobody_else(evaluated, catalogue, folder):
+    server = create_app(catalogue, evaluated, public=folder).server
+    browser, reached = browsing(server)
+
+    @server.after_request
+    def greet(response):
+        if "Cookie" in request.headers:
+            response.set_cookie("session", "hers")
+        return response
+
+    browser.set_cookie("session", "hers")
+    hers = browser.get(PAGE, headers=HERE)
+    theirs = [server.test_client().get(PAGE, headers=HERE) for _ in range(2)]
+    assert "hers" in hers.headers["Set-Cookie"]
+    assert all("Set-Cookie" not in answer.headers for answer in theirs)
+    assert len(reached) == 2
 
 
 def test_a_page_that_was_written_anew_or_is_gone_is_not_kept(kept, folder):
