@@ -21,6 +21,7 @@ from dashboard.charts.spec import CellValue, Column, ColumnKind, TableSpec
 from dashboard.content import PageContent
 from dashboard.exports.file_names import slug
 from dashboard.exports.fitting import LINE, headers_of, height_of, lines_of, unlike, width_of
+from data.formats import percent_mark
 
 _OPTIONS = {
     "constant_memory": True,
@@ -28,7 +29,7 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_NUMBER_FORMATS: dict[str, str] = {"whole": "#,##0", "decimal": "#,##0.0", "percent": '0.0"\u00a0%"'}
+_NUMBER_FORMATS: dict[str, str] = {"whole": "#,##0", "decimal": "#,##0.0"}
 _LONGEST_SHEET_NAME, _LONGEST_TABLE_NAME, _LONGEST_TEXT = 31, 255, 32_767  # what Excel takes
 _IN_TABLE_NAMES = str.maketrans({"-": "_", " ": "_", "(": None, ")": None})
 _COVER = 70  # letters of a line of words: as many as a printed page has room for in any font
@@ -91,15 +92,21 @@ class Book:
     def look(self, name: str) -> Format:
         """Return a format of the workbook by its name."""
         if name not in self._formats:
-            self._formats[name] = self.book.add_format(_STYLES[name])
+            self._formats[name] = self.book.add_format(self._style(name))
         return self._formats[name]
+
+    def _style(self, name: str) -> dict[str, object]:
+        """Return how cells of a kind look; a percentage has the sign of the language, as on the page."""
+        if name == "percent":
+            return {"num_format": f'0.0"{percent_mark(self.content.language)}"', "valign": "top"}
+        return _STYLES.get(name, _STYLES["plain"])
 
     def filled(self, colour: str, ink: str, kind: ColumnKind) -> Format:
         """Return the format of a cell with this ground and these letters."""
         name = f"{colour} {kind}"
         if name not in self._formats:
             ground = {"bg_color": colour, "font_color": ink, "border": 1, "border_color": "#C3CAD2"}
-            self._formats[name] = self.book.add_format({**_STYLES.get(kind, _STYLES["plain"]), **ground})
+            self._formats[name] = self.book.add_format({**self._style(kind), **ground})
         return self._formats[name]
 
     def sheet(self, title: str) -> Sheet:

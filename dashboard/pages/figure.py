@@ -19,13 +19,13 @@ from dashboard.components.links import inside
 from dashboard.components.marked import marked
 from dashboard.components.page_frame import page_frame
 from dashboard.components.search import search_field
-from dashboard.components.tables import data_table
+from dashboard.components.tables import data_table, folded
 from dashboard.content import Card, PageContent
 from dashboard.effect_passport import SINCE, effect_content
 from dashboard.effect_passport import shown_at as effect_shown_at
 from dashboard.figure_behind import behind
 from dashboard.figure_beside import beside
-from dashboard.figure_places import places
+from dashboard.figure_places import PLACES, places
 from dashboard.figure_slides import figure_slides
 from dashboard.headline import headline_codes
 from dashboard.page import Page
@@ -122,9 +122,14 @@ def body(content: PageContent, asked: Asked) -> Component:
         _value(content.cards[0], asked),
         *(_became(table, asked) for table in content.tables[1:] if table.key in _BECAME),
         _section(text["figure.what"], [html.Dl(terms, className="said-of-figure")]),
-        *(_became(table, asked) for table in content.tables[1:] if table.key not in _BECAME),
+        *(_became(table, asked) for table in content.tables[1:] if table.key not in (*_BECAME, PLACES)),
         _section(text["figure.caveats"], [caveats]),
         _section(text["figure.cite"], _cite(str(citation), asked)),
+        *(
+            html.Div(folded(table, text, asked.address), className="panel details")
+            for table in content.tables
+            if table.key == PLACES
+        ),
     ]
     return page_frame(content, text, [html.Div([*parts, look_up], className="stack")], figures=False)
 

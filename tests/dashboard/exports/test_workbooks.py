@@ -197,3 +197,13 @@ def test_a_heat_map_is_a_table_whose_cells_have_their_fills(content, chart, word
     assert not sheet._charts
     assert [sheet[place].fill.fgColor.rgb for place in ("B2", "B3", "C3")] == ["FFE3ECF5", "FF12436D", "FFE3ECF5"]
     assert sheet["C2"].fill.fill_type is None
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", '0.0"%"'), ("ro", '0.0"\u00a0%"'), ("ru", '0.0"\u00a0%"')])
+def test_a_percentage_is_written_with_the_sign_of_its_language(content, words, language, written):
+    table = TableSpec("shares", "Shares", (Column("name", "Name"), Column("share", "Share", "percent")), (("a", 9.6),))
+    said = replace(content(), language=language, tables=(table,), charts=())
+    for kind in ("xlsx", "charts.xlsx"):
+        book = book_of(export(said, kind, words).body)
+        (cell,) = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == 9.6]
+        assert cell.number_format == written
