@@ -33,7 +33,7 @@ _KINDS: build.Columns = (
 
 def mix(asked: Asked, frame: pd.DataFrame, indicator: str) -> ChartSpec:
     """Return the categories by how much there is of them."""
-    first = frame.sort_values("value", ascending=False).iloc[0]
+    first = _first(frame, "value")
     share = percent(float(first["share_pct"]), asked.language, 0)
     title = asked.text.format("services.mix_title", name=_name(asked, str(first["category"])), share=share)
     return build.ranked(frame, "value", key="services-mix", given=_given(asked, frame, indicator, title))
@@ -44,15 +44,23 @@ def growth(asked: Asked, frame: pd.DataFrame, indicator: str) -> ChartSpec | Non
     known = frame.dropna(subset=["change_pct"])
     if known.empty:
         return None
-    first = known.sort_values("change_pct", ascending=False).iloc[0]
+    first = _first(known, "change_pct")
+    grew = float(first["change_pct"]) > 0
     said = change(float(first["change_pct"]), asked.language)
-    title = asked.text.format("services.growth_title", name=_name(asked, str(first["category"])), change=said)
+    key = "services.growth_title" if grew else "services.no_growth_title"
+    title = asked.text.format(key, name=_name(asked, str(first["category"])), change=said)
     return build.changes(frame, key="services-growth", given=_given(asked, frame, indicator, title, "growth"))
+
+
+def _first(frame: pd.DataFrame, column: str) -> pd.Series:
+    """Return the row with the most; what names no service leads only where nothing else is there."""
+    named = frame[frame["category"] != UNCLASSIFIED]
+    return (frame if named.empty else named).sort_values(column, ascending=False).iloc[0]
 
 
 def reach(asked: Asked, frame: pd.DataFrame, indicator: str) -> ChartSpec:
     """Return how many libraries offer each category."""
-    first = frame.sort_values("offering", ascending=False).iloc[0]
+    first = _first(frame, "offering")
     count = number(float(first["offering"]), asked.language)
     title = asked.text.format("services.reach_title", name=_name(asked, str(first["category"])), count=count)
     given = _given(asked, frame, indicator, title, "reach")

@@ -21,6 +21,7 @@ Option = tuple[str, str]  # its code in the address, its name
 _FOUND = 60  # libraries listed at once; typing narrows them
 # Functions of assets/navigation.js: what is typed without accents finds names with them.
 _FOLDED = {"function": "folded"}
+_INSIDE = {"withinPortal": False}  # lists open inside the panel, a landmark; each scrolls itself (site.css)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def _one(id_: str, label: str, offered: Sequence[object], value: str | None) -> 
         value=value,
         allowDeselect=False,
         checkIconPosition="right",
-        maxDropdownHeight=320,
+        withScrollArea=False,
+        comboboxProps=_INSIDE,
     )
     return control
 
@@ -128,7 +130,8 @@ def _library(text: Text, choices: Choices, selection: Selection) -> Component:
         limit=_FOUND,
         filter=_FOLDED,
         checkIconPosition="right",
-        maxDropdownHeight=320,
+        withScrollArea=False,
+        comboboxProps=_INSIDE,
     )
     return control
 
@@ -147,6 +150,7 @@ def _many(id_: str, text: Text, key: str, offered: Sequence[Option], values: Seq
         filter=_FOLDED,
         hidePickedOptions=False,
         checkIconPosition="right",
-        maxDropdownHeight=320,
+        withScrollArea=False,
+        comboboxProps=_INSIDE,
     )
     return control

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.asked import Asked
 from dashboard.content import PageContent
+from dashboard.service_charts import growth
 from data.queries.services import by_category
 
 Answer = Callable[..., PageContent]
@@ -35,6 +36,23 @@ def test_the_mix_is_what_was_reported(content: Answer, asked: Callable[..., Aske
 def test_growth_is_measured_by_a_line_at_no_change(content: Answer) -> None:
     chart = content("/en/services", f"{YEAR}&view=growth").charts[0]
     assert (chart.kind, chart.reference, chart.unit) == ("dots", 0.0, "%")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"XX.UNC": 9.0, "DI.ITL": 2.0, "DI.SAF": -30.0}, "IT literacy grew most: +2.0%"),
+        ({"XX.UNC": 9.0, "DI.ITL": -2.0, "DI.SAF": -30.0}, "No service grew; IT literacy comes nearest: -2.0%"),
+    ],
+)
+def test_the_title_says_what_grew_and_never_what_names_no_service(
+    asked: Callable[..., Asked], changes: dict[str, float], said: str
+) -> None:
+    question = asked("/en/services", f"{YEAR}&view=growth")
+    frame = by_category(question.session, question.catalogue, "S02", question.selection)
+    frame = frame.assign(change_pct=frame["category"].map(changes))
+    chart = growth(question, frame, "S02")
+    assert chart is not None and chart.title == said
 
 
 def test_every_region_has_its_own_panel(content: Answer) -> None:
