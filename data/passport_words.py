@@ -35,8 +35,13 @@ _PANELS: dict[Said, str] = {
 }
 
 
-def name_of(figure: FigureKey, text: Text) -> str:
-    """Return what is measured, with its service category, e.g. "Service participations: digital skills"."""
+def name_of(figure: FigureKey, text: Text, title: str = "") -> str:
+    """Return what is measured, with its service category, e.g. "Service participations: digital skills".
+
+    `title`: of the event that it is of, where it is known.
+    """
+    if title:
+        return text.format("passport.event", title=title)
     if figure.said in _OWN_NAMES or (figure.said, figure.indicator) == ("reporting", RECEIVED):
         return said_in_words(figure, text)
     name = text[f"indicator.{figure.indicator}.name"]
@@ -59,7 +64,10 @@ def value_in_words(figure: FigureKey, found: FigureValue, catalogue: Catalogue, 
         return text["passport.withheld"]
     if found.forbidden is not None:
         return text["passport.not_added"]
-    return text["absent.long"] if found.value is None else amount(figure, found.value, catalogue, text)
+    if found.value is None:
+        return text["absent.long"]
+    said = amount(figure, found.value, catalogue, text)
+    return f"{said} ({text[f'count_method.{found.known}.name']})" if found.known == "estimated" else said
 
 
 def amount(figure: FigureKey, value: float, catalogue: Catalogue, text: Text) -> str:
@@ -161,6 +169,8 @@ def caveats(figure: FigureKey, found: FigureValue, catalogue: Catalogue, text: T
         yield text[f"passport.caveat.{figure.said}"]
     if figure.said in COUNTED:
         yield from _of_lists(figure, text)
+    if found.known == "estimated":
+        yield text["passport.caveat.estimated"]
     rule = catalogue.indicators[figure.indicator].rule
     if figure.said == "total" and rule in ("sum", "unique") and not of_reports(figure):
         yield text["passport.caveat.counts" if rule == "sum" else "passport.caveat.people"]

@@ -163,7 +163,7 @@ def passport(session: Session, catalogue: Catalogue, written: str, text: Text, *
     found, received = figure_value(session, catalogue, figure), available(session).as_of
     said = {
         "id": figure_id(figure),
-        "name": name_of(figure, text),
+        "name": name_of(figure, text, found.title),
         "shown": value_in_words(figure, found, catalogue, text),
         "scope": scope_in_words(figure.selection, text, catalogue, library=library.name if library else ""),
         "period": period_in_words(figure, text),
@@ -202,7 +202,7 @@ def passport(session: Session, catalogue: Catalogue, written: str, text: Text, *
 def _cited(figure: FigureKey, said: dict[str, str], panel: str, text: Text) -> dict[str, str]:
     """Return what a citation says: what is no total says what it is, and a change over which libraries."""
     what = said_in_words(figure, text)
-    if figure.said == "total" or what == said["name"]:
+    if figure.said in ("total", "event") or what == said["name"]:
         return said
     coverage = f"{panel} {said['coverage']}" if figure.said in ("change", "peers") else said["coverage"]
     return {**said, "name": text.format("passport.cite.said", name=said["name"], said=what), "coverage": coverage}

@@ -40,6 +40,8 @@ class FigureValue:
     libraries: int | None = None  # it is computed over: of the comparable panel, that said something, of its peers
     comparison: Comparison | None = None
     people: Inhabitants | None = None  # of a rate
+    title: str = ""  # of an event
+    known: str = ""  # how many came to it: counted, estimated, registered
 
 
 def of_reports(figure: FigureKey) -> bool:
@@ -51,7 +53,8 @@ def figure_value(session: Session, catalogue: Catalogue, figure: FigureKey) -> F
     """Return the protected value of a figure as the pages show it."""
     if figure.said in COUNTED:
         counted = COUNTED[figure.said](session, catalogue, figure)
-        return FigureValue(counted.value, counted.coverage, withheld=counted.withheld)
+        value, coverage, withheld, title, known = counted
+        return FigureValue(value, coverage, withheld=withheld, title=title, known=known)
     try:
         return _by_category(session, catalogue, figure) if figure.category else _whole(session, catalogue, figure)
     except ForbiddenAggregation as error:

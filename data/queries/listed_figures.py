@@ -35,6 +35,8 @@ class Counted(NamedTuple):
     value: float | None
     coverage: Coverage
     withheld: bool = False
+    title: str = ""  # of an event, where it may be told
+    known: str = ""  # how many came to an event: counted, estimated, registered
 
 
 def event_told(session: Session, catalogue: Catalogue, figure: FigureKey) -> pd.DataFrame:
@@ -48,7 +50,9 @@ def _event(session: Session, catalogue: Catalogue, figure: FigureKey) -> Counted
     if told.empty:
         return Counted(None, Coverage(0, 0))
     (row,) = told.to_dict("records")
-    return Counted(_number(row["attendance"]), _coverage(told), bool(row["withheld"]))
+    return Counted(
+        _number(row["attendance"]), _coverage(told), bool(row["withheld"]), _words(row["title"]), _words(row["method"])
+    )
 
 
 def _money(session: Session, catalogue: Catalogue, figure: FigureKey) -> Counted:
@@ -102,6 +106,10 @@ def _of(frame: pd.DataFrame, column: str) -> Counted:
 
 def _coverage(frame: pd.DataFrame) -> Coverage:
     return Coverage(int(frame["reported"].iloc[0]), int(frame["expected"].iloc[0]))
+
+
+def _words(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _number(value: float) -> float | None:

@@ -30,6 +30,7 @@ SCOPES = ("", "&territory=MD-CU", "&group=nord", "&library=MD-CU-0001", "&kind=m
 LANGUAGES = ("ro", "ru", "en")
 _TELL_NO_FIGURE = ("method", "campaign")  # first: what a page is for; of a stage that nobody evaluated, just this
 _MOST = 3  # options of a choice whose files are read back
+_ESTIMATED = ("estimat", "оценка", "estimated")
 _NOT_ADDED = ("names", "people", "libraries_listing")  # the same partner, person, library is in several rows
 _EACH_COLUMN = ("campaign-money", "campaign-partners", "campaign-volunteers")  # each column is a figure of its own
 WITH_FILES = [page for page in PAGES if page.files and not page.item]
@@ -155,6 +156,8 @@ def hold_events(passports: Passports, table: TableSpec, text: Text, where: str) 
         said = dict(zip(keys, row, strict=True))
         found = passports.of(str(said["passport"]), text.language)
         assert found.cards[0].value == said["attendance"], (where, said)
+        assert ("estim" in found.cards[0].shown or "оцен" in found.cards[0].shown) == (said["method"] in _ESTIMATED)
+        assert str(said["name"]).removeprefix("– ") in found.cards[0].label, (where, said)
         (event,) = [one for one in found.tables if one.key == "event"]
         assert {said["name"], said["method"], said["cell"]} <= {value for _, value in event.rows}, (where, said)
 
