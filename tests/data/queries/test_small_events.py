@@ -6,9 +6,11 @@ import random
 
 import pytest
 
+from data.figure_ids import FigureKey
 from data.periods import Month
 from data.queries.event_lists import events
 from data.queries.events import event_totals
+from data.queries.figure import figure_value
 from data.queries.small_events import Part, hidden_in
 from data.selection import Selection
 from data.suppression import audited
@@ -73,6 +75,23 @@ def test_a_joint_event_is_withheld_in_the_list_of_each_host(lists, catalogue):
     for library in ("MD-OR-0001", "MD-OR-0002"):
         told = listed(lists, catalogue, Selection(MAY.start, MAY.end, library=library))
         assert ("Împreună", None) in told and len(told) == 2
+
+
+def test_the_figure_of_an_event_is_withheld_where_its_row_is_and_told_where_it_is_told(lists, catalogue):
+    lists.event("MD-OR-0001", 7, category="HE.HEA", title="Ziua sănătății")
+    lists.event("MD-OR-0001", 30, title="Atelier")
+    lists.event("MD-OR-0001", 12, title="Club")
+    alone = Selection(MAY.start, MAY.end, library="MD-OR-0001")
+    told = {}
+    with lists.session() as session:
+        rows = events(session, catalogue, MAY)
+        for mark, title in zip(rows["mark"], rows["title"], strict=True):
+            found = figure_value(session, catalogue, FigureKey("E02", alone, "event", mark))
+            told[found.title] = (found.value, found.withheld)
+            assert found.title == title
+        nothing = figure_value(session, catalogue, FigureKey("E02", alone, "event", "none"))
+    assert told == {"Ziua sănătății": (None, True), "Atelier": (30, False), "Club": (None, True)}
+    assert (nothing.value, nothing.withheld) == (None, False)
 
 
 @pytest.mark.parametrize("part", range(4))
