@@ -127,8 +127,10 @@ def _trace(spec: ChartSpec, number_of: int, series: Series, colour: str, languag
 
 
 def apart(spec: ChartSpec, place: int) -> float:
-    """Return how far below the middle of its row a series is drawn, in rows: what would hide another stands beside; what
-    is drawn on a range stands on it."""
+    """Return how far below the middle of its row a series is drawn, in rows: what would hide another stands beside.
+
+    What is drawn on a range stands on it.
+    """
     if any(series.context for series in spec.series):
         return 0.0
     return _APART * (place - (len(spec.series) - 1) / 2)
