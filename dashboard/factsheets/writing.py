@@ -16,15 +16,19 @@ from dashboard.factsheets.saying import amount_of_money, lead, place_name, qr, s
 from dashboard.headline import low_coverage, said_coverage
 from dashboard.papers import as_of, period_words, stages_within, territory_name
 from data.coverage import Coverage
+from data.figure_ids import Said
 from data.formats import change, number, percent
 from data.late_words import late_in_words
 from data.panel import Comparison
 from data.passports import FigureKey, figure_id, passport_path
 from data.queries.libraries import NamedLibrary
+from data.queries.listed_figures import MONEY
 from data.queries.peers import PeerRange
 from data.selection import Selection
 
 PAGES = {"library": "libraries", "territory": "overview"}  # where a place is shown on the site
+
+_SUMS: dict[str, Said] = {"received": "sums_received", "pledged": "sums_pledged"}
 
 
 @dataclass(frozen=True)
@@ -200,7 +204,7 @@ class Writer:
         if given is None:
             return text.format("factsheet.lists_empty", reports=reports)
         amounts = {
-            name: text["factsheet.nothing"] if value is None else amount_of_money(asked, value)
+            name: text["factsheet.nothing"] if value is None else amount_of_money(asked, value) + _id_of(asked, name)
             for name, value in given._asdict().items()
         }
         return text.format("factsheet.lists", reports=reports, **amounts)
@@ -248,3 +252,9 @@ def _beside(ranges: list[PeerRange], indicator: str) -> Beside | None:
     if one is None or one.value is None:
         return None
     return "below" if one.value < one.low else "above" if one.value > one.high else None
+
+
+def _id_of(asked: Asked, name: str) -> str:
+    """Return the id of a sum of the lists, in brackets; things, received or promised, are no figure of their own."""
+    said = _SUMS.get(name)
+    return f" ({figure_id(FigureKey(MONEY, asked.selection, said))})" if said else ""
