@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import expect
 
@@ -16,8 +18,12 @@ def test_the_filters_open_under_a_button_and_work(phone, visit):
     expect(control).to_be_hidden()
     button.click()
     expect(button).to_have_attribute("aria-expanded", "true")
+    fields = [one.bounding_box() for one in phone.locator("#filters .field:visible").all()]
+    assert all(above["y"] + above["height"] + 24 > below["y"] for above, below in pairwise(fields))
+    assert max(one["height"] for one in fields) < 100
     control.click()
-    phone.get_by_role("option", name="March 2016").click()
+    option = phone.locator("#filter-bar").get_by_role("option", name="March 2016")  # in the panel, not behind the page
+    option.click()
     phone.wait_for_url("**to=2016-03*")
     expect(phone.locator("main .selection")).to_contain_text("March 2016")
 
