@@ -50,7 +50,7 @@ def said(shown: Shown, stored: Stored | None) -> tuple[str, ...]:
         return (text["campaign.nothing_found"],)
     assumes = shown.verdicts[f"design.{first.design}.assumes"]
     missing = missing_weight(stored.evaluation.unreported, shown.verdicts)
-    left_out = [*_left_out(shown, stored.evaluation), *([missing] if missing else [])]
+    left_out = [*_left_out(shown, stored.evaluation, first), *([missing] if missing else [])]
     return (verdict(first, shown.verdicts), assumes, *left_out, plan_in_words(shown, stored))
 
 
@@ -71,9 +71,10 @@ def told_by(stored: Stored | None) -> str:
     return effect_id(key_of(stored.evaluation, first)) if stored and first else ""
 
 
-def _left_out(shown: Shown, evaluation: Evaluation) -> tuple[str, ...]:
-    """Return why months of the stage are left out or flagged, once each."""
-    months = {one.month: one for finding in evaluation.findings if not finding.theme for one in finding.spoiled}
+def _left_out(shown: Shown, evaluation: Evaluation, first: Finding) -> tuple[str, ...]:
+    """Return why months of the stage are left out or flagged, once each: for what the page says first, if it is."""
+    whole = [finding for finding in evaluation.findings if not finding.theme]
+    months = {one.month: one for finding in (*whole, first) for one in finding.spoiled}
     told = [spoiled(months[month], shown.verdicts) for month in sorted(months) if months[month].why != "partial"]
     return (shown.asked.text.format("campaign.spoiled", months="; ".join(told)),) if told else ()
 

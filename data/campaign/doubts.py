@@ -50,6 +50,8 @@ def variants(comparison: Comparison, months: Sequence[Month]) -> list[Variant]:
     asked: list[tuple[str, Sequence[Month], Mask]] = []
     if window.clean != window.kept and len(window.clean) >= comparison.least_months:
         asked.append(("without-flagged", window.clean, everybody))
+    if window.late:
+        asked.append(("without-late", [month for month in window.kept if month not in window.late], everybody))
     if window.kept != window.months:
         asked.append(("with-dropped", window.months, everybody))
     if isinstance(comparison, Monthly):

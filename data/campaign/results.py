@@ -74,7 +74,9 @@ class Placebo(Declared):
 class Variant(Declared):
     """The same computation with one thing changed."""
 
-    kind: Literal["without-flagged", "with-dropped", "complete-reports", "without-largest", "by-territory"]
+    kind: Literal[
+        "without-flagged", "without-late", "with-dropped", "complete-reports", "without-largest", "by-territory"
+    ]
     estimate: Estimate
 
 

@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from data.late import late_rule
 from data.loading_files import build, read_toml, table
 from data.models import Declared
@@ -23,6 +25,12 @@ class Least(Declared):
     libraries: int
     cohort: int
     months: int
+
+
+class Late(Declared):
+    """What becomes of a month whose libraries without a figure weigh too much, where it is not dropped."""
+
+    theme: float = Field(gt=0, le=1)
 
 
 class Doubt(Declared):
@@ -44,6 +52,7 @@ class Rules(Declared):
     annual_outcomes: tuple[str, ...]
     spoils: dict[Spoiler, Action]
     least: Least
+    late: Late
     doubt: Doubt
 
 

@@ -12,6 +12,10 @@ from data.campaign.results import Doubted, Estimate, Finding, Verdict
 from data.campaign.rules import Rules
 
 _DESCRIPTIONS = ("same-months",)
+_TURNING: dict[Doubted, tuple[str, ...]] = {  # a claim that another way of counting turns around is doubted
+    "both-ways": ("without-flagged", "without-late"),
+    "coverage": ("complete-reports",),
+}
 
 
 def judged(finding: Finding, rules: Rules, *, relabelled: bool) -> Finding:
@@ -47,10 +51,10 @@ def _doubts(finding: Finding, rules: Rules, *, relabelled: bool) -> Sequence[Dou
         found.append("one-library")
     if relabelled:
         found.append("relabelled")
-    for kind, name in (("without-flagged", "both-ways"), ("complete-reports", "coverage")):
-        other = next((one.estimate for one in finding.variants if one.kind == kind), None)
-        if estimate and other and other.percent * estimate.percent < 0:
-            found.append("both-ways" if name == "both-ways" else "coverage")
+    for name, kinds in _TURNING.items():
+        others = [one.estimate for one in finding.variants if one.kind in kinds]
+        if estimate and any(other.percent * estimate.percent < 0 for other in others):
+            found.append(name)
     return found
 
 

@@ -39,7 +39,16 @@ class Window:
     @property
     def kept(self) -> tuple[Month, ...]:
         """The months after those dropped by the declared rule."""
-        return self._without({spoiled.month for spoiled in self.spoiled if spoiled.dropped})
+        return self.kept_despite()
+
+    def kept_despite(self, *reasons: Spoiler) -> tuple[Month, ...]:
+        """Return the months after those dropped for any other reason."""
+        return self._without({one.month for one in self.spoiled if one.dropped and one.why not in reasons})
+
+    @property
+    def late(self) -> tuple[Month, ...]:
+        """The months that stay though the libraries without a figure were too large a part of them."""
+        return tuple(one.month for one in self.spoiled if one.why == "weight" and one.month in self.kept)
 
     @property
     def clean(self) -> tuple[Month, ...]:

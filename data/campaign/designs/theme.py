@@ -4,7 +4,7 @@ against an earlier year. Whatever moves a whole library, more reports, a new lib
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -44,17 +44,19 @@ class ThemeMonth(Comparison):
         spoiled: list[Spoiled] = []
         for month in wanted:
             whole = self.material.window(shift=shift, lag=YEAR * lags.get(month, 1))
-            spoiled += whole.only(month).spoiled
+            spoiled += [replace(one, dropped=one.dropped and not self._kept(one)) for one in whole.only(month).spoiled]
         return Window(tuple(wanted), YEAR, tuple(spoiled))
 
     def effect(self, months: Sequence[Month], keep: Mask) -> Effect:
-        strata = [self._stratum(month, keep) for month in months]
-        used = np.any([stratum.sum(axis=1) > 0 for stratum in strata], axis=0)
+        told = [(self._stratum(month, keep), self._share(month)) for month in months]
+        told = [(stratum, share) for stratum, share in told if share == 1 or stratum.sum(axis=0).all()]
+        used: Mask = np.sum([stratum.sum(axis=1) for stratum, _ in told], axis=0) > 0
         self.enough(used)
-        if not all(stratum.sum(axis=0).all() for stratum in strata):
+        if not all(stratum.sum(axis=0).all() for stratum, _ in told):
             raise NotEnough("no-figures")
-        columns = [tuple(stratum[used].T) for stratum in strata]
-        return ratio_within([(one[0], one[1], one[2], one[3]) for one in columns], self.clusters(used))
+        columns = [tuple(stratum[used].T) for stratum, _ in told]
+        strata = [(one[0], one[1], one[2], one[3]) for one in columns]
+        return ratio_within(strata, self.clusters(used), [share for _, share in told])
 
     def size(self, months: Sequence[Month]) -> Array:
         counted = np.stack([self._stratum(month, self.everybody())[:, :2].sum(axis=1) for month in months])
@@ -95,11 +97,21 @@ class ThemeMonth(Comparison):
         columns: Array = np.column_stack([one.before, one.after, other.before, other.after]) * used[:, np.newaxis]
         return columns
 
+    def _kept(self, spoiled: Spoiled) -> bool:
+        """Return whether a month stays that would be dropped: among others, a late month counts for less."""
+        return self.theme == ALL and spoiled.why == "weight"
+
+    def _share(self, month: Month) -> float:
+        """Return how much of the weight of its reports a month counts: see `late` in evaluation.toml."""
+        rules = self.material.rules
+        late = self.theme == ALL and self.material.present(month, self.lag(month)) < rules.least.weight
+        return rules.late.theme if late else 1.0
+
     def _lags(self, months: Sequence[Month], shift: int) -> dict[Month, int]:
         """Return for each month how many years before lies the nearest one that is not to be dropped."""
         found: dict[Month, int] = {}
         for years in _YEARS_BACK:
-            kept = self.material.window(shift=shift, lag=YEAR * years).kept
+            kept = self.material.window(shift=shift, lag=YEAR * years).kept_despite("weight")
             found.update({month: years for month in months if month in kept and month not in found})
         return found
 

@@ -48,19 +48,24 @@ def ratio_of_ratios(before: Array, after: Array, treated: NDArray[np.bool_], clu
     return contrast(_four(before, after, treated), (1, -1, -1, 1), clusters)
 
 
-def ratio_within(strata: Sequence[tuple[Array, Array, Array, Array]], clusters: Clusters) -> Effect:
+def ratio_within(
+    strata: Sequence[tuple[Array, Array, Array, Array]], clusters: Clusters, shares: Sequence[float] = ()
+) -> Effect:
     """Return the change of promoted counts relative to that of other counts of the same units.
 
     A stratum is promoted before, promoted after, others before, others after. Several strata (months, each with its own
     base) are averaged by their promoted counts before: sums over strata that grew differently would compare their mix.
+    `shares`: how much of its weight each stratum counts; all of it where none are given.
     """
+    counted = np.asarray(shares or [1.0] * len(strata))
     columns = np.hstack([np.column_stack([after, before, rest, then]) for before, after, then, rest in strata])
 
     def statistic(total: Array) -> Array:
         parts = total.reshape(*total.shape[:-1], len(strata), 4)
         logs = np.log(parts)
         each = logs[..., 0] - logs[..., 1] - logs[..., 2] + logs[..., 3]
-        weights = parts[..., 1] / parts[..., 1].sum(axis=-1, keepdims=True)
+        weights = parts[..., 1] * counted
+        weights /= weights.sum(axis=-1, keepdims=True)
         value: Array = (weights * each).sum(axis=-1)[..., np.newaxis]
         return value
 

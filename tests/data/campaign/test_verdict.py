@@ -59,11 +59,12 @@ DOUBTS: list[tuple[Doubted, dict[str, object]]] = [
     ("one-library", {"influence": Influence(library="MD-CU-0001", percent_without=2.0)}),
     ("relabelled", {"relabelled": True}),
     ("both-ways", {"variants": (Variant(kind="without-flagged", estimate=estimate(-2, -6, 2)),)}),
+    ("both-ways", {"variants": (Variant(kind="without-late", estimate=estimate(-2, -6, 2)),)}),
     ("coverage", {"variants": (Variant(kind="complete-reports", estimate=estimate(-2, -6, 2)),)}),
 ]
 
 
-@pytest.mark.parametrize(("doubt", "known"), DOUBTS, ids=[doubt for doubt, _ in DOUBTS])
+@pytest.mark.parametrize(("doubt", "known"), DOUBTS)
 def test_every_doubt_takes_a_claim_away(doubt: Doubted, known: dict[str, object]) -> None:
     relabelled = bool(known.get("relabelled"))
     rest = {key: value for key, value in known.items() if key != "relabelled"}

@@ -59,6 +59,14 @@ def test_months_that_grew_differently_are_averaged_and_not_mixed() -> None:
     assert ratio_within([doubled, level], np.arange(20)).estimate == pytest.approx(0)
 
 
+def test_a_month_that_counts_by_half_has_half_of_its_weight() -> None:
+    """Beside the others, the promoted counts doubled in the first of two months of the same size, not in the other."""
+    units = np.ones(20)
+    doubled, level = (units, units * 2, units, units), (units, units, units, units)
+    found = ratio_within([doubled, level], np.arange(20), [0.5, 1.0])
+    assert found.estimate == pytest.approx(math.log(2) / 3)
+
+
 def test_a_library_without_activity_weighs_nothing() -> None:
     before, after = np.array([5.0, 8, 3, 6, 0]), np.array([7.0, 9, 4, 5, 0])
     some, all_ = slice(0, 4), slice(0, 5)
