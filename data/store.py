@@ -52,7 +52,7 @@ def database_file(url: str | None = None) -> Path | None:
     """Return the file of an SQLite address; None for a database in memory or on a server."""
     address = _address(url)
     in_file = address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
-    return Path(str(address.database)) if in_file else None
+    return Path(str(address.database).removeprefix("file:")) if in_file else None
 
 
 def open_engine(url: str | None = None) -> Engine:

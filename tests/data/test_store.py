@@ -126,6 +126,8 @@ def test_a_database_opened_for_reading_only_is_named(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError) as caught, writing(reading) as connection:
         connection.execute(text("INSERT INTO category (id, code) VALUES (1, 'X')"))
     assert caught.value.reason == "read-only"
+    assert database_file(str(reading.url)) == file
+    assert not Path("file:").exists()
 
 
 @pytest.mark.parametrize(
