@@ -13,6 +13,7 @@ from data.formats import short_date
 from data.happened import bring_up_to_date
 
 _MOST = 100  # rows of a page
+_NAMED = {"role": "role.{}.name", "scope": "scope.kind.{}"}  # particulars whose values have a name of their own
 
 
 def audit_page(pages: SignIn) -> Response:
@@ -56,6 +57,8 @@ def _particulars(pages: SignIn, event: Event) -> str:
 
 
 def _value(pages: SignIn, name: str, value: str | int) -> str:
+    if (named := _NAMED.get(name)) and (key := named.format(value)) in pages.said:
+        return pages.said[key]
     if name == "at":
         return _moment(pages, datetime.fromisoformat(str(value)))
     return ", ".join(_why(pages, one) for one in str(value).split(", ")) if name == "why" else str(value)

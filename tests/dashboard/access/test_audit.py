@@ -134,6 +134,7 @@ def test_the_page_shows_what_became_of_consents(
     root.sign_in()
     page = root.browser.get("/en/audit").text
     assert "Consent given" in page.partition("<tbody>")[2]
+    assert "role: Administrator · part of the network: The whole network" in page
     assert "Consent ended" not in page.partition("<tbody>")[2]
     clock.turn(days=90)
     root.sign_in()

@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from dash import Dash
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from dashboard.access import CALLBACKS, Door
 from dashboard.access.roles import roles
@@ -84,6 +87,25 @@ def addresses(rule: Rule, values: Values) -> list[str]:
     return found
 
 
+def answers(
+    app: Dash, browser: FlaskClient, values: Values, asked: str = "", but: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str, TestResponse]]:
+    """Yield the endpoint, the address and the answer of every route, by every method that it takes."""
+    for rule in app.server.url_map.iter_rules():
+        if rule.endpoint not in but:
+            for address in addresses(rule, values):
+                for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+                    yield rule.endpoint, address, browser.open(f"{address}{asked}", method=method)
+
+
+def said_besides(answer: TestResponse, values: Values) -> str:
+    """Return what an answer says, without what was asked for: that may be named."""
+    said = said_by(answer)
+    for own in sorted({one for many in values.values() for one in many}, key=len, reverse=True):
+        said = said.replace(own, "")
+    return said
+
+
 def test_no_route_shows_anything_of_another_part(
     crawled: Crawled,  # noqa: F811
     door: Door,  # noqa: F811
@@ -91,23 +113,16 @@ def test_no_route_shows_anything_of_another_part(
     elsewhere: Person,
     values: Values,
 ) -> None:
-    hidden, given, walked = marks(PART), {one for many in values.values() for one in many}, set()
-    for rule in crawled[0].server.url_map.iter_rules():
-        audience = door.routes[rule.endpoint]
-        if rule.endpoint == "sign-out":
-            continue
-        for address in addresses(rule, values):
-            for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
-                answer = elsewhere.browser.open(f"{address}?territory=MD-OR&library={values['code'][0]}", method=method)
-                said = said_by(answer)
-                for own in sorted(given, key=len, reverse=True):  # what was asked for may be named
-                    said = said.replace(own, "")
-                assert answer.status_code < 500, address
-                assert not hidden.search(said), address
-                assert b"%PDF" not in answer.data, address
-                if audience not in ("anyone", "signed-in") and audience not in may(elsewhere):
-                    assert answer.status_code == 403, address
-                walked.add(rule.endpoint)
+    hidden, walked = marks(PART), set()
+    asked = f"?territory=MD-OR&library={values['code'][0]}"
+    for endpoint, address, answer in answers(crawled[0], elsewhere.browser, values, asked, but=("sign-out",)):
+        audience = door.routes[endpoint]
+        assert answer.status_code < 500, address
+        assert not hidden.search(said_besides(answer, values)), address
+        assert b"%PDF" not in answer.data, address
+        if audience not in ("anyone", "signed-in") and audience not in may(elsewhere):
+            assert answer.status_code == 403, address
+        walked.add(endpoint)
     assert walked == set(door.routes) - {"sign-out"}
 
 
@@ -119,18 +134,13 @@ def test_no_route_shows_a_library_to_whoever_is_not_signed_in(
     values: Values,
     who: str,
 ) -> None:
-    browser, hidden = crawled[1][who].browser, marks(None)
-    given = sorted({one for many in values.values() for one in many}, key=len, reverse=True)
-    for rule in crawled[0].server.url_map.iter_rules():
-        for address in addresses(rule, values):
-            for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
-                answer = browser.open(address, method=method)
-                said = said_by(answer)
-                for own in given:
-                    said = said.replace(own, "")
-                assert not hidden.search(said), address
-                if door.routes[rule.endpoint] != "anyone":
-                    assert answer.status_code in (302, 400, 401, 403), address
+    hidden, walked = marks(None), set()
+    for endpoint, address, answer in answers(crawled[0], crawled[1][who].browser, values):
+        assert not hidden.search(said_besides(answer, values)), address
+        if door.routes[endpoint] != "anyone":
+            assert answer.status_code in (302, 400, 401, 403), address
+        walked.add(endpoint)
+    assert walked == set(door.routes)
 
 
 def test_no_callback_shows_anything_of_another_part(
