@@ -67,6 +67,8 @@ def table_body(table: TableSpec, text: Text) -> Component:
 
 
 def column_class(column: Column) -> str:
-    """Return the style of a column: numbers stand under each other, a month, a day or an id on one line."""
-    words = "text when" if column.kind in ("month", "day") or column.key == "passport" else "text"
+    """Return the style of a column: numbers stand under each other, a month, a day or an id on one line, and a place in
+    a file has room."""
+    whole = column.kind in ("month", "day") or column.key == "passport"
+    words = "text when" if whole else "text where" if column.key == "cell" else "text"
     return words if is_words(column) else "number"
