@@ -18,7 +18,8 @@ from data.catalogue import Catalogue, DefinitionError, load_catalogue
 from data.register import is_current
 from data.store import DatabaseError, open_engine, prepare, session_factory
 
-_SHARE = 0.0002  # seconds that a thread computes before another may: with Python's 0.005, short answers queue for long
+_SHARE = 0.001  # seconds that a thread computes before another may: with Python's 0.005, short answers queue for long
+_FRESH = 0.05  # seconds that a withdrawn story may still be handed out: dashboard/public/ready.py
 _MOST_BYTES = 64_000_000  # of a request, whatever the application would say of it
 
 
@@ -41,6 +42,7 @@ def make_server(settings: Settings) -> Flask:
         openid=settings.openid,
         public=settings.published,
         open_data=settings.open_data,
+        fresh=_FRESH,
     )
     for language in app.site.languages:
         app.site.text(language)  # so that the first reader does not wait for the words
@@ -72,7 +74,7 @@ def serve_at(host: str, port: int) -> None:
         server,
         host=host,
         port=port,
-        threads=6,
+        threads=4,
         connection_limit=500,  # browsers keep theirs open: with waitress's hundred, readers after that would wait
         ident="",
         max_request_body_size=_MOST_BYTES,

@@ -109,13 +109,15 @@ def create_app(
     openid: OpenIdSettings | None = None,
     public: Path | None = None,
     open_data: bool = False,
+    fresh: float = 0.0,
 ) -> Dash:
     """Return the application over a network and its database; its Flask server is `.server`.
 
     Without an entrance there are no accounts: everything is open to whoever sits at this computer. `files` is the
     folder of what is sent through the page, `openid` where people may sign in elsewhere,
     `public` the folder of published snapshots, which everybody may see; `open_data`: figures of releases are handed
-    to everybody's programs, as they always are to those of this computer.
+    to everybody's programs, as they always are to those of this computer. `fresh`: seconds for which a published page
+    that was just found to stand is handed out without looking again.
     """
     server = Flask("dashboard", static_folder=None)
     server.config["MAX_CONTENT_LENGTH"] = 1_000_000  # of a callback's body; nothing is uploaded through Dash
@@ -145,7 +147,7 @@ def create_app(
     server.extensions["uploads"] = uploads
     add_routes(door, app.site, entrance.accounts.engine if entrance else None)
     add_factsheets(door, app.site)
-    add_public(door, app.site, public or DEFAULT_PUBLISHED)
+    add_public(door, app.site, public or DEFAULT_PUBLISHED, fresh)
     add_publish_form(door, plain, public or DEFAULT_PUBLISHED)
     if open_data or not entrance:
         add_open_data(door, app.site)

@@ -4,6 +4,7 @@ readers at once wait for little more than the sending."""
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
@@ -48,11 +49,15 @@ class Ready:
     """What stands before an application: answers it gave, whole, until the file or the moment is another.
 
     `moment` tells what the database holds and which day it is, as for the memory of files: a story that was withdrawn,
-    or whose consent ended, is in no answer.
+    or whose consent ended, is in no answer. Many who ask at once need not all look: what was found to stand is taken to
+    stand for `fresh` seconds.
     """
 
-    def __init__(self, below: WSGIApplication, moment: Callable[[], tuple[str, str] | None]) -> None:
-        self._below, self._moment = below, moment
+    def __init__(
+        self, below: WSGIApplication, moment: Callable[[], tuple[str, str] | None], *, fresh: float = 0.0
+    ) -> None:
+        self._below, self._moment, self._fresh = below, moment, fresh
+        self._found: dict[Path, tuple[Written, float]] = {}  # by file: what stood, and when that was found
         self._kept: OrderedDict[Hashable, _Answer] = OrderedDict()
         self._changing = threading.Lock()
 
@@ -66,10 +71,17 @@ class Ready:
         return [answer.body]
 
     def _stands(self, of: Written) -> bool:
+        now = time.monotonic()
+        found, when = self._found.get(of.file, (None, 0.0))
+        if found == of and now - when < self._fresh:
+            return True
         try:
-            return of.moment is not None and of == Written(of.file, of.file.stat().st_mtime_ns, self._moment())
+            stands = of.moment is not None and of == Written(of.file, of.file.stat().st_mtime_ns, self._moment())
         except OSError:
             return False
+        if stands:
+            self._found[of.file] = (of, now)
+        return stands
 
     def _asked(self, key: Hashable, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         told: list[tuple[str, list[tuple[str, str]]]] = []

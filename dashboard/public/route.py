@@ -40,11 +40,11 @@ POLICY = (
 _KEPT = "public, max-age=31536000, immutable"
 
 
-def add_public(door: Door, site: Site, folder: Path) -> None:
-    """Serve the snapshots of a folder to everybody: what is in it has been published."""
+def add_public(door: Door, site: Site, folder: Path, fresh: float = 0.0) -> None:
+    """Serve the snapshots of a folder to everybody: what is in it has been published. `fresh`: see Ready."""
     home = folder.resolve()
     files = Memory[Said](site.revision, most=_MOST, zone=time_zone(site.catalogue))
-    door.server.wsgi_app = Ready(door.server.wsgi_app, files.moment)  # type: ignore[method-assign]
+    door.server.wsgi_app = Ready(door.server.wsgi_app, files.moment, fresh=fresh)  # type: ignore[method-assign]
 
     @door.route("anyone", AT, "published")
     def published() -> Response:

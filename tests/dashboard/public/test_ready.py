@@ -4,6 +4,7 @@ long as the application would say the same."""
 from __future__ import annotations
 
 import shutil
+import time
 
 import pytest
 from flask import request
@@ -107,3 +108,16 @@ def test_a_story_is_in_no_kept_answer_once_it_is_withdrawn(told_engine, told_sit
     with writing(told_engine) as connection:
         withdraw(connection, mark, FIRST_DAY)
     assert WORDS not in browser.get(PAGE, headers={"Host": "localhost"}).text
+
+
+def test_what_was_just_found_to_stand_is_not_looked_at_again_and_soon_is(evaluated, catalogue, folder):
+    browser, reached = browsing(create_app(catalogue, evaluated, public=folder, fresh=0.2).server)
+    file = folder / PAGE.removeprefix("/public/")
+    before = [browser.get(PAGE, headers=HERE).data for _ in range(2)]
+    file.write_text("<p>anew</p>", encoding="utf-8")
+    time.sleep(0.3)
+    assert before[0] == before[1]
+    assert len(reached) == 1
+    assert browser.get(PAGE, headers={"Host": "localhost"}).text == "<p>anew</p>"
+    assert browser.get(PAGE, headers=HERE).data != before[0]
+    assert len(reached) == 3
