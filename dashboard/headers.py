@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 
 from dash import Dash
 from flask import Flask, Request, Response, g, request
 from flask_compress import Compress
+
+from dashboard.memory import Latest
 
 _A_YEAR = 31_536_000
 _ALGORITHMS = ["zstd", "br", "gzip"]  # also for streamed files, which Flask-Compress would leave as they are
@@ -21,8 +21,7 @@ class Compressed:
     """Answers compressed already, by their algorithm and the hash of what they say: nothing in it grows old."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, bytes] = OrderedDict()
-        self._changing = threading.Lock()
+        self._kept = Latest[bytes](_MOST)
 
     def get(self, key: str) -> bytes | None:
         """Return what was kept under a key, or None."""
@@ -30,13 +29,8 @@ class Compressed:
 
     def set(self, key: str, body: bytes) -> None:
         """Keep an answer that has a hash, the latest ones only."""
-        if key.endswith(_NO_HASH):
-            return
-        with self._changing:
-            self._kept[key] = body
-            self._kept.move_to_end(key)
-            while len(self._kept) > _MOST:
-                self._kept.popitem(last=False)
+        if not key.endswith(_NO_HASH):
+            self._kept.keep(key, body)
 
 
 def compressed_once(digest: str) -> None:

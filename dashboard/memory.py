@@ -14,6 +14,30 @@ from data.moments import Now, utc_now
 Said = TypeVar("Said")
 
 
+class Latest(Generic[Said]):
+    """Keeps what was said under a key, the `most` that was used last; safe to ask from several threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, Said] = OrderedDict()
+        self._changing = threading.Lock()
+
+    def get(self, key: Hashable) -> Said | None:
+        """Return what was said under the key, or None."""
+        with self._changing:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def keep(self, key: Hashable, said: Said) -> None:
+        """Keep what was said; what was used longest ago makes room."""
+        with self._changing:
+            self._kept[key] = said
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
 class Memory(Generic[Said]):
     """Remembers what was said under a key, the latest `most` of it; safe to ask from several threads.
 
@@ -25,7 +49,7 @@ class Memory(Generic[Said]):
         self, revision: Callable[[], str | None], *, most: int, zone: tzinfo = UTC, now: Now = utc_now
     ) -> None:
         self._revision, self._most, self._zone, self._now = revision, most, zone, now
-        self._kept: OrderedDict[Hashable, Said] = OrderedDict()
+        self._kept = Latest[Said](most)
         self._of: tuple[str, str] | None = None
         self._changing = threading.Lock()
 
@@ -37,10 +61,7 @@ class Memory(Generic[Said]):
     def recall(self, moment: tuple[str, str] | None, key: Hashable) -> Said | None:
         """Return what was said under the key at this moment, or None."""
         with self._changing:
-            if moment is None or moment != self._of or key not in self._kept:
-                return None
-            self._kept.move_to_end(key)
-            return self._kept[key]
+            return None if moment is None or moment != self._of else self._kept.get(key)
 
     def keep(self, moment: tuple[str, str] | None, key: Hashable, said: Said) -> None:
         """Remember what was said, unless the database has changed since the moment at which it was asked."""
@@ -48,9 +69,6 @@ class Memory(Generic[Said]):
             return
         with self._changing:
             if moment != self._of:
-                self._kept.clear()
+                self._kept = Latest(self._most)
                 self._of = moment
-            self._kept[key] = said
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            self._kept.keep(key, said)

@@ -3,14 +3,14 @@ readers at once wait for little more than the sending."""
 
 from __future__ import annotations
 
-import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from flask import request
+
+from dashboard.memory import Latest
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -58,8 +58,7 @@ class Ready:
     ) -> None:
         self._below, self._moment, self._fresh = below, moment, fresh
         self._found: dict[Path, tuple[Written, float]] = {}  # by file: what stood, and when that was found
-        self._kept: OrderedDict[Hashable, _Answer] = OrderedDict()
-        self._changing = threading.Lock()
+        self._kept = Latest[_Answer](_MOST)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, from what was kept where that may be."""
@@ -96,11 +95,7 @@ class Ready:
             return said
         body = b"".join(said)
         getattr(said, "close", lambda: None)()
-        with self._changing:
-            self._kept[key] = _Answer(of, *told[-1], body)
-            self._kept.move_to_end(key)
-            while len(self._kept) > _MOST:
-                self._kept.popitem(last=False)
+        self._kept.keep(key, _Answer(of, *told[-1], body))
         return [body]
 
 
