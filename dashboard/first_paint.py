@@ -7,7 +7,6 @@ from dashboard.memory import Memory
 from dashboard.shell import frame
 from dashboard.site import Site
 from dashboard.static_html import html_of
-from data.deadlines import time_zone
 
 _MOST = 100  # pages
 
@@ -17,7 +16,7 @@ class FirstPaint:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._memory: Memory[str] = Memory(site.revision, most=_MOST, zone=time_zone(site.catalogue), now=site.now)
+        self._memory: Memory[str] = site.memory(_MOST)
 
     def of(self, address: Address) -> str:
         """Return the HTML of the frame with the page in it."""

@@ -12,7 +12,6 @@ from flask import Response, g, request
 from dashboard.access import CALLBACKS, Door
 from dashboard.memory import Memory
 from dashboard.site import Site
-from data.deadlines import time_zone
 
 MOST = 200  # answers; of some 100 kB each
 _LONGEST = 4_000  # letters of a key: no page asks more
@@ -20,7 +19,7 @@ _LONGEST = 4_000  # letters of a key: no page asks more
 
 def remember_answers(door: Door, site: Site) -> None:
     """Answer from memory where that can be. What may be seen by whom is a part of the key (`site.viewer`)."""
-    memory: Memory[bytes] = Memory(site.revision, most=MOST, zone=time_zone(site.catalogue), now=site.now)
+    memory: Memory[bytes] = site.memory(MOST)
 
     @door.server.before_request
     def recall() -> Response | None:

@@ -13,7 +13,7 @@ from dashboard.access.share import MAY
 from dashboard.address import Address
 from dashboard.asked import FILTERS, Asked, ask
 from dashboard.content import PageContent
-from dashboard.memory import Memory
+from dashboard.memory import Memory, Said
 from dashboard.page import Page
 from dashboard.releases import Releases
 from dashboard.tools import sharing
@@ -58,6 +58,10 @@ class Site:
         named = {page.key: page for page in pages}
         there = Releases(catalogue, sessions, now)
         return cls(catalogue, sessions, named, page_languages(), revision, contents, there, viewer, now)
+
+    def memory(self, most: int) -> Memory[Said]:
+        """Return what remembers until the database changes or the network's day ends."""
+        return Memory(self.revision, most=most, zone=time_zone(self.catalogue), now=self.now)
 
     def address(self, path: str | None, search: str | Mapping[str, str] | None) -> Address:
         """Return what a path and its query ask for; a language that is not offered becomes the network's first."""

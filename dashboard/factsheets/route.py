@@ -28,7 +28,7 @@ NOT_FOUND, BUSY = 404, 503
 def add_factsheets(door: Door, site: Site) -> None:
     """Serve the fact sheets of libraries and territories to whoever may see their figures."""
     turns = threading.BoundedSemaphore(_AT_ONCE)
-    materials = Memory[Material](site.revision, most=_MATERIALS)
+    materials: Memory[Material] = site.memory(_MATERIALS)
     door.server.extensions["factsheets"] = turns
 
     @door.route("libraries", "/<language>/factsheet/<code>.pdf", "factsheet")

@@ -13,7 +13,6 @@ from dashboard.memory import Memory
 from dashboard.public.declared import declared
 from dashboard.site import Site
 from data.catalogue import Catalogue
-from data.deadlines import time_zone
 from data.disclosure import withheld
 from data.measures import OVER_MONTHS
 from data.queries.territory_months import territory_months
@@ -29,9 +28,8 @@ class Published:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        zone = time_zone(site.catalogue)
-        self._figures: Memory[pd.DataFrame] = Memory(site.revision, most=_MOST, zone=zone, now=site.now)
-        self._offered: Memory[tuple[str, ...]] = Memory(site.revision, most=_MOST, zone=zone, now=site.now)
+        self._figures: Memory[pd.DataFrame] = site.memory(_MOST)
+        self._offered: Memory[tuple[str, ...]] = site.memory(_MOST)
 
     def releases(self) -> list[Release]:
         """Return the releases that may be shown, the newest reports first."""

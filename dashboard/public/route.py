@@ -22,7 +22,6 @@ from dashboard.public.publishing import ended_stories, index_of
 from dashboard.public.ready import Ready, Written, ready_for_others
 from dashboard.site import Site
 from dashboard.words import preferred
-from data.deadlines import time_zone
 
 AT = "/public/"
 EMBEDDED = "/embed/public/"  # the same files, for pages elsewhere that frame them
@@ -43,7 +42,7 @@ _KEPT = "public, max-age=31536000, immutable"
 def add_public(door: Door, site: Site, folder: Path, fresh: float = 0.0) -> None:
     """Serve the snapshots of a folder to everybody: what is in it has been published. `fresh`: see Ready."""
     home = folder.resolve()
-    files = Memory[Said](site.revision, most=_MOST, zone=time_zone(site.catalogue))
+    files: Memory[Said] = site.memory(_MOST)
     door.server.wsgi_app = Ready(door.server.wsgi_app, files.moment, fresh=fresh)  # type: ignore[method-assign]
 
     @door.route("anyone", AT, "published")
