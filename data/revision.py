@@ -35,12 +35,12 @@ class Revision:
         with self._asking:
             if self._begun > came:  # somebody who waited, too, asked after this one came: the answer is as good
                 return self._said
+            self._begun += 1
+            self._said = None  # until it is answered, whatever keeps it from that
             try:
-                self._begun += 1
                 self._said = self._ask()
             except self._engine.dialect.loaded_dbapi.Error:
                 self._connection = None  # the next question opens another one
-                self._said = None
             return self._said
 
     def _ask(self) -> str:
