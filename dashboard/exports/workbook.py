@@ -99,14 +99,14 @@ class Book:
         """Return how cells of a kind look; a percentage has the sign of the language, as on the page."""
         if name == "percent":
             return {"num_format": f'0.0"{percent_mark(self.content.language)}"', "valign": "top"}
-        return _STYLES.get(name, _STYLES["plain"])
+        return _STYLES[name]
 
     def filled(self, colour: str, ink: str, kind: ColumnKind) -> Format:
         """Return the format of a cell with this ground and these letters."""
         name = f"{colour} {kind}"
         if name not in self._formats:
             ground = {"bg_color": colour, "font_color": ink, "border": 1, "border_color": "#C3CAD2"}
-            self._formats[name] = self.book.add_format({**self._style(kind), **ground})
+            self._formats[name] = self.book.add_format({**self._style("plain" if kind == "figure" else kind), **ground})
         return self._formats[name]
 
     def sheet(self, title: str) -> Sheet:
