@@ -18,6 +18,7 @@ from data.coverage import Coverage
 from data.formats import number, percent
 from data.queries.attendance import total
 from data.queries.events import event_totals
+from data.queries.known import known
 from data.queries.participation import ACTIVITIES, taking_part
 
 _CARDS = ("K01", "K02", "K03", "A01", "A02")  # activities, attendances, media; money raised and local authorities'
@@ -75,7 +76,7 @@ def _by_format(shown: Shown) -> ChartSpec | None:
         Row(
             text[f"event_format.{row['key']}.name"] if row["key"] else text["campaign.no_format"],
             float(row["events"]),
-            more=(_value(row["attendance_counted"]), _value(row["attendance_estimated"]), _value(row["median"])),
+            more=(known(row["attendance_counted"]), known(row["attendance_estimated"]), known(row["median"])),
         )
         for row in frame.to_dict("records")
     ]
@@ -139,7 +140,3 @@ def tables(shown: Shown) -> list[TableSpec]:
     """Return the fairs with their parts, money by source, partners by sector, volunteers' hours, the stories told."""
     made = (*list_tables(shown.asked), stories_table(shown.asked))
     return [table for table in made if table.rows]
-
-
-def _value(value: float) -> float | None:
-    return None if pd.isna(value) else float(value)

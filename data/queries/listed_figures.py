@@ -15,6 +15,7 @@ from data.figure_ids import FigureKey, Said
 from data.queries.advocacy import money
 from data.queries.chase import chase_list, moment_of
 from data.queries.event_lists import events
+from data.queries.known import known
 from data.queries.partners import partners_by_sector, partners_in_all, volunteers
 from data.queries.reporting import rates
 from data.queries.resubmissions import resubmissions
@@ -51,7 +52,7 @@ def _event(session: Session, catalogue: Catalogue, figure: FigureKey) -> Counted
         return Counted(None, Coverage(0, 0))
     (row,) = told.to_dict("records")
     return Counted(
-        _number(row["attendance"]), _coverage(told), bool(row["withheld"]), _words(row["title"]), _words(row["method"])
+        known(row["attendance"]), _coverage(told), bool(row["withheld"]), _words(row["title"]), _words(row["method"])
     )
 
 
@@ -101,7 +102,7 @@ def _reports(session: Session, catalogue: Catalogue, figure: FigureKey) -> Cover
 def _of(frame: pd.DataFrame, column: str) -> Counted:
     if frame.empty:
         return Counted(None, Coverage(0, 0))
-    return Counted(_number(frame[column].iloc[0]), _coverage(frame))
+    return Counted(known(frame[column].iloc[0]), _coverage(frame))
 
 
 def _coverage(frame: pd.DataFrame) -> Coverage:
@@ -110,10 +111,6 @@ def _coverage(frame: pd.DataFrame) -> Coverage:
 
 def _words(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _number(value: float) -> float | None:
-    return None if pd.isna(value) else float(value)
 
 
 COUNTED: dict[Said, Callable[[Session, Catalogue, FigureKey], Counted]] = {

@@ -19,6 +19,7 @@ from data.measures import OVER_MONTHS, ForbiddenAggregation
 from data.panel import Comparison
 from data.queries.both_years import both_years
 from data.queries.facts import library_months, of_libraries
+from data.queries.known import known
 from data.queries.late_reports import late_reports
 from data.queries.scope import Scope, scope_of
 from data.schema import library
@@ -102,22 +103,18 @@ def compared(
     rows = pd.DataFrame(columns).rename_axis("place").reset_index()
     return {
         row["place"]: Comparison(
-            value=_known(row["value"]),
-            before=_known(row["before"]),
-            libraries=int(_known(row["libraries"]) or 0),
-            pairs=int(_known(row["pairs"]) or 0),
-            naive_value=_known(row["now"]),
-            naive_before=_known(row["then"]),
+            value=known(row["value"]),
+            before=known(row["before"]),
+            libraries=int(known(row["libraries"]) or 0),
+            pairs=int(known(row["pairs"]) or 0),
+            naive_value=known(row["now"]),
+            naive_before=known(row["then"]),
             reported=int(row["reported"]),
             expected=expected.get(row["place"], 0),
             late=(late or {}).get(row["place"], ()),
         )
         for row in rows.to_dict("records")
     }
-
-
-def _known(value: float) -> float | None:
-    return None if pd.isna(value) else float(value)
 
 
 def by_month(months: pd.DataFrame, by: Literal["library", "territory"]) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from data.queries.answers import expected_reports
 from data.queries.both_years import asked_both
 from data.queries.category_values import CategoryValues, reported_by_category
 from data.queries.facts import indicator_id
+from data.queries.known import known
 from data.queries.scope import Scope, scope_of
 from data.schema import category, territory_month
 from data.selection import Selection
@@ -43,7 +44,7 @@ def by_category(
     scope = scope_of(session, catalogue, selection)
     frame = _counted(session, scope, catalogue.indicators[indicator])
     frame["change_pct"] = [
-        change_pct(now=_known(now), before=_known(before))
+        change_pct(now=known(now), before=known(before))
         for now, before in zip(frame["now"], frame["before"], strict=True)
     ]
     frame["share_pct"] = 100 * frame["value"] / frame["value"].sum()
@@ -92,12 +93,8 @@ def by_group_and_month(
         for territory in group.territories(end)
     }
     frame["group"] = frame["territory"].map(regions)
-    known = frame.dropna(subset=["group"])
-    return known.groupby(["group", "period"], as_index=False)[["value", "reported"]].sum()
-
-
-def _known(value: float) -> float | None:
-    return None if pd.isna(value) else float(value)
+    placed = frame.dropna(subset=["group"])
+    return placed.groupby(["group", "period"], as_index=False)[["value", "reported"]].sum()
 
 
 class _Size(NamedTuple):
