@@ -3,7 +3,7 @@ has its id."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ from data.formats import date_text
 from data.periods import Month
 from data.queries.advocacy import money
 from data.queries.event_lists import fairs
+from data.queries.known import known
 from data.queries.listed_figures import EVENT, MONEY, PARTNERS, VOLUNTEER_HOURS, VOLUNTEERS
 from data.queries.partners import partners_by_sector, volunteers
 from data.selection import Selection
@@ -46,12 +47,14 @@ _FIGURES: Mapping[str, Mapping[str, tuple[str, Said]]] = {  # of each list: colu
 
 def list_tables(asked: Asked) -> tuple[TableSpec, ...]:
     """Return the tables of all lists over the selection; one without rows where nobody listed anything."""
-    return (events_table(asked, fairs(asked.session, asked.catalogue, asked.selection)), *counted_tables(asked))
+    events = events_table(asked, fairs(asked.session, asked.catalogue, asked.selection))
+    return (events, *(table(asked) for table in LISTS.values()))
 
 
-def counted_tables(asked: Asked) -> tuple[TableSpec, TableSpec, TableSpec]:
-    """Return money by source, partners by sector and volunteers by month; each column has the id of its figure."""
-    return _money(asked), _partners(asked), _volunteers(asked)
+def list_of(figure: FigureKey) -> str:
+    """Return the list whose rows a figure is made of, a key of LISTS; "" for a figure of none."""
+    told = (figure.indicator, figure.said)
+    return next((listed for listed, figures in _FIGURES.items() if told in figures.values()), "")
 
 
 def event_figure(period: int, library: str, mark: str) -> str:
@@ -72,7 +75,7 @@ def events_table(asked: Asked, frame: pd.DataFrame) -> TableSpec:
                 text.format("campaign.part_of", title=title) if part else title,
                 date_text(row["starts"], asked.language) if not pd.isna(row["starts"]) else None,
                 text[f"event_format.{row['format']}.name"] if row["format"] else None,
-                _value(row["attendance"]),
+                known(row["attendance"]),
                 text[f"count_method.{row['method']}.name"] if isinstance(row["method"], str) else None,
                 _joint(asked, row["libraries"]),
                 ", ".join(row["partners"]) or None,
@@ -102,9 +105,9 @@ def _money(asked: Asked) -> TableSpec:
     rows = [
         (
             text[f"source.{row['key']}.name"] if row["key"] else text["campaign.not_said"],
-            _value(row["received"]),
-            _value(row["pledged"]),
-            _value(row["in_kind_received"]),
+            known(row["received"]),
+            known(row["pledged"]),
+            known(row["in_kind_received"]),
             int(row["sums"]),
             int(row["libraries"]),
         )
@@ -134,11 +137,18 @@ def _volunteers(asked: Asked) -> TableSpec:
     text = asked.text
     frame = volunteers(asked.session, asked.catalogue, asked.selection, by="month")
     rows = [
-        (str(Month.from_period(row["key"])), _value(row["people"]), _value(row["hours"]), int(row["libraries"]))
+        (str(Month.from_period(row["key"])), known(row["people"]), known(row["hours"]), int(row["libraries"]))
         for row in frame.to_dict("records")
     ]
     shape = _columns(asked, ("month", "people", "hours", "libraries_listing"), "volunteers")
     return TableSpec("campaign-volunteers", text["campaign.volunteers_table"], shape, tuple(rows))
+
+
+LISTS: Mapping[str, Callable[[Asked], TableSpec]] = {  # each column has the id of its figure
+    "money": _money,
+    "partners": _partners,
+    "volunteers": _volunteers,
+}
 
 
 def _columns(asked: Asked, keys: tuple[str, ...], listed: str = "") -> tuple[Column, ...]:
@@ -153,7 +163,3 @@ def _columns(asked: Asked, keys: tuple[str, ...], listed: str = "") -> tuple[Col
         )
         for key in keys
     )
-
-
-def _value(value: float) -> float | None:
-    return None if pd.isna(value) else float(value)

@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.asked import Asked
-from dashboard.campaign_lists import counted_tables, events_table
+from dashboard.campaign_lists import LISTS, events_table, list_of
 from dashboard.cells import shown_row
 from dashboard.charts.spec import Column, TableSpec
 from dashboard.exports.papers import PASSPORT
 from data.figure_ids import FigureKey
-from data.queries.listed_figures import MONEY, PARTNERS, VOLUNTEER_HOURS, VOLUNTEERS, event_told
+from data.queries.listed_figures import event_told
 
-_LISTS = {MONEY: "campaign-money", PARTNERS: "campaign-partners", VOLUNTEERS: "campaign-volunteers"}
-_OF_LISTS = ("sums_received", "sums_pledged", "things_received", "sums", "partners", "partnerships", "volunteers",
-    "volunteer_hours", "listing")  # fmt: skip
 EVENT_TABLE = "event"
-BEHIND = (EVENT_TABLE, *_LISTS.values())
 
 
 def behind(asked: Asked, figure: FigureKey) -> list[TableSpec]:
@@ -25,10 +21,11 @@ def behind(asked: Asked, figure: FigureKey) -> list[TableSpec]:
     if figure.said == "event":
         table = events_table(asked, event_told(asked.session, asked.catalogue, figure))
         return [_as_facts(asked, table)] if table.rows else []
-    if figure.said not in _OF_LISTS:
+    listed = list_of(figure)
+    if not listed:
         return []
-    key = _LISTS[VOLUNTEERS if figure.indicator == VOLUNTEER_HOURS else figure.indicator]
-    return [table for table in counted_tables(asked) if table.key == key and table.rows]
+    rows = LISTS[listed](asked)
+    return [rows] if rows.rows else []
 
 
 def _as_facts(asked: Asked, table: TableSpec) -> TableSpec:
