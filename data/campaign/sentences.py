@@ -43,9 +43,8 @@ def interval(estimate: Estimate, text: Text) -> tuple[str, str]:
 def spoiled(month: SpoiledMonth, text: Text) -> str:
     """Return why a month is left out or flagged, as read."""
     names = {name: month_name(Month.parse(getattr(month, name)), text.language) for name in ("month", "base")}
-    late = month.why == "weight" and not month.dropped
-    action = text["spoiled.dropped" if month.dropped else "spoiled.lessened" if late else "spoiled.flagged"]
-    return f"{text.format(f'spoiled.{month.why}', **names, detail=month.detail)} ({action})"
+    action = "dropped" if month.dropped else "lessened" if month.why == "weight" else "flagged"
+    return f"{text.format(f'spoiled.{month.why}', **names, detail=month.detail)} ({text[f'spoiled.{action}']})"
 
 
 def missing_weight(months: Sequence[Unreported], text: Text, *, least: float = _TOLD) -> str:

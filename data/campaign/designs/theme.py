@@ -29,6 +29,7 @@ class ThemeMonth(Comparison):
 
     design: Design = "theme"
     by_month: dict[Month, tuple[str, ...]] = field(default_factory=dict)
+    _lag: dict[Month, int] = field(default_factory=dict, repr=False, compare=False)  # found once, asked often
 
     @property
     def least_months(self) -> int:
@@ -48,8 +49,8 @@ class ThemeMonth(Comparison):
         return Window(tuple(wanted), YEAR, tuple(spoiled))
 
     def effect(self, months: Sequence[Month], keep: Mask) -> Effect:
-        told = [(self._stratum(month, keep), self._share(month)) for month in months]
-        told = [(stratum, share) for stratum, share in told if share == 1 or stratum.sum(axis=0).all()]
+        every = [(self._stratum(month, keep), self._share(month)) for month in months]
+        told = [(stratum, share) for stratum, share in every if share == 1 or stratum.sum(axis=0).all()]
         used: Mask = np.sum([stratum.sum(axis=1) for stratum, _ in told], axis=0) > 0
         self.enough(used)
         if not all(stratum.sum(axis=0).all() for stratum, _ in told):
@@ -86,8 +87,10 @@ class ThemeMonth(Comparison):
 
     def lag(self, month: Month) -> int:
         """Return how many months lie between a month and the one it is compared with."""
-        shift = next(own.until(month) - 1 for own in self.by_month if own.month == month.month)
-        return YEAR * self._lags([month], shift).get(month, 1)
+        if month not in self._lag:
+            shift = next(own.until(month) - 1 for own in self.by_month if own.month == month.month)
+            self._lag[month] = YEAR * self._lags([month], shift).get(month, 1)
+        return self._lag[month]
 
     def _stratum(self, month: Month, keep: Mask) -> Array:
         """Return what each member adds to the sums of a month: promoted before, after, others before, after."""
