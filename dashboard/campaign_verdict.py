@@ -13,7 +13,7 @@ from dashboard.charts.spec import ChartSpec
 from data.bounds import bounds_of
 from data.campaign.effect_ids import effect_id
 from data.campaign.effects import key_of, whole
-from data.campaign.results import Evaluation, Finding
+from data.campaign.results import Evaluation, Finding, SpoiledMonth
 from data.campaign.sentences import missing_weight, spoiled, verdict
 from data.campaign.stored import Stored, latest
 from data.formats import change, date_text, month_name
@@ -72,11 +72,20 @@ def told_by(stored: Stored | None) -> str:
 
 
 def _left_out(shown: Shown, evaluation: Evaluation, first: Finding) -> tuple[str, ...]:
-    """Return why months of the stage are left out or flagged, once each: for what the page says first, if it is."""
+    """Return why months are left out or flagged, once each: of what the page says first, and, where that is themes,
+    what else comparisons of the whole stage leave out: they have other months before them."""
     whole = [finding for finding in evaluation.findings if not finding.theme]
-    months = {one.month: one for finding in (*whole, first) for one in finding.spoiled}
-    told = [spoiled(months[month], shown.verdicts) for month in sorted(months) if months[month].why != "partial"]
-    return (shown.asked.text.format("campaign.spoiled", months="; ".join(told)),) if told else ()
+    own = _spoiled([first] if first.theme else whole)
+    others = {month: one for month, one in _spoiled(whole).items() if month not in own}
+    said = []
+    for key, months in (("campaign.spoiled", own), ("campaign.spoiled_whole", others)):
+        told = [spoiled(months[month], shown.verdicts) for month in sorted(months)]
+        said += [shown.asked.text.format(key, months="; ".join(told))] if told else []
+    return tuple(said)
+
+
+def _spoiled(findings: Sequence[Finding]) -> dict[str, SpoiledMonth]:
+    return {one.month: one for finding in findings for one in finding.spoiled if one.why != "partial"}
 
 
 def charts(shown: Shown, stored: Stored | None) -> list[ChartSpec]:
