@@ -24,11 +24,15 @@ from data.queries.partners import partners_by_sector, volunteers
 from data.selection import Selection
 
 _TEXTS = ("name", "date", "format", "method", "hosts", "partners", "cell", "source", "sector")
+_AMOUNTS = ("received", "pledged", "unstated", "in_kind_received", "in_kind_pledged", "in_kind_unstated")
 _FIGURES: Mapping[str, Mapping[str, tuple[str, Said]]] = {  # of each list: column -> what its sum is
     "money": {
         "received": (MONEY, "sums_received"),
         "pledged": (MONEY, "sums_pledged"),
-        "in_kind": (MONEY, "things_received"),
+        "unstated": (MONEY, "sums_unstated"),
+        "in_kind_received": (MONEY, "things_received"),
+        "in_kind_pledged": (MONEY, "things_pledged"),
+        "in_kind_unstated": (MONEY, "things_unstated"),
         "sums": (MONEY, "sums"),
         "libraries_listing": (MONEY, "listing"),
     },
@@ -102,18 +106,17 @@ def _joint(asked: Asked, hosts: Sequence[str]) -> str | None:
 def _money(asked: Asked) -> TableSpec:
     text = asked.text
     frame = money(asked.session, asked.catalogue, asked.selection, by="source")
+    amounts = [name for name in _AMOUNTS if not name.endswith("unstated") or frame[name].notna().any()]
     rows = [
         (
             text[f"source.{row['key']}.name"] if row["key"] else text["campaign.not_said"],
-            known(row["received"]),
-            known(row["pledged"]),
-            known(row["in_kind_received"]),
+            *(known(row[name]) for name in amounts),
             int(row["sums"]),
             int(row["libraries"]),
         )
         for row in frame.to_dict("records")
     ]
-    shape = _columns(asked, ("source", "received", "pledged", "in_kind", "sums", "libraries_listing"), "money")
+    shape = _columns(asked, ("source", *amounts, "sums", "libraries_listing"), "money")
     return TableSpec("campaign-money", text["campaign.money_table"], shape, tuple(rows))
 
 

@@ -91,6 +91,7 @@ class PageContent:
     part: bool = False  # one table of a page, taken alone
     passport: str = ""  # the id of the figure that the finding tells, and where on this site it is looked up
     passport_link: str = ""
+    figures: tuple[tuple[str, str], ...] = ()  # the ids that the sentences name, and where each is looked up
 
     @property
     def holds_figures(self) -> bool:

@@ -1,4 +1,5 @@
-"""What stands behind a figure that was counted one by one: an event with its cell, a list by its rows."""
+"""What stands behind a figure that was counted one by one: an event with its cell, a list by its rows, reports sent
+again."""
 
 from __future__ import annotations
 
@@ -9,10 +10,12 @@ from dashboard.campaign_lists import LISTS, events_table, list_of
 from dashboard.cells import shown_row
 from dashboard.charts.spec import Column, TableSpec
 from dashboard.exports.papers import PASSPORT
-from data.figure_ids import FigureKey
+from dashboard.reporting_problems import sent_again
+from data.figure_ids import FigureKey, Said
 from data.queries.listed_figures import event_told
 
 EVENT_TABLE = "event"
+_AGAIN: tuple[Said, ...] = ("replaced", "answered_anew", "moved")
 
 
 def behind(asked: Asked, figure: FigureKey) -> list[TableSpec]:
@@ -22,10 +25,8 @@ def behind(asked: Asked, figure: FigureKey) -> list[TableSpec]:
         table = events_table(asked, event_told(asked.session, asked.catalogue, figure))
         return [_as_facts(asked, table)] if table.rows else []
     listed = list_of(figure)
-    if not listed:
-        return []
-    rows = LISTS[listed](asked)
-    return [rows] if rows.rows else []
+    tables = [LISTS[listed](asked)] if listed else sent_again(asked).tables if figure.said in _AGAIN else ()
+    return [table for table in tables if table.rows]
 
 
 def _as_facts(asked: Asked, table: TableSpec) -> TableSpec:

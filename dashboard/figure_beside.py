@@ -8,7 +8,8 @@ from dashboard.asked import Asked
 from dashboard.charts.spec import CellValue, Column, TableSpec
 from data.figure_ids import FigureKey, Said, figure_id
 from data.passport_words import said_in_words, value_in_words
-from data.queries.figure import figure_value, of_reports
+from data.queries.chase import HEADLINE
+from data.queries.figure import EXPECTED, RECEIVED, figure_value, of_reports
 from data.queries.listed_figures import COUNTED
 
 BESIDE = "beside"
@@ -22,7 +23,11 @@ _OF_REPORTS: tuple[tuple[str, Said], ...] = (
     ("Q02", "content"),
 )
 
-_TOGETHER: tuple[tuple[Said, ...], ...] = (("overdue", "chased"), ("replaced", "answered_anew"))
+_TOGETHER: tuple[tuple[tuple[str, Said], ...], ...] = (
+    ((EXPECTED, "overdue"), (EXPECTED, "chased")),
+    ((RECEIVED, "replaced"), (RECEIVED, "answered_anew"), (HEADLINE, "moved")),
+    ((RECEIVED, "findings"), (RECEIVED, "refused")),
+)
 
 
 def beside(asked: Asked, figure: FigureKey) -> list[TableSpec]:
@@ -49,8 +54,9 @@ def beside(asked: Asked, figure: FigureKey) -> list[TableSpec]:
 
 def _others(figure: FigureKey) -> list[FigureKey]:
     for together in _TOGETHER:
-        if figure.said in together:
-            return [replace(figure, said=said) for said in together if said != figure.said]
+        if (figure.indicator, figure.said) in together:
+            every = [replace(figure, indicator=code, said=said) for code, said in together]
+            return [one for one in every if one != figure]
     if figure.said in COUNTED:
         return []
     if of_reports(figure) and figure.indicator.startswith("Q"):

@@ -29,12 +29,14 @@ def page_content(
     passport: str = "",
     coverage: str = "",
     sentences: Sequence[str] = (),
+    figures: Sequence[str] = (),
     cards: Sequence[Card] = (),
     charts: Sequence[ChartSpec] = (),
     tables: Sequence[TableSpec] = (),
     empty: str = "",
 ) -> PageContent:
-    """Return a page's content with its papers; `passport` is the id of the figure that the finding tells."""
+    """Return a page's content with its papers; `passport` is the id of the figure that the finding tells, `figures`
+    are those that the sentences name."""
     text = asked.text
     return PageContent(
         page=page,
@@ -63,6 +65,7 @@ def page_content(
         terms=terms(asked, cards, charts, tables),
         passport=passport,
         passport_link=asked.address.of_figure(passport).href() if passport else "",
+        figures=tuple((figure, asked.address.of_figure(figure).href()) for figure in figures),
     )
 
 

@@ -15,7 +15,7 @@ from dashboard.charts.campaign import Row, counted
 from dashboard.charts.spec import CellValue, ChartSpec, Column, ColumnKind, TableSpec
 from dashboard.headline import said_coverage
 from dashboard.papers import chart_words, library_name
-from dashboard.passports import passport_of
+from dashboard.passports import passport_of, with_figure
 from data import problem_words
 from data.coverage import Coverage
 from data.disclosure import may_be_protected
@@ -57,6 +57,7 @@ class Told(NamedTuple):
     charts: tuple[ChartSpec, ...]
     tables: tuple[TableSpec, ...]
     passport: str = ""  # of the figure that the finding tells
+    figures: tuple[str, ...] = ()  # ids of figures that the sentences tell, with which they end
 
 
 def problems(asked: Asked, rates: Rates) -> Told:
@@ -84,9 +85,11 @@ def problems(asked: Asked, rates: Rates) -> Told:
         return Told(text["reporting.findings.none"], (), (), ())
     refused = int((frame["severity"] == "refuse").sum())
     finding = text.plural("reporting.findings.finding", len(rows), files=int(frame["file_id"].nunique()))
-    sentences = (text.plural("reporting.findings.refused", refused), text["reporting.findings.files"])
+    figure = passport_of(asked, RECEIVED, "refused")
+    told = with_figure(text, text.plural("reporting.findings.refused", refused), figure)
     chart = _by_kind(asked, rates, Counter(str(row[1]) for row in rows))
-    return Told(finding, sentences, (chart,), (table, chart.table), chart.passport)
+    sentences = (told, text["reporting.findings.files"])
+    return Told(finding, sentences, (chart,), (table, chart.table), chart.passport, (figure,))
 
 
 def _row(one: _Found, names: Mapping[str | None, str], text: Text, *, whole: bool) -> tuple[CellValue, ...]:
@@ -161,12 +164,14 @@ def sent_again(asked: Asked) -> Told:
     changed = int((frame["changed"] > 0).sum())
     moved = float((frame["after"] - frame["before"]).sum())
     sign = "+" if moved > 0 else ""
-    sentences = (
+    said = (
         text.plural("reporting.again.changed", changed),
         text.format("reporting.again.moved", indicator=measure, moved=sign + number(moved, asked.language)),
     )
-    figure = passport_of(asked, RECEIVED, "replaced")
-    return Told(text.plural("reporting.again.finding", len(rows)), sentences, (), (table,), figure)
+    figures = (passport_of(asked, RECEIVED, "answered_anew"), passport_of(asked, HEADLINE, "moved"))
+    sentences = tuple(with_figure(text, one, figure) for one, figure in zip(said, figures, strict=True))
+    finding, figure = text.plural("reporting.again.finding", len(rows)), passport_of(asked, RECEIVED, "replaced")
+    return Told(finding, sentences, (), (table,), figure, figures)
 
 
 def _again_columns(asked: Asked, measure: str) -> tuple[Column, ...]:

@@ -20,7 +20,8 @@ from data.selection import Selection
 Said = Literal[
     "total", "change", "rate", "reporting", "on_time", "content", "taking_part", "listed", "findings", "peers",
     "monthly_rate", "event", "sums_received", "sums_pledged", "things_received", "sums", "partners", "partnerships",
-    "volunteers", "volunteer_hours", "listing", "overdue", "chased", "replaced", "answered_anew",
+    "volunteers", "volunteer_hours", "listing", "overdue", "chased", "replaced", "answered_anew", "things_pledged",
+    "sums_unstated", "things_unstated", "refused", "moved",
 ]  # fmt: skip
 _FIRST_YEAR, _YEARS, _LATE = 2000, 100, 1100  # years 2000 to 2099 are short, 1900 to 2999 possible
 _SAID: tuple[Said, ...] = get_args(Said)
@@ -38,10 +39,11 @@ class FigureKey:
     the libraries that held campaign activities, of those that said whether; `listed`, campaign activities in the lists
     of events; `findings`, problems found in the files received; `peers`, the mean of a library's reports in percent of
     its peers' median; `event`, the attendance of one event, whose mark (data.queries.event_marks) stands for a
-    category; of the lists, `sums_received` and `sums_pledged` of money, `things_received` at their value, `sums`, how
-    many there are, `partners` by name, `partnerships`, `volunteers` of a month, `volunteer_hours`, and `listing`, the
-    libraries that list such things; `overdue` reports, and `chased`, the libraries that owe them; `replaced`, reports
-    sent again, and `answered_anew`, those of them with another answer.
+    category; of the lists, `sums_received`, `sums_pledged` and `sums_unstated` of money (neither was said),
+    `things_received`, … at their value, `sums`, how many there are, `partners` by name, `partnerships`, `volunteers` of
+    a month, `volunteer_hours`, and `listing`, the libraries that list such things; `overdue` reports, and `chased`, the
+    libraries that owe them; `replaced`, reports sent again, `answered_anew`, those of them with another answer, and
+    `moved`, by how much they changed the indicator; `refused`, problems found that keep figures out.
 
     `category`: of one service category only, "" for all. `annual`: of the annual reports of the years selected.
     """

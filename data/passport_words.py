@@ -9,14 +9,15 @@ from data.coverage import THRESHOLD, Coverage
 from data.figure_ids import FigureKey, Said
 from data.formats import change, month_range, number, percent
 from data.late_words import late_in_words
-from data.queries.figure import RATES, RECEIVED, SHARES, FigureValue, of_reports
+from data.queries.figure import FOUND, RATES, RECEIVED, SHARES, FigureValue, of_reports
 from data.queries.listed_figures import COUNTED, MONEY
 from data.queries.populations import Inhabitants
 from data.wording import Text
 
-_OWN_NAMES = ("on_time", "content", "taking_part", "listed", "findings", *COUNTED)  # said of one thing only
+_OWN_NAMES = ("on_time", "content", "taking_part", "listed", *FOUND, *COUNTED)  # said of one thing only
 _OWN_UNITS: dict[Said, str] = {
     "findings": "passport.problems",
+    "refused": "passport.problems",
     "sums": "passport.unit.sums",
     "partnerships": "passport.unit.partnerships",
     "listing": "passport.unit.libraries",
@@ -25,13 +26,17 @@ _OWN_UNITS: dict[Said, str] = {
     "replaced": "unit.reports",
     "answered_anew": "unit.reports",
 }
-_ADDED = ("sums_received", "sums_pledged", "things_received", "volunteer_hours")
+_ADDED = (
+    "sums_received", "sums_pledged", "sums_unstated", "things_received", "things_pledged", "things_unstated",
+    "volunteer_hours", "moved",
+)  # fmt: skip
 _PANELS: dict[Said, str] = {
     "event": "event",
     "overdue": "reporting",
     "chased": "reporting",
     "replaced": "reports",
     "answered_anew": "reports",
+    "moved": "reports",
 }
 
 
@@ -80,7 +85,8 @@ def amount(figure: FigureKey, value: float, catalogue: Catalogue, text: Text) ->
         return text.format(f"passport.{figure.said}", value=number(value, text.language, 1))
     unit = "unit." + catalogue.indicators[figure.indicator].unit
     unit = _OWN_UNITS.get(figure.said, unit)
-    return text.plural(unit, value, decimals=decimals(figure, catalogue))
+    sign = "+" if figure.said == "moved" and value > 0 else ""
+    return sign + text.plural(unit, value, decimals=decimals(figure, catalogue))
 
 
 def decimals(figure: FigureKey, catalogue: Catalogue) -> int:
@@ -88,7 +94,7 @@ def decimals(figure: FigureKey, catalogue: Catalogue) -> int:
     indicator = catalogue.indicators[figure.indicator]
     if figure.said in COUNTED:
         return int(figure.said == "volunteer_hours")
-    if figure.said in ("taking_part", "listed", "findings", "peers"):
+    if figure.said in ("taking_part", "listed", "peers", *FOUND):
         return 0
     whole = figure.said == "total" and indicator.whole and indicator.rule not in ("ratio", "weighted_mean")
     return 0 if whole else 1
@@ -121,14 +127,14 @@ def panel_in_words(figure: FigureKey, found: FigureValue, text: Text) -> str:
         return text.plural("passport.panel.rate", found.people.value, years=_years(found.people))
     if figure.said in COUNTED:
         return text[f"passport.panel.{_PANELS.get(figure.said, 'lists')}"]
-    if figure.said in ("listed", "findings"):
-        return text[f"passport.panel.{figure.said}"]
+    if figure.said in ("listed", *FOUND):
+        return text["passport.panel.listed" if figure.said == "listed" else "passport.panel.findings"]
     return text["passport.panel.reporting" if of_reports(figure) else "passport.panel.total"]
 
 
 def definition_in_words(figure: FigureKey, text: Text) -> str:
     """Return what a figure counts."""
-    own = figure.said == "findings" or figure.said in COUNTED
+    own = figure.said in FOUND or figure.said in COUNTED
     return text[f"passport.definition.{figure.said}" if own else f"indicator.{figure.indicator}.definition"]
 
 
@@ -140,7 +146,7 @@ def rule_in_words(figure: FigureKey, catalogue: Catalogue, text: Text) -> str:
         return text["passport.rule.event"]
     if figure.said in _ADDED:
         return text["passport.rule.money" if figure.indicator == MONEY else "rule.sum.explanation"]
-    if figure.said in ("listed", "findings", *COUNTED) or of_reports(figure):
+    if figure.said in ("listed", *FOUND, *COUNTED) or of_reports(figure):
         return text["passport.rule.counted"]
     return text[f"rule.{catalogue.indicators[figure.indicator].rule}.explanation"]
 

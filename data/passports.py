@@ -31,6 +31,7 @@ from data.passport_words import (
     said_in_words,
     value_in_words,
 )
+from data.queries.chase import HEADLINE
 from data.queries.figure import figure_value
 from data.queries.libraries import library_named
 from data.queries.scope import available
@@ -57,10 +58,14 @@ _ONLY_OF: dict[Said, str] = {  # what is said of one indicator only
     "taking_part": "K01",
     "listed": "K01",
     "findings": "Q02",
+    "refused": "Q02",
     "event": "E02",
     "sums_received": "A01",
     "sums_pledged": "A01",
+    "sums_unstated": "A01",
     "things_received": "A01",
+    "things_pledged": "A01",
+    "things_unstated": "A01",
     "sums": "A01",
     "partners": "P01",
     "partnerships": "P01",
@@ -70,6 +75,7 @@ _ONLY_OF: dict[Said, str] = {  # what is said of one indicator only
     "chased": "Q01",
     "replaced": "Q02",
     "answered_anew": "Q02",
+    "moved": HEADLINE,
 }
 _LISTING = ("A01", "P01", "P03")
 

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.components.links import inside
 from dashboard.components.marked import marked
-from dashboard.components.stamp import passport_mark
+from dashboard.components.stamp import linked_figures, passport_mark
 from dashboard.content import Crumb, PageContent
 from data.wording import Text
 
@@ -30,7 +30,10 @@ def page_frame(content: PageContent, text: Text, parts: Sequence[Component], *, 
         if content.passport and content.passport_link:
             head.append(html.P(passport_mark(text, content.passport, content.passport_link), className="stamp"))
     if figures:
-        head += [html.P(sentence, className="sentence") for sentence in content.sentences]
+        head += [
+            html.P(linked_figures(sentence, text, content.figures), className="sentence")
+            for sentence in content.sentences
+        ]
         said = [html.Span(words) for words in (content.filters, content.coverage) if words]
         head.append(html.P(said, className="selection"))
     if content.release:

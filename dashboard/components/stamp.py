@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -13,5 +15,18 @@ from data.wording import Text
 def passport_mark(text: Text, figure: str, href: str) -> Component:
     """Return "Figure 3h7v-9pj", the id being the link."""
     before, _, after = text.format("passport.figure", id="|").partition("|")
-    link = marked(inside_href(figure, href), aria_label=text.format("passport.look_up", id=figure))
-    return html.Span([before, link, after])
+    return html.Span([before, _link(text, figure, href), after])
+
+
+def linked_figures(sentence: str, text: Text, figures: Sequence[tuple[str, str]]) -> list[Component | str]:
+    """Return a sentence, the ids of `figures` (each with its address) in it being links."""
+    parts: list[Component | str] = [sentence]
+    for figure, href in figures:
+        before, found, after = str(parts[-1]).partition(figure)
+        if found:
+            parts[-1:] = [before, _link(text, figure, href), after]
+    return parts
+
+
+def _link(text: Text, figure: str, href: str) -> Component:
+    return marked(inside_href(figure, href), aria_label=text.format("passport.look_up", id=figure))

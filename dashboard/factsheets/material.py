@@ -47,11 +47,15 @@ class Place:
 
 
 class Given(NamedTuple):
-    """Amounts of the lists of money in the reporting currency; None where nobody gave such a sum."""
+    """Amounts of the lists of money in the reporting currency, columns of data.queries.advocacy.money; None where
+    nobody gave such a sum."""
 
-    received: float | None
-    pledged: float | None
-    in_kind: float | None
+    received: float | None = None
+    pledged: float | None = None
+    unstated: float | None = None  # neither was said
+    in_kind_received: float | None = None  # things, at their value
+    in_kind_pledged: float | None = None
+    in_kind_unstated: float | None = None
 
 
 Key = tuple[PlaceKind, str]
@@ -199,12 +203,7 @@ def _services(
 
 def _given(session: Session, catalogue: Catalogue, over: Selection, kind: PlaceKind) -> Iterable[tuple[Key, Given]]:
     for row in money(session, catalogue, over, by=kind).to_dict("records"):
-        things = [_number(row[name]) for name in ("in_kind_received", "in_kind_pledged", "in_kind_unstated")]
-        worth = [one for one in things if one is not None]
-        yield (
-            (kind, str(row["key"])),
-            Given(_number(row["received"]), _number(row["pledged"]), sum(worth) if worth else None),
-        )
+        yield (kind, str(row["key"])), Given(*(_number(row[name]) for name in Given._fields))
 
 
 def _number(value: float | None) -> float | None:

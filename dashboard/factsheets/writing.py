@@ -28,7 +28,14 @@ from data.selection import Selection
 
 PAGES = {"library": "libraries", "territory": "overview"}  # where a place is shown on the site
 
-_SUMS: dict[str, Said] = {"received": "sums_received", "pledged": "sums_pledged"}
+_SUMS: dict[str, Said] = {
+    "received": "sums_received",
+    "pledged": "sums_pledged",
+    "unstated": "sums_unstated",
+    "in_kind_received": "things_received",
+    "in_kind_pledged": "things_pledged",
+    "in_kind_unstated": "things_unstated",
+}
 
 
 @dataclass(frozen=True)
@@ -203,11 +210,11 @@ class Writer:
         reports = text.plural("coverage.reports", self.coverage(place).expected, reported=sent.reported)
         if given is None:
             return text.format("factsheet.lists_empty", reports=reports)
-        amounts = {
-            name: text["factsheet.nothing"] if value is None else amount_of_money(asked, value) + _id_of(asked, name)
-            for name, value in given._asdict().items()
-        }
-        return text.format("factsheet.lists", reports=reports, **amounts)
+        amounts = {name: _with_id(asked, name, value) for name, value in given._asdict().items()}
+        listed = text.format("factsheet.lists", reports=reports, **amounts)
+        if given.unstated is None and given.in_kind_unstated is None:
+            return listed
+        return f"{listed} {text.format('factsheet.lists_unstated', **amounts)}"
 
     def _ask(self, asked: Asked, place: Place, first: Comparison, ranges: list[PeerRange]) -> said.Asked:
         put_in = [self.material.figure(place, code).value for code in self.sheets.money.put_in]
@@ -254,7 +261,8 @@ def _beside(ranges: list[PeerRange], indicator: str) -> Beside | None:
     return "below" if one.value < one.low else "above" if one.value > one.high else None
 
 
-def _id_of(asked: Asked, name: str) -> str:
-    """Return the id of a sum of the lists, in brackets; things, received or promised, are no figure of their own."""
-    said = _SUMS.get(name)
-    return f" ({figure_id(FigureKey(MONEY, asked.selection, said))})" if said else ""
+def _with_id(asked: Asked, name: str, value: float | None) -> str:
+    """Return a sum of the lists with its id in brackets; where there is none, a word that says so."""
+    if value is None:
+        return asked.text["factsheet.nothing"]
+    return f"{amount_of_money(asked, value)} ({figure_id(FigureKey(MONEY, asked.selection, _SUMS[name]))})"

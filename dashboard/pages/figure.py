@@ -35,7 +35,7 @@ from data.campaign.effects import effect_of
 from data.catalogue import Catalogue
 from data.check_letters import UnreadableFigure
 from data.passports import OutOfBounds, Passport, figure_of, passport
-from data.queries.figure import of_reports
+from data.queries.figure import FOUND, of_reports
 from data.queries.listed_figures import COUNTED
 
 _BECAME = (STATUS, CAUSES, SINCE)
@@ -160,11 +160,11 @@ def _shown_at(asked: Asked) -> Address | None:
         return effect_shown_at(asked, effect)
     figure = figure_of(asked.address.item, asked.catalogue)
     address = Address(asked.language, selection=figure.selection, release=asked.address.release)
-    if figure.said == "findings":
+    if figure.said in FOUND:
         return address.on("reporting").choosing(view="findings")
     if figure.said in ("overdue", "chased"):
         return address.on("reporting").choosing(view="chase")
-    if figure.said in ("replaced", "answered_anew"):
+    if figure.said in ("replaced", "answered_anew", "moved"):
         return address.on("reporting").choosing(view="resubmissions")
     if of_reports(figure):
         return address.on("reporting")

@@ -93,6 +93,7 @@ def _told(asked: Asked, found: Rates, told: Told) -> PageContent:
         passport=told.passport,
         coverage=_coverage(asked, found),
         sentences=told.sentences,
+        figures=told.figures,
         charts=told.charts,
         tables=told.tables,
     )

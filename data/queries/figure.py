@@ -27,6 +27,7 @@ EXPECTED, RECEIVED, IN_TIME = "Q01", "Q02", "Q03"  # reports: counted from the r
 SHARES: tuple[Said, ...] = ("reporting", "on_time", "content", "taking_part", "peers")  # in per cent
 
 RATES: tuple[Said, ...] = ("rate", "monthly_rate")
+FOUND: tuple[Said, ...] = ("findings", "refused")  # problems in the files received
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ def _listed(session: Session, catalogue: Catalogue, figure: FigureKey) -> Figure
 def _findings(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureValue:
     came = rates(session, catalogue, figure.selection, annual=figure.annual)
     found = findings(session, catalogue, figure.selection, annual=figure.annual)
-    return FigureValue(float(len(found)), Coverage(came.actual, came.expected))
+    count = len(found) if figure.said == "findings" else (found["severity"] == "refuse").sum()
+    return FigureValue(float(count), Coverage(came.actual, came.expected))
 
 
 def _peers(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureValue:
@@ -137,7 +139,7 @@ def _peers(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureV
 _COUNTED: dict[Said, Callable[[Session, Catalogue, FigureKey], FigureValue]] = {
     "taking_part": _taking_part,
     "listed": _listed,
-    "findings": _findings,
+    **dict.fromkeys(FOUND, _findings),
     "peers": _peers,
 }
 

@@ -25,7 +25,10 @@ MONEY, PARTNERS, VOLUNTEERS, VOLUNTEER_HOURS, EVENT = "A01", "P01", "P03", "P04"
 _MONEY_COLUMNS: dict[Said, str] = {
     "sums_received": "received",
     "sums_pledged": "pledged",
+    "sums_unstated": "unstated",
     "things_received": "in_kind_received",
+    "things_pledged": "in_kind_pledged",
+    "things_unstated": "in_kind_unstated",
     "sums": "sums",
 }
 
@@ -90,8 +93,9 @@ def _overdue(session: Session, catalogue: Catalogue, figure: FigureKey) -> Count
 
 def _replaced(session: Session, catalogue: Catalogue, figure: FigureKey) -> Counted:
     frame = resubmissions(session, catalogue, figure.selection, annual=figure.annual)
-    count = len(frame) if figure.said == "replaced" else (frame["changed"] > 0).sum()
-    return Counted(float(count), _reports(session, catalogue, figure))
+    counts = {"replaced": len(frame), "answered_anew": (frame["changed"] > 0).sum()}
+    moved = (frame["after"] - frame["before"]).sum()  # where both reported it
+    return Counted(float(counts.get(figure.said, moved)), _reports(session, catalogue, figure))
 
 
 def _reports(session: Session, catalogue: Catalogue, figure: FigureKey) -> Coverage:
@@ -125,4 +129,5 @@ COUNTED: dict[Said, Callable[[Session, Catalogue, FigureKey], Counted]] = {
     "chased": _overdue,
     "replaced": _replaced,
     "answered_anew": _replaced,
+    "moved": _replaced,
 }

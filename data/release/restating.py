@@ -24,7 +24,7 @@ from data.figure_ids import FigureKey
 from data.formats import rounded
 from data.measures import parts
 from data.passport_words import decimals
-from data.queries.figure import RATES, figure_value
+from data.queries.figure import FOUND, RATES, figure_value
 from data.queries.listed_figures import COUNTED
 from data.release.mixing import small
 from data.release.pulled import Row, State, pull
@@ -62,7 +62,7 @@ def restatement(then: Read, now: Read, figure: FigureKey) -> Restatement:
     """
     found = standing(then, now, figure)
     sensitive = figure.category in now[1].categories and now[1].categories[figure.category].sensitive != "no"
-    told = figure.said not in ("listed", "findings", "peers", *COUNTED) and not sensitive
+    told = figure.said not in ("listed", "peers", *FOUND, *COUNTED) and not sensitive
     if found.before is None or found.after is None or found.before == found.after or not told:
         return found
     return replace(found, parts=tuple(_parts(then, now, figure)))

@@ -24,7 +24,7 @@ from data.selection import Selection, group_name
 from data.wording import Text
 
 _NEAR = 3  # suggestions
-_COUNTED = ("taking_part", "listed", "findings", "peers")  # what is said of a figure that no cells add up to
+_COUNTED = ("taking_part", "listed", "findings", "refused", "peers")  # what is said of a figure that no cells add up to
 ALL = "all"
 
 

@@ -35,6 +35,7 @@ from data.schema import (
     record_list,
     source_file,
     submission,
+    superseded_observation,
     volunteer_period,
 )
 from data.states import State
@@ -61,6 +62,7 @@ def printed_database(evaluated_database: str, tmp_path_factory: pytest.TempPathF
         _list_events(connection, sent[:6])
         _list_fair_money_and_helpers(connection, sent[6:9])
         _find_problems(connection)
+        _send_again(connection, sent[:2])
         rollups.rebuild(connection)
     engine.dispose()
     return f"sqlite:///{copy}"
@@ -132,9 +134,11 @@ def _list_fair_money_and_helpers(connection: Connection, sent: Sequence[tuple[in
             connection.execute(insert(event), {**whose, **blank, **said, **counted, **more})
         money = {"kind": "money", "amount_state": reported, "in_kind": False, "currency": "MDL", "rate": 1.0}
         sums = [("authority", "received", 1000.0), ("ngo", "pledged", 250.0 + place), ("ngo", "received", 80.0)]
-        for source, given, amount in sums:
+        for source, given, amount in [*sums, ("ngo", None, 77.0)]:
             said = {"source": source, "given": given, "amount": amount, "converted": amount, "cell": cell}
             connection.execute(insert(advocacy_result), {**whose, **money, **said})
+            things = {"kind": "in_kind", "in_kind": True, "amount": amount / 2, "converted": amount / 2}
+            connection.execute(insert(advocacy_result), {**whose, **money, **said, **things})
         connection.execute(insert(partnership), {**whose, "partner_id": 900, "cell": cell})
         helped = {"people": 4.0, "people_state": reported, "hours": 7.5, "hours_state": reported, "cell": cell}
         connection.execute(insert(volunteer_period), {**whose, **helped})
@@ -142,12 +146,31 @@ def _list_fair_money_and_helpers(connection: Connection, sent: Sequence[tuple[in
 
 def _find_problems(connection: Connection) -> None:
     kinds = ("empty-file", "empty-file", "encrypted")
-
     rows = [
-        {"id": number, "source_file_id": 1, "kind": kind, "severity": "warn", "details": "{}"}
-        for number, kind in enumerate(kinds, start=1)
+        {"id": number, "source_file_id": 1, "kind": kind, "severity": severity, "details": "{}"}
+        for number, (kind, severity) in enumerate(zip(kinds, ("warn", "refuse", "refuse"), strict=True), start=1)
     ]
     connection.execute(insert(problem), rows)
+
+
+def _send_again(connection: Connection, sent: Sequence[tuple[int, int, int]]) -> None:
+    """Let reports have replaced earlier ones of other visits, the first one of 50 fewer, the second of 8 more."""
+    visits = register.codes(connection, indicator)["V01"]
+    for place, (number, _library, _period) in enumerate(sent):
+        now = connection.execute(select(submission).where(submission.c.id == number)).mappings().one()
+        value = connection.scalar(
+            select(observation.c.value).where(
+                observation.c.submission_id == number, observation.c.indicator_id == visits
+            )
+        )
+        older = register.next_id(connection, submission)
+        connection.execute(submission.update().where(submission.c.id == number).values(version=2))
+        old = {"id": older, "status": "superseded", "superseded_by_id": number}
+        connection.execute(insert(submission), {**now, **old})
+        connection.execute(submission.update().where(submission.c.id == number).values(supersedes_id=older))
+        was = {"submission_id": older, "indicator_id": visits, "category_id": NO_CATEGORY, "cell": 0}
+        said = {"value": (value or 0) + (-50, 8)[place], "state": int(State.REPORTED)}
+        connection.execute(insert(superseded_observation), {**was, **said})
 
 
 def ids_in(words: str) -> set[str]:
@@ -166,6 +189,7 @@ def _is_id(written: str) -> bool:
 def ids_of(content: PageContent) -> set[str]:
     """Return the ids that a content gives to what it says."""
     found = {content.passport, *(card.passport for card in content.cards), *(one.passport for one in content.charts)}
+    found |= {figure for figure, _link in content.figures}
     for table in content.tables:
         found |= {table.passport, *(column.passport for column in table.columns)}
         found |= {str(one) for one in ids_in_rows(table.columns, table.rows)}

@@ -23,6 +23,7 @@ from data.passports import figure_of, passport
 from data.periods import Month
 from data.queries.lists import Reach
 from data.selection import Selection
+from tests.dashboard.factsheets.conftest import STAGE
 from tests.dashboard.factsheets.pdfs import read
 from tests.dashboard.printed import ids_in
 
@@ -54,12 +55,13 @@ def test_a_territory_is_compared_on_the_same_libraries(catalogue: Catalogue) -> 
 def test_money_received_and_promised_are_never_one(writer: Writer, place_of: Callable[[str], Place]) -> None:
     place = next(one for one in writer.material.places if not writer.refused(one, "en"))
     key = (place.kind, place.code)
-    told = replace(writer.material, given={key: Given(1200.0, 300.0, None)}, lists={key: Reach(3, 0)})
+    told = replace(writer.material, given={key: Given(1200.0, 300.0, in_kind_received=450.0)}, lists={key: Reach(3, 0)})
     (_, listed) = replace(writer, material=told).write(place, "en").money.notes
     plain = re.sub(r" \(([-0-9a-z]+)\)", "", listed)
-    assert "received 1,200\u00a0MDL, promised 300\u00a0MDL, things worth nothing" in plain and "1,500" not in listed
+    assert "received 1,200\u00a0MDL, promised 300\u00a0MDL; in kind: received 450\u00a0MDL, promised nothing" in plain
+    assert "1,500" not in listed and "Not said" not in listed
     saids = [figure_of(one, writer.material.catalogue).said for one in re.findall(r"MDL \(([-0-9a-z]+)\)", listed)]
-    assert saids == ["sums_received", "sums_pledged"]
+    assert saids == ["sums_received", "sums_pledged", "things_received"]
     assert "3 of 7 reports" in listed
     empty = replace(writer.material, given={}, lists={key: Reach(3, 0)})
     assert "name no sums" in replace(writer, material=empty).write(place, "en").money.notes[1]
@@ -96,6 +98,29 @@ def test_every_printed_id_leads_to_the_number_beside_it(writer: Writer, kind: st
             assert not drawn or drawn.figure.said == "total" or drawn.shown in picture.heading, picture.heading
         assert set(found) <= {one for word in printed_words(sheet) for one in ids_in(word)}
         assert sheet.code.address.endswith(f"/{language}/figure/{sheet.figures[0].id}")
+
+
+def test_every_sum_of_the_lists_leads_to_its_own_passport(
+    printed: Callable[[], Session], catalogue: Catalogue, language: str
+) -> None:
+    text = sheet_words(catalogue, language)
+    with printed() as session:
+        writer = Writer(session, gather(session, catalogue, STAGE, declared()), declared())
+        found = [one for one in writer.material.places if (one.kind, one.code) in writer.material.given]
+        assert {one.kind for one in found} == {"library", "territory"}
+        for place in found:
+            (_, listed) = writer.write(place, language).money.notes
+            told = {figure: digits(sum_) for sum_, figure in re.findall(r"([\d.,\s]+)MDL \(([-0-9a-z]+)\)", listed)}
+            shown = {one: passport(session, catalogue, one, text) for one in told}
+            assert told == {one: digits(said.shown) for one, said in shown.items()}, listed
+            assert [said.figure.said for said in shown.values()] == [
+                "sums_received", "sums_pledged", "things_received", "things_pledged",
+                "sums_unstated", "things_unstated",
+            ]  # fmt: skip
+
+
+def digits(shown: str) -> str:
+    return "".join(one for one in shown if one.isdigit())
 
 
 def sheet_ids(sheet: Sheet) -> set[str]:
