@@ -3,31 +3,21 @@ sentences, each with the id of its effect."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from dashboard.campaign_words import Shown
 from dashboard.charts.spec import CellValue, Column, TableSpec
 from data.campaign.effect_ids import effect_id
 from data.campaign.effects import key_of, whole
-from data.campaign.results import Estimate, Evaluation, Finding
+from data.campaign.results import Evaluation, Finding
 from data.campaign.sentences import verdict
 from data.campaign.stored import Stored
-from data.formats import month_name, percent
+from data.campaign.tries import tries
+from data.formats import month_name
 from data.periods import Month
 from data.wording import Text
 
 CLAIMS = ("growth", "decline")
-
-
-class Tried(NamedTuple):
-    """An attempt to break a finding: what was done, and what the estimate then was, in per cent."""
-
-    label: str
-    percent: float | None = None
-    low: float | None = None
-    high: float | None = None
-    placebo: bool = False  # where there was nothing to find
 
 
 def named(shown: Shown, finding: Finding) -> str:
@@ -101,7 +91,8 @@ def _tries_table(shown: Shown, evaluation: Evaluation) -> TableSpec:
     for finding in evaluation.findings:
         figure = effect_id(key_of(evaluation, finding))
         rows += [
-            (named(shown, finding), one.label, one.percent, one.low, one.high, figure) for one in tries(shown, finding)
+            (named(shown, finding), one.label, one.percent, one.low, one.high, figure)
+            for one in tries(finding, shown.verdicts)
         ]
     columns = [Column(key, text[f"campaign.column.{key}"], "percent") for key in ("value", "low", "high")]
     shape = (
@@ -112,25 +103,3 @@ def _tries_table(shown: Shown, evaluation: Evaluation) -> TableSpec:
     )
     title = text["campaign.tries_table"]
     return TableSpec("campaign-tries", title, shape, tuple(rows), passport=effect_id(whole(evaluation)))
-
-
-def tries(shown: Shown, finding: Finding) -> Iterator[Tried]:
-    """Yield what was tried to break a finding, and what it came to."""
-    text = shown.asked.text
-    for placebo in finding.placebos:
-        of = text[f"category.{placebo.of}.name"] if placebo.kind == "category" else placebo.of
-        yield _tried(
-            text.format(f"campaign.placebo_{placebo.kind.replace('-', '_')}", of=of), placebo.estimate, placebo=True
-        )
-    for one in finding.variants:
-        yield _tried(shown.verdicts[f"variant.{one.kind}"], one.estimate)
-    if finding.influence:
-        label = text.format("campaign.without_library", library=finding.influence.library)
-        yield Tried(label, finding.influence.percent_without)
-    if finding.permutation_p is not None:
-        share = percent(100 * finding.permutation_p, text.language)
-        yield Tried(text.format("campaign.permuted", share=share))
-
-
-def _tried(label: str, estimate: Estimate, *, placebo: bool = False) -> Tried:
-    return Tried(label, estimate.percent, estimate.low, estimate.high, placebo)

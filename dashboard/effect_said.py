@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.campaign_findings import clear, findings_table, named, tries
+from dashboard.campaign_findings import clear, findings_table, named
 from dashboard.campaign_verdict import before_stage, headline_finding, plan_in_words, splits
 from dashboard.campaign_words import Shown
 from dashboard.charts.spec import Column, TableSpec
@@ -13,6 +13,7 @@ from data.campaign.effect_ids import effect_id
 from data.campaign.effects import Estimated
 from data.campaign.results import Estimate, Finding
 from data.campaign.sentences import interval, missing_weight, spoiled, verdict
+from data.campaign.tries import tries
 from data.formats import change, date_text, month_range, percent
 from data.passport_words import citation
 from data.passports import passport_path
@@ -128,7 +129,7 @@ class EffectSaid:
     def _tried(self, *, placebo: bool) -> str:
         """Return the placebo runs, or the other attempts to break a finding, with what they came to."""
         said = []
-        for one in tries(self.shown, self.finding) if self.finding else ():
+        for one in tries(self.finding, self.shown.verdicts) if self.finding else ():
             if one.placebo == placebo:
                 told = "" if one.percent is None else f": {change(one.percent, self.text.language)}"
                 said.append(f"{one.label}{told}{_ends(self, one.low, one.high)}")

@@ -21,8 +21,9 @@ from data.campaign.evaluate import release
 from data.campaign.plan import Plan, UnknownStage, find_stage, make_plan, store_plan
 from data.campaign.results import Evaluation, Finding
 from data.campaign.rules import load_rules
-from data.campaign.sentences import TEXT, missing_weight, verdict
+from data.campaign.sentences import TEXT, missing_weight, spoiled, verdict
 from data.campaign.stored import latest, store_result
+from data.campaign.tries import in_words, tries
 from data.catalogue import Catalogue
 from data.formats import date_text, month_name, percent
 from data.periods import Month
@@ -124,12 +125,17 @@ def _lines(found: Evaluation, catalogue: Catalogue, planned_at: datetime, text: 
     yield f"{text[f'campaign.{found.campaign}.name']}: {text[f'stage.{found.campaign}.{found.stage}.short']}"
     yield text.format("said.plan", plan=found.plan, date=planned, release=found.release)
     yield text.format("said.took_part", taking_part=took_part.taking_part, in_network=took_part.in_network)
-    for design, findings in groupby(found.findings, key=lambda finding: finding.design):
+    for design, group in groupby(found.findings, key=lambda finding: finding.design):
+        findings = list(group)
         yield ""
         yield text[f"design.{design}.name"]
         yield text[f"design.{design}.assumes"]
+        yield from dict.fromkeys(spoiled(one, text) for finding in findings for one in finding.spoiled)
         for finding in findings:
             yield f"- {_theme(finding, text)}{verdict(finding, text)}{_detectable(finding, text)}"
+            if tried := [in_words(one, text) for one in tries(finding, text)]:
+                yield f"  {text['said.tries']}"
+                yield from (f"  - {one}" for one in tried)
     if missing := missing_weight(found.unreported, text):
         yield ""
         yield missing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 
 import numpy as np
 from sqlalchemy import func, select
@@ -121,7 +122,7 @@ def _detectable(runs: Sequence[tuple[object, Effect]]) -> float | None:
 
 def _spoiled(comparison: Comparison) -> tuple[SpoiledMonth, ...]:
     return tuple(
-        SpoiledMonth(month=str(one.month), base=str(one.base), why=one.why, detail=one.detail, dropped=one.dropped)
+        SpoiledMonth.model_validate({**asdict(one), "month": str(one.month), "base": str(one.base)})
         for one in comparison.window().spoiled
     )
 

@@ -54,13 +54,14 @@ _UNTELLABLE = 100.0  # a standard error of a logarithm beyond which an interval 
 
 
 class SpoiledMonth(Declared):
-    """A month whose comparison is spoiled, why, and whether the rule dropped it or only flags it."""
+    """A month whose comparison is spoiled, why, and whether the rule dropped it, lessened it or only flags it."""
 
     month: str
     base: str
     why: str
     detail: str
     dropped: bool
+    lessened: bool = False
 
 
 class Placebo(Declared):

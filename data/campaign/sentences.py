@@ -43,7 +43,7 @@ def interval(estimate: Estimate, text: Text) -> tuple[str, str]:
 def spoiled(month: SpoiledMonth, text: Text) -> str:
     """Return why a month is left out or flagged, as read."""
     names = {name: month_name(Month.parse(getattr(month, name)), text.language) for name in ("month", "base")}
-    action = "dropped" if month.dropped else "lessened" if month.why == "weight" else "flagged"
+    action = "dropped" if month.dropped else "lessened" if month.lessened else "flagged"
     return f"{text.format(f'spoiled.{month.why}', **names, detail=month.detail)} ({text[f'spoiled.{action}']})"
 
 

@@ -26,6 +26,7 @@ class Spoiled:
     why: Spoiler
     detail: str
     dropped: bool
+    lessened: bool = False  # kept, with less weight
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class ThemeMonth(Comparison):
         spoiled: list[Spoiled] = []
         for month in wanted:
             whole = self.material.window(shift=shift, lag=YEAR * lags.get(month, 1))
-            spoiled += [replace(one, dropped=one.dropped and not self._kept(one)) for one in whole.only(month).spoiled]
+            spoiled += [self._lessened(one) for one in whole.only(month).spoiled]
         return Window(tuple(wanted), YEAR, tuple(spoiled))
 
     def effect(self, months: Sequence[Month], keep: Mask) -> Effect:
@@ -100,9 +100,10 @@ class ThemeMonth(Comparison):
         columns: Array = np.column_stack([one.before, one.after, other.before, other.after]) * used[:, np.newaxis]
         return columns
 
-    def _kept(self, spoiled: Spoiled) -> bool:
-        """Return whether a month stays that would be dropped: among others, a late month counts for less."""
-        return self.theme == ALL and spoiled.why == "weight"
+    def _lessened(self, spoiled: Spoiled) -> Spoiled:
+        """Return a late month, among others, as one that stays and counts for less; any other as it is."""
+        late = self.theme == ALL and spoiled.why == "weight"
+        return replace(spoiled, dropped=False, lessened=True) if late else spoiled
 
     def _share(self, month: Month) -> float:
         """Return how much of the weight of its reports a month counts: see `late` in evaluation.toml."""
