@@ -13,13 +13,13 @@ from dashboard.exports.papers import PASSPORT
 from dashboard.papers import library_name
 from dashboard.passports import passport_of
 from dashboard.protection import withheld_at
-from data.figure_ids import FigureKey, Said, figure_id
+from data.figure_ids import EVENT, FigureKey, Said, figure_id
 from data.formats import date_text
 from data.periods import Month
 from data.queries.advocacy import money
 from data.queries.event_lists import fairs
 from data.queries.known import known
-from data.queries.listed_figures import EVENT, MONEY, PARTNERS, VOLUNTEER_HOURS, VOLUNTEERS
+from data.queries.listed_figures import MONEY, PARTNERS, VOLUNTEER_HOURS, VOLUNTEERS
 from data.queries.partners import partners_by_sector, volunteers
 from data.selection import Selection
 

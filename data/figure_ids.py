@@ -25,6 +25,7 @@ Said = Literal[
 ]  # fmt: skip
 _FIRST_YEAR, _YEARS, _LATE = 2000, 100, 1100  # years 2000 to 2099 are short, 1900 to 2999 possible
 _SAID: tuple[Said, ...] = get_args(Said)
+EVENT = "E02"  # what the attendance of an event is counted as; not said in its id
 KINDS = 8  # room of the first number: what is said of a figure; EFFECT and _MORE are no figure of the first six
 _FIRST_SAID, EFFECT, _MORE, _MORE_ROOM = 6, 6, 7, 64
 
@@ -56,12 +57,14 @@ class FigureKey:
 
     @property
     def canonical(self) -> FigureKey:
-        """The one way to write it: of a single library nothing else counts, and lists are sorted."""
+        """The one way to write it: of a single library nothing else counts, lists are sorted, an event is of EVENT."""
         asked = self.selection
         if asked.library:
-            return replace(self, selection=Selection(asked.start, asked.end, library=asked.library))
-        territories, kinds = tuple(sorted(set(asked.territories))), tuple(sorted(set(asked.kinds)))
-        return replace(self, selection=replace(asked, territories=territories, kinds=kinds, group=asked.group or None))
+            selection = Selection(asked.start, asked.end, library=asked.library)
+        else:
+            territories, kinds = tuple(sorted(set(asked.territories))), tuple(sorted(set(asked.kinds)))
+            selection = replace(asked, territories=territories, kinds=kinds, group=asked.group or None)
+        return replace(self, indicator=EVENT if self.said == "event" else self.indicator, selection=selection)
 
 
 def figure_id(figure: FigureKey) -> str:
@@ -81,7 +84,7 @@ def read_id(id_: str) -> FigureKey:
     return figure
 
 
-_MEASURE, _TERRITORY, _LIBRARY = "A99", "AA-AA", "AA-AA-9999"
+_MEASURE, _TERRITORY, _LIBRARY, _MARK = "A99", "AA-AA", "AA-AA-9999", "AAA"
 _WHOLE_YEAR, _ONE_MONTH, _MONTHS = range(3)
 _ALL, _ONE_TERRITORY, _ONE_LIBRARY, _SOME = range(4)
 
@@ -91,10 +94,14 @@ def _packed(figure: FigureKey) -> int:
     if asked.start is None or asked.end is None:
         raise ValueError("a figure has a first and a last month")
     _put_said(into, _SAID.index(figure.said))
-    into.shaped(figure.indicator, _MEASURE)
+    if figure.said != "event":
+        into.shaped(figure.indicator, _MEASURE)
     _put_months(into, asked.start, asked.end)
     _put_scope(into, asked)
-    into.text(figure.category)
+    if figure.said == "event":
+        into.shaped(figure.category, _MARK)
+    else:
+        into.text(figure.category)
     into.put(int(figure.annual), 2)
     return into.number
 
@@ -198,9 +205,9 @@ def _unpacked(number: int) -> FigureKey | None:
     if said is None:
         return None
     try:
-        indicator = given.shaped(_MEASURE)
+        indicator = EVENT if said == "event" else given.shaped(_MEASURE)
         selection = _take_scope(given, *_take_months(given))
-        category = given.text()
+        category = given.shaped(_MARK) if said == "event" else given.text()
         annual = bool(given.take(2))
     except ValueError:  # no such letter, no such month
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from data.catalogue import Catalogue
 from data.coverage import THRESHOLD, Coverage
 from data.figure_ids import FigureKey, Said
-from data.formats import change, month_range, number, percent
+from data.formats import change, date_text, month_range, number, percent
 from data.late_words import late_in_words
 from data.queries.figure import FOUND, RATES, RECEIVED, SHARES, FigureValue, of_reports
 from data.queries.listed_figures import COUNTED, MONEY
@@ -69,6 +69,8 @@ def value_in_words(figure: FigureKey, found: FigureValue, catalogue: Catalogue, 
         return text["passport.withheld"]
     if found.forbidden is not None:
         return text["passport.not_added"]
+    if found.replaced is not None:
+        return text["passport.replaced"]
     if found.value is None:
         return text["absent.long"]
     said = amount(figure, found.value, catalogue, text)
@@ -175,6 +177,8 @@ def caveats(figure: FigureKey, found: FigureValue, catalogue: Catalogue, text: T
         yield text[f"passport.caveat.{figure.said}"]
     if figure.said in COUNTED:
         yield from _of_lists(figure, text)
+    if found.replaced is not None:
+        yield text.format("passport.caveat.replaced", day=date_text(found.replaced, text.language))
     if found.known == "estimated":
         yield text["passport.caveat.estimated"]
     rule = catalogue.indicators[figure.indicator].rule

@@ -16,7 +16,7 @@ from data.bounds import bounds_of
 from data.catalogue import Catalogue
 from data.check_letters import UnreadableFigure
 from data.coverage import Coverage
-from data.figure_ids import FigureKey, Said, figure_id, read_id
+from data.figure_ids import EVENT, FigureKey, Said, figure_id, read_id
 from data.formats import date_text
 from data.measures import parts
 from data.passport_words import (
@@ -32,6 +32,7 @@ from data.passport_words import (
     value_in_words,
 )
 from data.queries.chase import HEADLINE
+from data.queries.event_tellings import ever_told
 from data.queries.figure import figure_value
 from data.queries.libraries import library_named
 from data.queries.scope import available
@@ -59,7 +60,7 @@ _ONLY_OF: dict[Said, str] = {  # what is said of one indicator only
     "listed": "K01",
     "findings": "Q02",
     "refused": "Q02",
-    "event": "E02",
+    "event": EVENT,
     "sums_received": "A01",
     "sums_pledged": "A01",
     "sums_unstated": "A01",
@@ -164,7 +165,7 @@ def passport(session: Session, catalogue: Catalogue, written: str, text: Text, *
     if bounds_of(session).narrowed(figure.selection) != figure.selection:
         raise OutOfBounds(written)
     library = library_named(session, figure.selection.library) if figure.selection.library else None
-    if figure.selection.library and library is None:
+    if (figure.selection.library and library is None) or (figure.said == "event" and not ever_told(session, figure)):
         raise UnreadableFigure(written)
     found, received = figure_value(session, catalogue, figure), available(session).as_of
     said = {

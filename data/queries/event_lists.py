@@ -50,7 +50,7 @@ def events(
     if not activities:
         told = told[told["parent"].isna()]
     details = pd.DataFrame(session.execute(_details(scope)).all(), columns=list(_DETAILS))
-    marks = event_marks(every.merge(details[["id", "number"]], on="id", how="left"))
+    marks = event_marks(session, set(told["library"]), scope.holds(event.c.period))
     frame = told.merge(details, on="id", how="left")
     frame["mark"] = frame["id"].map(marks)
     frame["children"] = frame["children"].astype("float64").mask(frame["withheld"])
@@ -60,7 +60,9 @@ def events(
     frame["partners"] = (
         frame["id"].map(_partners(session, scope)).map(lambda names: names if isinstance(names, list) else [])
     )
-    where = [_address(*place) for place in zip(frame["sheets"], frame["columns"], frame["record_cell"], strict=True)]
+    where = [
+        attendance_cell(*place) for place in zip(frame["sheets"], frame["columns"], frame["record_cell"], strict=True)
+    ]
     frame["sheet"] = [sheet for sheet, _cell in where]
     frame["cell"] = [cell for _sheet, cell in where]
     shown = frame.sort_values(["starts", "id"], ascending=[False, True], na_position="last")[list(_SHOWN)]
@@ -113,7 +115,7 @@ def _partners(session: Session, scope: Scope) -> dict[int, list[str]]:
     return names
 
 
-def _address(sheets: str, columns: str, cell: int) -> tuple[str, str]:
+def attendance_cell(sheets: str, columns: str, cell: int) -> tuple[str, str]:
     """Return the sheet and the cell that hold an event's attendance."""
     sheet, row, column = unpack_cell(cell)
     return json.loads(sheets)[sheet], cell_name(row, json.loads(columns).get("participants", column))

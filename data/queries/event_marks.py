@@ -1,28 +1,124 @@
 """The mark of an event: what its id says of it beside its library and the month of its report.
 
-It follows from the day, the format and the row's own number, not from a title, which may be withheld; of several that
-are alike in these, from their order in the list.
+Nobody numbers events: a library that corrects one sends its whole list again. So a row of a later list is taken for an
+event that an earlier list told of by what both say, from the strictest comparison to the loosest (`_ALIKE`). A mark
+follows from the first row that told of the event (its day, format and own number; never a title, which may be
+withheld) and stays with it, whatever is corrected later: what comes later changes no mark that was given.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple, TypeVar
 
-import pandas as pd
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
-_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_LENGTH = 4
+from data.bulk import in_parts
+from data.schema import event, library
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LENGTH = 3
+Name = TypeVar("Name")
 
 
-def event_marks(told: pd.DataFrame) -> dict[int, str]:
-    """Return the mark of each event by its id; columns used: id, library, period, starts, format, number."""
-    ordered = told.sort_values("id")
-    keys = [
-        "|".join("" if pd.isna(one) else str(one) for one in row)
-        for row in ordered[["starts", "format", "number"]].itertuples(index=False, name=None)
-    ]
-    alike = ordered.assign(key=keys).groupby(["library", "period", "key"]).cumcount()
-    return {int(number): _mark(f"{key}|{place}") for number, key, place in zip(ordered["id"], keys, alike, strict=True)}
+class Told(NamedTuple):
+    """A row of a list of events, of a list in force or of one that was replaced."""
+
+    id: int
+    submission: int
+    library: str
+    period: int
+    number: str | None
+    title: str | None
+    format: str | None
+    starts: date | None
+    attendance: float | None
+    same_key: str | None  # folded title, format and day
+
+
+class Alike(NamedTuple):
+    """A way of taking a row for an event told of before. `key` None: it says too little to be compared so.
+
+    `in_order`: of several that are alike, the first is the first; otherwise they are not compared.
+    """
+
+    key: Callable[[Told], Hashable | None]
+    in_order: bool = False
+
+
+_ALIKE = (
+    Alike(lambda row: (row.number, row.title, row.format, row.starts, row.attendance), in_order=True),
+    Alike(lambda row: row.same_key, in_order=True),
+    Alike(lambda row: (row.title, row.starts) if row.title and row.starts else None),  # another format
+    Alike(lambda row: row.title),  # another day
+    Alike(lambda row: (row.format, row.starts) if row.format and row.starts else None),  # another title
+)
+
+
+def event_marks(session: Session, libraries: Collection[str], period: ColumnElement[bool]) -> dict[int, str]:
+    """Return the mark of each event, by its number, that libraries ever told of in the reports of some months."""
+    rows = event.c
+    told: list[Told] = []
+    asked = (
+        rows.id, rows.submission_id, library.c.code, rows.period, rows.number, rows.title, rows.format, rows.starts,
+        rows.attendance, rows.same_key,
+    )  # fmt: skip
+    for some in in_parts(sorted(libraries)):
+        question = select(*asked).join(library, library.c.id == rows.library_id)
+        told += [Told._make(row) for row in session.execute(question.where(library.c.code.in_(some), period))]
+    return marks_of(told)
+
+
+def marks_of(told: Iterable[Told]) -> dict[int, str]:
+    """Return the mark of each row by its id; rows that tell of the same event have the same one."""
+    marks: dict[int, str] = {}
+    ordered = sorted(told, key=lambda row: (row.library, row.period, row.submission, row.id))
+    for _month, lists in groupby(ordered, key=lambda row: (row.library, row.period)):
+        known: dict[str, Told] = {}  # mark -> the row that told of it last
+        for _submission, listed in groupby(lists, key=lambda row: row.submission):
+            rows = list(listed)
+            same = dict(_matched(known, rows))
+            for row in rows:
+                mark = same.get(row.id) or _new_mark(row, known)
+                known[mark] = row
+                marks[row.id] = mark
+    return marks
+
+
+def _matched(known: dict[str, Told], rows: Sequence[Told]) -> Iterator[tuple[int, str]]:
+    """Yield the rows that tell again of an event, by their ids, with its mark."""
+    open_marks, open_rows = dict(known), {row.id: row for row in rows}
+    for alike in _ALIKE:
+        before, after = _by_key(open_marks, alike), _by_key(open_rows, alike)
+        for key in before.keys() & after.keys():
+            if alike.in_order or len(before[key]) == len(after[key]) == 1:
+                for mark, number in zip(before[key], after[key], strict=False):
+                    del open_marks[mark], open_rows[number]
+                    yield number, mark
+
+
+def _by_key(rows: dict[Name, Told], alike: Alike) -> dict[Hashable, list[Name]]:
+    found: defaultdict[Hashable, list[Name]] = defaultdict(list)
+    for name, row in rows.items():
+        key = alike.key(row)
+        if key is not None:
+            found[key].append(name)
+    return found
+
+
+def _new_mark(row: Told, known: Collection[str]) -> str:
+    """Return a mark that no other event of the library's month has."""
+    place = 0
+    while True:
+        mark = _mark(f"{row.starts or ''}|{row.format or ''}|{row.number or ''}|{place}")
+        if mark not in known:
+            return mark
+        place += 1
 
 
 def _mark(key: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 from sqlalchemy.orm import Session
@@ -43,6 +44,7 @@ class FigureValue:
     people: Inhabitants | None = None  # of a rate
     title: str = ""  # of an event
     known: str = ""  # how many came to it: counted, estimated, registered
+    replaced: date | None = None  # the day on which the list came that does not tell of it any more
 
 
 def of_reports(figure: FigureKey) -> bool:
@@ -53,9 +55,7 @@ def of_reports(figure: FigureKey) -> bool:
 def figure_value(session: Session, catalogue: Catalogue, figure: FigureKey) -> FigureValue:
     """Return the protected value of a figure as the pages show it."""
     if figure.said in COUNTED:
-        counted = COUNTED[figure.said](session, catalogue, figure)
-        value, coverage, withheld, title, known = counted
-        return FigureValue(value, coverage, withheld=withheld, title=title, known=known)
+        return FigureValue(**COUNTED[figure.said](session, catalogue, figure)._asdict())
     try:
         return _by_category(session, catalogue, figure) if figure.category else _whole(session, catalogue, figure)
     except ForbiddenAggregation as error:

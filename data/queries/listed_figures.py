@@ -4,6 +4,7 @@ sent again."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,13 +16,14 @@ from data.figure_ids import FigureKey, Said
 from data.queries.advocacy import money
 from data.queries.chase import chase_list, moment_of
 from data.queries.event_lists import events
+from data.queries.event_tellings import replaced_on, rows_in_force
 from data.queries.known import known
 from data.queries.partners import partners_by_sector, partners_in_all, volunteers
 from data.queries.reporting import rates
 from data.queries.resubmissions import resubmissions
 from data.queries.scope import available
 
-MONEY, PARTNERS, VOLUNTEERS, VOLUNTEER_HOURS, EVENT = "A01", "P01", "P03", "P04", "E02"
+MONEY, PARTNERS, VOLUNTEERS, VOLUNTEER_HOURS = "A01", "P01", "P03", "P04"
 _MONEY_COLUMNS: dict[Said, str] = {
     "sums_received": "received",
     "sums_pledged": "pledged",
@@ -41,18 +43,20 @@ class Counted(NamedTuple):
     withheld: bool = False
     title: str = ""  # of an event, where it may be told
     known: str = ""  # how many came to an event: counted, estimated, registered
+    replaced: date | None = None  # the day on which the list came that does not tell of an event any more
 
 
 def event_told(session: Session, catalogue: Catalogue, figure: FigureKey) -> pd.DataFrame:
-    """Return the event of a figure: no row, or one, with the columns of data.queries.event_lists.events."""
+    """Return the event of a figure: no row, or one, with the columns of data.queries.event_lists.events; of an event of
+    several hosts the row that the library's lists show."""
     told = events(session, catalogue, figure.selection, activities=True)
-    return told[(told["mark"] == figure.category) & (told["library"] == figure.selection.library)]
+    return told[told["id"].isin(rows_in_force(session, figure))]
 
 
 def _event(session: Session, catalogue: Catalogue, figure: FigureKey) -> Counted:
     told = event_told(session, catalogue, figure)
     if told.empty:
-        return Counted(None, Coverage(0, 0))
+        return Counted(None, _reports(session, catalogue, figure), replaced=replaced_on(session, figure))
     (row,) = told.to_dict("records")
     return Counted(
         known(row["attendance"]), _coverage(told), bool(row["withheld"]), _words(row["title"]), _words(row["method"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -65,6 +65,22 @@ class Lists:
         values = {"title": "Eveniment", "attendance": people, "attendance_state": state, "children_state": State.BLANK}
         given = {**values, "volunteers_state": State.BLANK, "category_id": self.categories[category], **more}
         return self.add(schema.event, "events", library, period, **given)
+
+    def send_again(self, library: str, *, period: int = 201705) -> int:
+        """Let a report of the library replace the one there is, its lists with it; return the report's number."""
+        known = self.reports.sent[library, period]
+        with writing(self.reports.engine) as connection:
+            now = connection.execute(select(schema.submission).where(schema.submission.c.id == known)).mappings().one()
+            new = next_id(connection, schema.submission)
+            received = now["received_at"] + timedelta(days=1)
+            again = {"id": new, "version": now["version"] + 1, "supersedes_id": known, "received_at": received}
+            connection.execute(insert(schema.submission), {**now, **again})
+            was = {"status": "superseded", "superseded_by_id": new}
+            connection.execute(update(schema.submission).where(schema.submission.c.id == known).values(was))
+            rows = schema.record_list.c
+            connection.execute(update(schema.record_list).where(rows.submission_id == known).values(current=False))
+        self.reports.sent[library, period] = new
+        return new
 
     def co_host(self, event: int, library: str) -> None:
         """Let an event name a co-host."""
