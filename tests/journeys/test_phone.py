@@ -51,3 +51,22 @@ def test_the_header_leaves_the_screen_to_the_page_and_shows_which_one_it_is(phon
     for selector in ("header .pages [aria-current]", ".languages [aria-current]", ".demonstration", "#theme"):
         box = phone.locator(selector).bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= 390, selector
+
+
+@pytest.mark.parametrize("language", ["ro", "ru", "en"])
+def test_an_open_list_of_downloads_stays_on_the_screen(phone, visit, language):
+    visit(phone, f"/{language}/attendance")
+    for menu in phone.locator("main .menu").all():
+        menu.locator("summary").click()
+        box = menu.locator("ul").bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+        menu.locator("summary").click()
+
+
+@pytest.mark.parametrize("language", ["ro", "ru", "en"])
+def test_two_cards_beside_each_other_fit_into_the_page(phone, visit, language):
+    visit(phone, f"/{language}/campaign")
+    margin = phone.locator("main h1").bounding_box()["x"]
+    boxes = [card.bounding_box() for card in phone.locator("main .cards .card").all()]
+    assert len(boxes) == 6
+    assert all(box["x"] + box["width"] <= 390 - margin + 1 for box in boxes)
