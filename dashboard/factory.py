@@ -38,8 +38,11 @@ from dashboard.shelf import Shelf
 from dashboard.shell import page_title, skeleton
 from dashboard.site import Site
 from dashboard.uploads import Uploads, add_uploads
+from data.audit import Audit
 from data.catalogue import Catalogue
+from data.happened import UpToDate
 from data.moments import utc_now
+from data.store import at_once
 
 _THEME = Path(__file__).parent / "assets" / "theme.js"
 _INDEX = """<!DOCTYPE html>
@@ -124,6 +127,9 @@ def create_app(
     server.config["MAX_FORM_PARTS"] = 100
     if entrance is None:
         stay_at_home(server)
+    else:  # before the door: at anybody's request, also one that is refused or answered from memory
+        record = Audit(at_once(entrance.accounts.engine))
+        server.before_request(UpToDate(record, sessions, catalogue, entrance.now))
     app = _Application(
         "dashboard",
         server=server,  # type: ignore[arg-type]  # a Flask application is one of those it takes

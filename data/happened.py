@@ -1,31 +1,37 @@
 """What the database of figures says was done, for the record: consents, releases, corrections.
 
 They are done by commands, which may run where nobody can reach the record, and a consent ends by itself. So the record
-is brought up to date from what the database keeps of them: whoever does it, however often, each stands there once.
+is brought up to date from what the database keeps of them: whoever does it, however often, each stands there once. A
+server does it at the first request after a consent has ended.
 """
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from threading import Lock
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, exists, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from data.audit import COMMAND, Audit, Done
 from data.catalogue import Catalogue
 from data.deadlines import end_of_day, time_zone
-from data.moments import as_utc
+from data.moments import Now, as_utc
 from data.periods import Month, is_year
 from data.schema import corrected, indicator, library, release, story_consent, submission
-from data.store import open_engine, prepare
+from data.store import DatabaseError, open_engine, prepare
 from data.upgrades import ACCOUNTS
 
 _NOBODY = ""  # time did it
 _LISTED = ","
+_AGAIN = timedelta(seconds=5)  # until the record is tried again, where it could not be written
+_log = logging.getLogger("vitrina")
 
 
 def bring_up_to_date(audit: Audit, session: Session, catalogue: Catalogue, now: datetime) -> int:
@@ -34,6 +40,42 @@ def bring_up_to_date(audit: Audit, session: Session, catalogue: Catalogue, now: 
     return audit.add_missing(
         [*_consents(session, zone, now), *_releases(session), *_corrections(session)], now.astimezone(UTC)
     )
+
+
+class UpToDate:
+    """Brings the record up to date at the first call after a consent has ended; before, a call compares two moments.
+
+    Consents end with days: when a day is over it is looked whether any ended with it. The first call looks in any case,
+    for what happened while nobody called. A database that is busy or silent is no error: it is tried again at a later
+    call. Several threads may call.
+    """
+
+    def __init__(self, audit: Audit, sessions: Callable[[], Session], catalogue: Catalogue, now: Now) -> None:
+        self._audit, self._sessions, self._catalogue, self._now = audit, sessions, catalogue, now
+        self._looked: date | None = None  # the day on which it was looked last
+        self._due = datetime.min.replace(tzinfo=UTC)
+        self._looking = Lock()
+
+    def __call__(self) -> None:
+        """Look, where a day has ended since."""
+        now = self._now()
+        if now < self._due or not self._looking.acquire(blocking=False):
+            return
+        try:
+            self._look(now)
+        except (DatabaseError, SQLAlchemyError) as error:
+            self._due = now + _AGAIN
+            _log.warning("the record is brought up to date later: %s", error)
+        finally:
+            self._looking.release()
+
+    def _look(self, now: datetime) -> None:
+        zone = time_zone(self._catalogue)
+        day = now.astimezone(zone).date()
+        with closing(self._sessions()) as session:
+            if self._looked is None or _any_ended(session, self._looked, day):
+                bring_up_to_date(self._audit, session, self._catalogue, now)
+        self._looked, self._due = day, end_of_day(day, zone)
 
 
 def after_command(engine: Engine, catalogue: Catalogue) -> None:
@@ -56,6 +98,12 @@ def record_of_commands() -> Iterator[Audit | None]:
         yield Audit(accounts)
     finally:
         accounts.dispose()
+
+
+def _any_ended(session: Session, since: date, today: date) -> bool:
+    """Return True where the last day of any consent was `since` or later, and is over."""
+    last = story_consent.c.expires
+    return bool(session.scalar(select(exists().where(last >= since, last < today))))
 
 
 def _consents(session: Session, zone: ZoneInfo, now: datetime) -> Iterator[Done]:

@@ -20,6 +20,7 @@ from data.upgrades import FIGURES, Chain, is_current, upgrade
 __all__ = [
     "DEFAULT_DATABASE",
     "DatabaseError",
+    "at_once",
     "database_file",
     "database_url",
     "explained",
@@ -73,6 +74,19 @@ def open_engine(url: str | None = None) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def at_once(engine: Engine) -> Engine:
+    """Return an engine on the same database that does not wait for another writer: the error "locked" comes at once."""
+    address = engine.url
+    if engine.dialect.name == "postgresql":
+        options = (*address.normalized_query.get("options", ()), "-c lock_timeout=1ms")
+        address = address.update_query_dict({"options": " ".join(options)})
+    elif address.database in (None, "", ":memory:"):
+        return engine  # another one would be another database
+    else:
+        address = address.update_query_dict({"timeout": "0"})
+    return open_engine(address.render_as_string(hide_password=False))
 
 
 def prepare(engine: Engine, chain: Chain = FIGURES) -> None:

@@ -6,14 +6,14 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import event, insert
 from sqlalchemy.orm import Session
 
 from data.audit import Audit
 from data.consents import Consent, mark_of, record, withdraw
-from data.happened import after_command, bring_up_to_date
+from data.happened import UpToDate, after_command, bring_up_to_date
 from data.schema import category, corrected, record_list, release, story
-from data.store import open_engine, prepare, writing
+from data.store import at_once, open_engine, prepare, session_factory, writing
 from data.upgrades import ACCOUNTS
 
 WORDS = "Am învățat să scriem un CV."
@@ -41,12 +41,45 @@ def told(reports):
 
 
 @pytest.fixture(params=["apart", "same"])
-def audit(request, told, tmp_path):
-    """The record: in a database of its own, or in that of the figures."""
+def accounts(request, told, tmp_path):
+    """The database of the record: one of its own, or that of the figures."""
     engine = told.engine if request.param == "same" else open_engine(f"sqlite:///{tmp_path / 'accounts.db'}")
     prepare(engine, ACCOUNTS)
-    yield Audit(engine)
+    yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def audit(accounts):
+    """The record."""
+    return Audit(accounts)
+
+
+class Served:
+    """A server's record, brought up to date at its requests, and the questions that they put to a database."""
+
+    def __init__(self, told, accounts):
+        self.at, self.engine, self.asked = GIVEN, at_once(accounts), []
+        self.up_to_date = UpToDate(Audit(self.engine), session_factory(told.engine), told.catalogue, lambda: self.at)
+        for one in (told.engine, self.engine):
+            event.listen(one, "before_cursor_execute", lambda *said: self.asked.append(said[2]))
+
+    def request(self, at):
+        """Let somebody ask for something at a moment, and return the kinds of what the record then says."""
+        self.at = at
+        self.asked.clear()
+        self.up_to_date()
+        asked = list(self.asked)
+        said = [one.kind for one in reversed(Audit(self.engine).latest(50))]
+        self.asked = asked
+        return said
+
+
+@pytest.fixture
+def served(told, accounts):
+    made = Served(told, accounts)
+    yield made
+    made.engine.dispose()
 
 
 def written(audit, told, at):
@@ -109,3 +142,44 @@ def test_a_command_writes_into_the_record_that_the_environment_names(told, tmp_p
     engine = open_engine(address)
     assert [event.kind for event in Audit(engine).latest(9)][-1] == "consent_given"
     engine.dispose()
+
+
+def test_an_ended_consent_is_in_the_record_at_the_first_request_after_it(served):
+    assert served.request(GIVEN) == ["consent_given"]
+    days = [GIVEN + timedelta(days=number) for number in range(1, 65)]
+    for day in days:
+        assert served.request(day) == ["consent_given"]
+        assert not [one for one in served.asked if "audit_event" in one], "no consent has ended"
+    for later in (days[-1], days[-1] + timedelta(hours=1), OVER - timedelta(seconds=1)):
+        assert served.request(later) == ["consent_given"]
+        assert served.asked == []
+    assert served.request(OVER) == ["consent_given", "consent_ended"]
+    for later in (OVER, OVER + timedelta(hours=12)):
+        assert served.request(later) == ["consent_given", "consent_ended"]
+        assert served.asked == []
+
+
+def test_a_consent_that_a_command_recorded_meanwhile_is_in_the_record_when_it_ends(served, told):
+    served.request(GIVEN)
+    with writing(told.engine) as connection:
+        record(connection, MARK, AGREED._replace(expires=GIVEN.date()), GIVEN + timedelta(hours=1))
+    said = served.request(datetime(2018, 1, 20, 22, tzinfo=UTC))
+    assert said == ["consent_given", "consent_given", "consent_ended"]
+
+
+def test_what_ended_while_the_server_stood_still_is_in_the_record_at_its_first_request(served):
+    assert served.request(OVER + timedelta(days=9)) == ["consent_given", "consent_ended"]
+
+
+def test_a_record_that_somebody_else_writes_into_is_brought_up_to_date_at_a_later_request(served, accounts):
+    served.request(GIVEN)
+    with writing(accounts):
+        assert served.request(OVER) == ["consent_given"]
+        assert served.request(OVER + timedelta(seconds=1)) == ["consent_given"]
+        assert served.asked == [], "not at each of many requests"
+    assert served.request(OVER + timedelta(seconds=5)) == ["consent_given", "consent_ended"]
+
+
+def test_no_request_fails_where_the_record_does_not_answer(told):
+    silent = Audit(open_engine("postgresql://nobody@127.0.0.1:1/accounts"))
+    UpToDate(silent, session_factory(told.engine), told.catalogue, lambda: OVER)()

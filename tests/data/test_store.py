@@ -11,7 +11,16 @@ from sqlalchemy import Engine, text
 
 from data.database_errors import REMEDIES
 from data.shares import network_share
-from data.store import DatabaseError, database_file, database_url, open_engine, prepare, session_factory, writing
+from data.store import (
+    DatabaseError,
+    at_once,
+    database_file,
+    database_url,
+    open_engine,
+    prepare,
+    session_factory,
+    writing,
+)
 
 
 def test_the_address_given_wins_over_the_environment_and_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,6 +80,19 @@ def test_a_second_writer_is_told_that_the_database_is_locked(tmp_path: Path) -> 
         pass
     assert caught.value.reason == "locked"
     assert REMEDIES["locked"] in str(caught.value)
+
+
+def test_whoever_cannot_wait_is_told_at_once_that_the_database_is_locked(engine: Engine) -> None:
+    hasty = at_once(engine)
+    question = "PRAGMA busy_timeout" if hasty.dialect.name == "sqlite" else "SHOW lock_timeout"
+    with hasty.connect() as connection:
+        assert connection.execute(text(question)).scalar() in (0, "1ms")
+    with writing(engine), pytest.raises(DatabaseError) as caught, writing(hasty):
+        pass
+    assert caught.value.reason == "locked"
+    with writing(hasty) as connection:
+        connection.execute(text("INSERT INTO category (id, code) VALUES (1, 'X')"))
+    hasty.dispose()
 
 
 def test_a_full_disk_is_named_and_what_was_stored_before_stays(tmp_path: Path) -> None:

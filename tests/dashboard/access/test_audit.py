@@ -137,6 +137,8 @@ def test_the_page_shows_what_became_of_consents(
     assert "role: Administrator · part of the network: The whole network" in page
     assert "Consent ended" not in page.partition("<tbody>")[2]
     clock.turn(days=90)
+    assert app.server.test_client().get("/en/overview").status_code == 302
+    assert kinds(entrance, "consent_given", "consent_ended") == ["consent_given", "consent_ended"], "at any request"
     root.sign_in()
     page = root.browser.get("/ro/audit?kind=consent_ended").text
     row = page.partition("<tbody>")[2].replace("\N{NO-BREAK SPACE}", " ")
