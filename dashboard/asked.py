@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from sqlalchemy.orm import Session
 
 from dashboard.address import Address
+from dashboard.memory import Moment
 from dashboard.releases import Releases
 from dashboard.words import words
 from data.bounds import bounds_of
@@ -45,6 +46,7 @@ class Asked:
     fixed: bool = False  # it is asked for tables that leave for good (data.disclosure): packages, impact pages
     corrects: bool = False  # whoever asks corrects reports, and is shown what their senders wrote
     embargo: date | None = None  # the day until which today's reports are for staff only
+    moment: Moment | None = None  # under which what is said of it may be remembered; None: it is not
 
     @property
     def language(self) -> str:

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from data.moments import Now, utc_now
 
 Said = TypeVar("Said")
+Moment = tuple[str, str]  # a revision of the database, and a day
 
 
 class Latest(Generic[Said]):
@@ -50,20 +51,23 @@ class Memory(Generic[Said]):
     ) -> None:
         self._revision, self._most, self._zone, self._now = revision, most, zone, now
         self._kept = Latest[Said](most)
-        self._of: tuple[str, str] | None = None
+        self._of: Moment | None = None
         self._changing = threading.Lock()
 
-    def moment(self) -> tuple[str, str] | None:
-        """Return when it is for the memory: a revision and a day; what is said now is kept under this moment."""
+    def moment(self) -> Moment | None:
+        """Return when it is for the memory; what is said from now on is kept under this moment.
+
+        Take it before anything is read of the database: a later one may be of a change that was not read.
+        """
         revision = self._revision()
         return None if revision is None else (revision, self._now().astimezone(self._zone).date().isoformat())
 
-    def recall(self, moment: tuple[str, str] | None, key: Hashable) -> Said | None:
+    def recall(self, moment: Moment | None, key: Hashable) -> Said | None:
         """Return what was said under the key at this moment, or None."""
         with self._changing:
             return None if moment is None or moment != self._of else self._kept.get(key)
 
-    def keep(self, moment: tuple[str, str] | None, key: Hashable, said: Said) -> None:
+    def keep(self, moment: Moment | None, key: Hashable, said: Said) -> None:
         """Remember what was said, unless the database has changed since the moment at which it was asked."""
         if moment is None or moment != self.moment():
             return

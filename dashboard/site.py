@@ -96,7 +96,7 @@ class Site:
 
     def content(self, page: Page, asked: Asked) -> PageContent:
         """Return what a page says, from memory where nothing has changed since: a page and its files share it."""
-        address, moment = asked.address, self.contents.moment()
+        address, moment = asked.address, asked.moment
         key = (self.viewer().sees, address.href(), address.refused, asked.fixed)
         said = self.contents.recall(moment, key)
         if said is None:
@@ -119,6 +119,7 @@ class Site:
     def asked(self, address: Address, *, fixed: bool = False) -> Iterator[Asked]:
         """Yield the question of an address, with a session that lives as long as it is answered and keeps to what
         whoever asks may see. `fixed`: what is said leaves for good."""
+        moment = self.contents.moment()
         release = self.releases.named(address.release) if address.release else None
         if address.release and release is None:  # none of that name may be shown: today's reports, and a notice
             address = replace(address, release="", refused=(*address.refused, address.release))
@@ -139,4 +140,5 @@ class Site:
                 fixed=fixed,
             )
             until = embargoed.embargo if embargoed else None
-            yield replace(asked, newest=newest, embargo=until, corrects=self.viewer().allowed("reporting"))
+            corrects = self.viewer().allowed("reporting")
+            yield replace(asked, newest=newest, embargo=until, corrects=corrects, moment=moment)

@@ -47,11 +47,12 @@ def _sheet(site: Site, materials: Memory[Material], language: str, code: str) ->
     """Return the sheet of a place over the months of the address, or in words why there is none."""
     from dashboard.factsheets.typeset import pdf  # here: a server that forks workers must not have it yet
 
+    moment = materials.moment()
     with site.sessions() as session:
         bind(session, site.viewer().bounds)
         selection = resolve(session, site.catalogue, Selection.from_query(request.args))
         over = Selection(selection.start, selection.end)
-        moment, key = materials.moment(), (site.viewer().sees, over)
+        key = (site.viewer().sees, over)
         material = materials.recall(moment, key)
         if material is None:
             material = gather(session, site.catalogue, over, declared())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flask import request
 
-from dashboard.memory import Latest
+from dashboard.memory import Latest, Moment
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -30,7 +30,7 @@ class Written(NamedTuple):
 
     file: Path
     written: int
-    moment: tuple[str, str] | None
+    moment: Moment | None
 
 
 class _Answer(NamedTuple):
@@ -53,9 +53,7 @@ class Ready:
     stand for `fresh` seconds.
     """
 
-    def __init__(
-        self, below: WSGIApplication, moment: Callable[[], tuple[str, str] | None], *, fresh: float = 0.0
-    ) -> None:
+    def __init__(self, below: WSGIApplication, moment: Callable[[], Moment | None], *, fresh: float = 0.0) -> None:
         self._below, self._moment, self._fresh = below, moment, fresh
         self._found: dict[Path, tuple[Written, float]] = {}  # by file: what stood, and when that was found
         self._kept = Latest[_Answer](_MOST)

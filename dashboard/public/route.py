@@ -1,7 +1,7 @@
 """Published snapshots at /public/: files of a folder, guarded, without a story whose consent no longer holds.
 
-Pages are asked for again each time (an unchanged one costs an empty answer), because a story may be withdrawn and a
-newer snapshot may come; whatever else a snapshot consists of never changes and is kept for a year.
+Everything is asked for again each time (what is unchanged costs an empty answer): a story may be withdrawn, a newer
+snapshot may come, and a snapshot that is taken away is gone with its files and its picture.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; "
     "frame-ancestors {ancestors}"
 )
-_KEPT = "public, max-age=31536000, immutable"
 
 
 def add_public(door: Door, site: Site, folder: Path, fresh: float = 0.0) -> None:
@@ -64,7 +63,7 @@ def add_public(door: Door, site: Site, folder: Path, fresh: float = 0.0) -> None
 
     def answered(path: str, ancestors: str, chart: str = "") -> Response:
         if path in lists and not (home / path).exists():  # nothing was published yet
-            return _answer(_said(index_of(site, (), lists[path])), "html", ancestors, frozen=False)
+            return _answer(_said(index_of(site, (), lists[path])), "html", ancestors)
         found = _PATH.fullmatch(path)
         asked = home / path
         if found is None or not asked.is_file() or not asked.resolve().is_relative_to(home):
@@ -78,7 +77,7 @@ def add_public(door: Door, site: Site, folder: Path, fresh: float = 0.0) -> None
         if chart and found[1] == "html":
             said = _said(_only(said.body, chart) or abort(404))
         ready_for_others(Written(asked, written, moment))
-        return _answer(said, found[1], ancestors, frozen="/" in path)
+        return _answer(said, found[1], ancestors)
 
 
 class Said(NamedTuple):
@@ -112,11 +111,10 @@ def _only(body: bytes, chart: str) -> bytes | None:
     return head + b'<body class="embedded"><main>' + said + here + shown + b"</figure></main></body></html>"
 
 
-def _answer(said: Said, kind: str, ancestors: str, *, frozen: bool) -> Response:
+def _answer(said: Said, kind: str, ancestors: str) -> Response:
     compressed_once(said.digest)
     answer = Response(said.body, mimetype=_TYPES[kind])
-    kept = frozen and kind in ("csv", "png")
-    answer.headers["Cache-Control"] = _KEPT if kept else "public, no-cache"
+    answer.headers["Cache-Control"] = "public, no-cache"
     answer.headers["Content-Security-Policy"] = POLICY.format(ancestors=ancestors)
     answer.set_etag(said.digest)
     answer.make_conditional(request)

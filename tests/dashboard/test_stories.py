@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from dashboard.exports import export
@@ -16,7 +16,7 @@ from dashboard.site import Site
 from dashboard.stories import KEY
 from data.catalogue import Catalogue
 from data.consents import withdraw
-from data.schema import story
+from data.schema import story, story_consent
 from data.store import open_engine, session_factory, writing
 from tests.dashboard.told import QUOTE, TITLE, WORDS, clock
 
@@ -31,10 +31,16 @@ def engine(told_database: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def said(engine: Engine, catalogue: Catalogue) -> Callable[[str], bytes]:
-    """Return the .json of the Campaign page, as the site hands it out; the site remembers what it said."""
+def own_site(engine: Engine, catalogue: Catalogue) -> Site:
+    """Return the site over it, which remembers what it said."""
     sessions: Callable[[], Session] = session_factory(engine)
-    site = Site.of(catalogue, sessions, PAGES)
+    return Site.of(catalogue, sessions, PAGES)
+
+
+@pytest.fixture
+def said(own_site: Site) -> Callable[[str], bytes]:
+    """Return the .json of the Campaign page, as the site hands it out."""
+    site = own_site
 
     def answer(path: str = "/ro/campaign") -> bytes:
         address = site.address(path, "")
@@ -52,13 +58,25 @@ def test_a_story_stands_on_the_page_with_its_place(said, monkeypatch):
     assert place
 
 
+def take_back(engine: Engine) -> None:
+    """Withdraw the consent."""
+    with writing(engine) as connection:
+        withdraw(connection, connection.scalar(select(story_consent.c.mark)), FEBRUARY)
+
+
 def test_withdrawn_it_is_gone_from_what_was_remembered_too(said, engine, monkeypatch):
     clock(monkeypatch, FEBRUARY)
     assert WORDS.encode() in said()
-    with engine.connect() as connection:
-        mark = connection.exec_driver_sql("SELECT mark FROM story_consent").scalar_one()
-    with writing(engine) as connection:
-        withdraw(connection, mark, FEBRUARY)
+    take_back(engine)
+    assert WORDS.encode() not in said()
+
+
+def test_withdrawn_while_the_page_is_drawn_it_is_not_remembered(own_site, said, engine, monkeypatch):
+    """Whoever had asked before reads on what stood there then; whoever asks afterwards is told nothing of it."""
+    clock(monkeypatch, FEBRUARY)
+    with own_site.asked(own_site.address("/ro/campaign", "")) as asked:
+        take_back(engine)
+        own_site.content(own_site.pages["campaign"], asked)
     assert WORDS.encode() not in said()
 
 

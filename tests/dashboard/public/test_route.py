@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 from datetime import UTC, datetime
 
 import brotli
@@ -43,11 +44,18 @@ def test_a_page_is_handed_out_as_it_was_written_and_may_fetch_nothing(browser, p
     assert (again.status_code, again.data) == (304, b"")
 
 
-@pytest.mark.parametrize("name", ["picture-ro.png", "figures-ro.csv"])
-def test_what_never_changes_is_kept_for_a_year(browser, name):
-    answer = browser.get(f"/public/{SLUG}/{NAME}/{name}", headers=HERE)
-    assert answer.status_code == 200
-    assert "immutable" in answer.headers["Cache-Control"]
+@pytest.mark.parametrize("name", ["ro.html", "picture-ro.png", "figures-ro.csv", "figures-ro.json"])
+def test_a_snapshot_that_is_taken_away_is_gone_with_all_that_lay_beside_it(
+    evaluated, catalogue, published, tmp_path, name
+):
+    folder, path = shutil.copytree(published, tmp_path / "public"), f"/public/{SLUG}/{NAME}/{name}"
+    browser = create_app(catalogue, evaluated, public=folder).server.test_client()
+    answer = browser.get(path, headers=HERE)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "public, no-cache")
+    kept = {**HERE, "If-None-Match": answer.headers["ETag"]}
+    assert browser.get(path, headers=kept).status_code == 304
+    shutil.rmtree(folder / SLUG)
+    assert browser.get(path, headers=kept).status_code == 404
 
 
 @pytest.mark.parametrize(
