@@ -13,7 +13,7 @@ from dashboard.address import Address
 from dashboard.memory import Moment
 from dashboard.releases import Releases
 from dashboard.words import words
-from data.bounds import bounds_of
+from data.bounds import NOTHING, bounds_of
 from data.catalogue import Catalogue
 from data.periods import Month
 from data.queries.libraries import NamedLibrary, library_named
@@ -47,6 +47,17 @@ class Asked:
     corrects: bool = False  # whoever asks corrects reports, and is shown what their senders wrote
     embargo: date | None = None  # the day until which today's reports are for staff only
     moment: Moment | None = None  # under which what is said of it may be remembered; None: it is not
+
+    @property
+    def tells_today(self) -> bool:
+        """True where today's reports are told of: outside releases, and by passports, which compare with today."""
+        return not self.address.release or bool(self.address.item)
+
+    @property
+    def staff_until(self) -> date | None:
+        """The day until which what is shown is for staff only; None where it is not, or not shown to whoever asks."""
+        shown = self.newest is None and bounds_of(self.session) != NOTHING
+        return self.embargo if shown and self.tells_today else None
 
     @property
     def language(self) -> str:

@@ -59,6 +59,14 @@ class Slide:
 
 
 @dataclass(frozen=True, slots=True)
+class Embargo:
+    """That figures are for staff only: `until` the day, YYYY-MM-DD, on which they no longer are, and the label."""
+
+    until: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageContent:
     """What a page says at its address; `tables[0]` is the one clean table of the csv."""
 
@@ -71,6 +79,7 @@ class PageContent:
     as_of: str
     source: str
     demonstration: str  # "" unless the network is a demonstration
+    embargo: Embargo | None = None  # of figures that only staff may see yet
     sentences: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
     charts: tuple[ChartSpec, ...] = ()
@@ -92,6 +101,11 @@ class PageContent:
     passport: str = ""  # the id of the figure that the finding tells, and where on this site it is looked up
     passport_link: str = ""
     figures: tuple[tuple[str, str], ...] = ()  # the ids that the sentences name, and where each is looked up
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What whoever quotes any of it must know: that it is made up, that it is under embargo."""
+        return tuple(words for words in (self.demonstration, self.embargo.words if self.embargo else "") if words)
 
     @property
     def holds_figures(self) -> bool:

@@ -9,14 +9,15 @@ from types import MappingProxyType
 from dashboard.asked import Asked
 from dashboard.charts.spec import Band, ChartSpec, TableSpec
 from dashboard.charts.words import ChartWords
-from dashboard.content import Card, Crumb, PageContent, Term
+from dashboard.content import Card, Crumb, Embargo, PageContent, Term
 from dashboard.passports import passport_of
-from data.bounds import NOTHING, bounds_of
+from data.bounds import bounds_of
 from data.coverage import THRESHOLD
 from data.figure_ids import Said
 from data.formats import date_text, month_range, percent
 from data.periods import Month
 from data.selection import group_name
+from data.wording import Text
 
 _COLUMNS = ("month", "year", "territory", "library", "change_pct", "libraries", "reported", "expected")
 
@@ -48,6 +49,7 @@ def page_content(
         as_of=as_of(asked),
         source=text["network.source"],
         demonstration=text["demonstration.label"] if asked.catalogue.settings.demonstration else "",
+        embargo=embargo_until(asked.staff_until, text),
         sentences=(*embargoed(asked), *sentences),
         cards=tuple(cards),
         charts=tuple(charts),
@@ -128,11 +130,17 @@ def ignored(asked: Asked) -> tuple[str, ...]:
 def embargoed(asked: Asked) -> tuple[str, ...]:
     """Return the sentence that says what may not be told yet: to staff that what they see is theirs alone until a day,
     to others that there will be more on that day; nothing where nothing waits, or a release is asked for."""
-    if asked.embargo is None or asked.address.release:
+    if asked.embargo is None or not asked.tells_today:
         return ()
-    staff = bounds_of(asked.session) != NOTHING and asked.newest is None
-    key = "release.embargo" if staff else "release.coming"
+    key = "release.embargo" if asked.staff_until else "release.coming"
     return (asked.text.format(key, day=date_text(asked.embargo, asked.language)),)
+
+
+def embargo_until(day: date | None, text: Text) -> Embargo | None:
+    """Return the label of figures that are for staff only until a day; None where they are not."""
+    if day is None:
+        return None
+    return Embargo(day.isoformat(), text.format("release.label", day=date_text(day, text.language)))
 
 
 def as_of(asked: Asked) -> str:

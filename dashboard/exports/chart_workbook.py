@@ -14,7 +14,7 @@ from dashboard.charts.spec import ChartSpec, TableSpec
 from dashboard.content import PageContent, papers_line
 from dashboard.exports.chart_feeds import FEED, Feed, FeedWords, feed
 from dashboard.exports.native_charts import PANELS_IN_A_ROW, Placed, drawable, native_charts
-from dashboard.exports.papers import about, cards_table, passport_of
+from dashboard.exports.papers import about, passport_of, tables_of
 from dashboard.exports.workbook import Book, Fill, Place, Sheet
 from data.wording import Text
 
@@ -35,8 +35,7 @@ def charts_xlsx_body(content: PageContent, text: Text) -> bytes:
         elif spec.kind == "heat":
             _heat_sheet(book, spec, text)
             charted.add(spec.table.key)
-    others = [*([cards_table(content, text)] if content.cards else []), *content.tables]
-    for table in others:
+    for table in tables_of(content, text):
         if table.key not in charted:
             _table(book, book.sheet(table.title), table, text)
     return book.done()
@@ -53,20 +52,24 @@ def _about(content: PageContent, text: Text) -> Iterator[tuple[str, str]]:
 
 
 def _table(book: Book, sheet: Sheet, table: TableSpec, text: Text, fills: Fills | None = None) -> None:
-    """Write a table to work in; a note at its first cell, or at the headings of columns, says of which figure it is."""
+    """Write a table to work in; a note at its first cell says that it is under embargo and of which figure it is, or
+    notes at the headings of columns do."""
     book.table(sheet, table, 0, filters=True, fills=fills or {})
     sheet.freeze_panes(1, 1)
-    whole = passport_of(book.content, table)
+    whole, embargo = passport_of(book.content, table), book.content.embargo
     for place, column in enumerate(table.columns):
-        if figure := column.passport or (whole if place == 0 else ""):
-            sheet.note(0, place, text.format("passport.figure", id=figure))
+        figure = column.passport or (whole if place == 0 else "")
+        said = [embargo.words] if embargo and place == 0 else []
+        said += [text.format("passport.figure", id=figure)] if figure else []
+        if said:
+            sheet.note(0, place, text["selection.separator"].join(said))
 
 
 def _chart_sheet(book: Book, spec: ChartSpec, fed: Feed, text: Text) -> None:
     """Write the table that feeds a chart, and the chart beside it."""
     sheet = book.sheet(spec.table.title)
     _table(book, sheet, replace(fed.table, passport=spec.passport), text)
-    label = (spec.subtitle, papers_line(spec, text), book.content.demonstration)
+    label = (spec.subtitle, papers_line(spec, text), *book.content.labels)
     placed = Placed(sheet.name, 0, text["selection.separator"].join(part for part in label if part))
     beside, down, across = len(fed.table.columns) + 1, 0, 0
     for number, (chart, words) in enumerate(native_charts(book.book, spec, fed, placed), start=1):

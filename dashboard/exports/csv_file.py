@@ -1,7 +1,8 @@
 """One clean table as .csv: commas, labels above, ISO months, plain numbers, a mark that tells Excel the letters.
 
 Of a table whose rows are parts of one figure the last column is the id of that figure, the same in every row, so that
-rows that are copied elsewhere keep it. A cell without a value says why in a mark.
+rows that are copied elsewhere keep it; before it stands the label of an embargo. A cell without a value says why in a
+mark.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dashboard.cells import absent_mark
 from dashboard.charts.spec import Column, TableSpec
 from dashboard.content import PageContent
 from dashboard.exports.package_schema import column_names
-from dashboard.exports.papers import PASSPORT, passport_of
+from dashboard.exports.papers import PASSPORT, labelled, passport_of
 from data.harmless import harmless
 from data.wording import Text
 
@@ -23,7 +24,7 @@ _MARK = b"\xef\xbb\xbf"  # tells Excel that the letters are UTF-8
 
 def csv_body(content: PageContent, text: Text) -> bytes:
     """Return the first table of the page as UTF-8 with a byte-order mark; without a table, an empty file."""
-    return _MARK + b"".join(csv_of(_with_passport(content, table, text)) for table in content.tables[:1])
+    return _MARK + b"".join(csv_of(_with_papers(content, table, text)) for table in content.tables[:1])
 
 
 def csv_of(table: TableSpec, *, keys: bool = False) -> bytes:
@@ -41,7 +42,8 @@ def csv_of(table: TableSpec, *, keys: bool = False) -> bytes:
     return lines.getvalue().encode()
 
 
-def _with_passport(content: PageContent, table: TableSpec, text: Text) -> TableSpec:
+def _with_papers(content: PageContent, table: TableSpec, text: Text) -> TableSpec:
+    table = labelled(content, table, text)
     figure = passport_of(content, table)
     if not figure or any(column.key == PASSPORT for column in table.columns):
         return table

@@ -18,10 +18,10 @@ from dashboard.cells import MARKS
 from dashboard.charts.spec import TableSpec
 from dashboard.content import PageContent, Term
 from dashboard.exports.csv_file import csv_of
-from dashboard.exports.file_names import file_stem, slug
+from dashboard.exports.file_names import content_stem, slug
 from dashboard.exports.package_readme import readme
 from dashboard.exports.package_schema import column_terms, fields_of
-from dashboard.exports.papers import cards_table, passport_of
+from dashboard.exports.papers import labelled, passport_of, tables_of
 from data.wording import Text
 
 Said = tuple[PageContent, Text]
@@ -45,7 +45,10 @@ def zip_body(said: Sequence[Said]) -> bytes:
         "datapackage.json": json.dumps(
             _package(said, tables, parts), ensure_ascii=False, allow_nan=False, indent=1
         ).encode(),
-        **{f"README.{text.language}.md": readme(content, text, tuple(tables)).encode() for content, text in said},
+        **{
+            f"README.{text.language}.md": readme(content, text, tuple(tables), _tables(content, text)).encode()
+            for content, text in said
+        },
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
@@ -55,7 +58,7 @@ def zip_body(said: Sequence[Said]) -> bytes:
 
 
 def _tables(content: PageContent, text: Text) -> list[TableSpec]:
-    return [*([cards_table(content, text)] if content.cards else []), *content.tables]
+    return [labelled(content, table, text) for table in tables_of(content, text)]
 
 
 def _resource_name(table: TableSpec, place: int) -> str:
@@ -64,22 +67,15 @@ def _resource_name(table: TableSpec, place: int) -> str:
 
 def _package(said: Sequence[Said], tables: Mapping[str, TableSpec], parts: Mapping[str, bytes]) -> _Json:
     content, text = said[0]
-    stem = file_stem(
-        content.subject or content.page,
-        content.area,
-        content.period,
-        as_of_day=content.as_of_day,
-        text=text,
-        demonstration=bool(content.demonstration),
-    )
     package: _Json = {
         "profile": "tabular-data-package",
-        "name": stem or "vitrina",
+        "name": content_stem(content, text) or "vitrina",
         "title": content.title,
         "titles": {other.language: one.title for one, other in said},
         "description": content.finding or content.empty,
         "passport": content.passport,
         "demonstration": content.demonstration,
+        "embargo": asdict(content.embargo) if content.embargo else None,
         "filters": content.filters,
         "coverage": content.coverage,
         "as_of": content.as_of_day,

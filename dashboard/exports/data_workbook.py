@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dashboard.cells import MARKS
 from dashboard.charts.spec import CellValue, Column, TableSpec
 from dashboard.content import PageContent
-from dashboard.exports.papers import about, cards_table, papers, passports_said, terms_table
+from dashboard.exports.papers import about, papers, passports_said, tables_of, terms_table
 from dashboard.exports.workbook import Book
 from data.wording import Text
 
@@ -47,15 +47,14 @@ def _parts(content: PageContent, text: Text) -> list[_Part]:
     parts = [_Part(_notes(text, notes))]
     if content.terms:
         parts.append(_Part(terms_table(content, text)))
-    tables = [*([cards_table(content, text)] if content.cards else []), *content.tables]
-    for table in tables:
+    for table in tables_of(content, text):
         chart = papers_of.get(table.key)
         numbers = [notes.index(note) + 1 for note in chart.notes] if chart else []
         figure = passports_said(content, table, text)
         above = (
             text["export.marks_explained"],
             " ".join(_note_mark(text, number) for number in numbers),
-            content.demonstration,
+            text["selection.separator"].join(content.labels),
             text.format("export.line", label=text["export.filters"], words=content.filters),
             chart.coverage if chart else content.coverage,
             text.format("export.line", label=text["export.passport"], words=figure) if figure else "",

@@ -1,4 +1,4 @@
-"""File names that say what is inside: subject, area, period, as-of date; small Latin letters, digits and dashes.
+"""File names that say what is inside: subject, area, period, as-of date, embargo; small Latin letters, digits, dashes.
 
 Every file that is handed out is named here, so that a folder of them sorts by what they are about.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from dashboard.content import PageContent
+from dashboard.content import Embargo, PageContent
 from data.wording import Text
 
 _LONGEST = 48  # letters of a part: with all of them a name stays far below what disks, archives and mail take
@@ -24,19 +24,31 @@ _LATIN = str.maketrans(
 
 def file_name(content: PageContent, extension: str, text: Text) -> str:
     """Return e.g. "participare-orhei-2017-la-2018-12-31-demo.csv"."""
-    said = (content.subject or content.page, content.area, content.period)
-    return file_stem(*said, as_of_day=content.as_of_day, text=text, demonstration=bool(content.demonstration)) + (
-        f".{extension}"
+    return f"{content_stem(content, text)}.{extension}"
+
+
+def content_stem(content: PageContent, text: Text) -> str:
+    """Return the name of a page's files without its ending."""
+    return file_stem(
+        content.subject or content.page,
+        content.area,
+        content.period,
+        as_of_day=content.as_of_day,
+        text=text,
+        demonstration=bool(content.demonstration),
+        embargo=content.embargo,
     )
 
 
-def file_stem(*parts: str, as_of_day: str, text: Text, demonstration: bool) -> str:
-    """Return the name without its ending: the parts in few letters, the day of the data, and what a demonstration is.
+def file_stem(*parts: str, as_of_day: str, text: Text, demonstration: bool, embargo: Embargo | None) -> str:
+    """Return the name without its ending: the parts in few letters, the day of the data, what a demonstration is, and
+    until when only staff may have it.
 
     `parts`: subject, area and period; `as_of_day`: YYYY-MM-DD, or "" where nothing was received.
     """
     day = text.format("export.name_as_of", day=as_of_day) if as_of_day else ""
-    said = [*(_shortened(slug(part)) for part in parts), slug(day), "demo" if demonstration else ""]
+    until = text.format("export.name_embargo", day=embargo.until) if embargo else ""
+    said = [*(_shortened(slug(part)) for part in parts), slug(day), "demo" if demonstration else "", slug(until)]
     return "-".join(part for part in said if part)
 
 

@@ -21,6 +21,7 @@ def json_body(content: PageContent, _text: Text) -> bytes:
         "language": content.language,
         "title": content.title,
         "demonstration": content.demonstration or None,
+        "embargo": asdict(content.embargo) if content.embargo else None,
         "finding": content.finding,
         "passport": content.passport or None,
         "filters": content.filters,

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from dashboard.charts.spec import TableSpec
 from dashboard.content import PageContent
-from dashboard.exports.papers import about, cards_table
+from dashboard.exports.papers import about
 from data.wording import Text
 
 
-def readme(content: PageContent, text: Text, names: Sequence[str]) -> str:
-    """Return the readme as Markdown; `names` are those of the resources, in the order of the page's tables."""
-    return "\n".join(_lines(content, text, names)) + "\n"
+def readme(content: PageContent, text: Text, names: Sequence[str], tables: Sequence[TableSpec]) -> str:
+    """Return the readme as Markdown; `names` are those of the resources, in the order of the tables."""
+    return "\n".join(_lines(content, text, names, tables)) + "\n"
 
 
-def _lines(content: PageContent, text: Text, names: Sequence[str]) -> Iterator[str]:
+def _lines(content: PageContent, text: Text, names: Sequence[str], tables: Sequence[TableSpec]) -> Iterator[str]:
     yield f"# {_plain(content.title)}"
     yield ""
     for label, words in about(content, text):
@@ -24,7 +25,6 @@ def _lines(content: PageContent, text: Text, names: Sequence[str]) -> Iterator[s
     yield ""
     yield f"## {text['package.files']}"
     yield ""
-    tables = [*([cards_table(content, text)] if content.cards else []), *content.tables]
     for name, table in zip(names, tables, strict=False):
         yield f"- `data/{name}.csv`: {_plain(table.title)}"
         for column in table.columns:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.charts.spec import Column, TableSpec
 from dashboard.content import PageContent
 from data.wording import Text
 
 PASSPORT = "passport"  # the key of columns that hold ids
+EMBARGO = "embargo"  # the key of columns that hold the label
 
 
 def papers(content: PageContent, text: Text) -> list[tuple[str, str]]:
@@ -22,7 +25,7 @@ def papers(content: PageContent, text: Text) -> list[tuple[str, str]]:
 def about(content: PageContent, text: Text) -> list[tuple[str, str]]:
     """Return labels and words of all that a file says of itself; what there is nothing to say about is left out."""
     said = [
-        (text["export.demonstration"], content.demonstration),
+        (text["export.demonstration"], text["selection.separator"].join(content.labels)),
         (text["export.finding"], content.finding),
         (text["export.passport"], content.passport),
         (text["export.empty"], content.empty),
@@ -47,6 +50,19 @@ def cards_table(content: PageContent, text: Text) -> TableSpec:
         for card in content.cards
     )
     return TableSpec("headline-figures", text["export.headline"], columns, rows)
+
+
+def tables_of(content: PageContent, text: Text) -> list[TableSpec]:
+    """Return every table of a page, its headline figures first."""
+    return [*([cards_table(content, text)] if content.cards else []), *content.tables]
+
+
+def labelled(content: PageContent, table: TableSpec, text: Text) -> TableSpec:
+    """Return a table as plain ones are written: under embargo each row says so, and keeps it where it is copied."""
+    if content.embargo is None:
+        return table
+    columns = (*table.columns, Column(EMBARGO, text["export.embargo"]))
+    return replace(table, columns=columns, rows=tuple((*row, content.embargo.words) for row in table.rows))
 
 
 def passport_of(content: PageContent, table: TableSpec) -> str:

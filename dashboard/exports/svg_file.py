@@ -12,7 +12,7 @@ from data.wording import Text
 
 def svg_body(content: PageContent, text: Text) -> bytes:
     """Return the chart as a UTF-8 document; raises IndexError for a page without one."""
-    return drawn_chart(content.charts[0], content.demonstration, text).encode()
+    return drawn_chart(content.charts[0], text["selection.separator"].join(content.labels), text).encode()
 
 
 def drawn_chart(spec: ChartSpec, label: str, text: Text) -> str:

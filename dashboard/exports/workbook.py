@@ -86,7 +86,7 @@ class Book:
     def __post_init__(self) -> None:
         self.book = Workbook(self.file, _OPTIONS)
         said = self.content
-        properties = {"title": said.title, "subject": said.filters, "comments": said.demonstration}
+        properties = {"title": said.title, "subject": said.filters, "comments": "; ".join(said.labels)}
         self.book.set_properties({**properties, "company": said.source})
 
     def look(self, name: str) -> Format:
@@ -116,6 +116,8 @@ class Book:
             plain = plain[: _LONGEST_SHEET_NAME + 1].rpartition(" ")[0] or plain[:_LONGEST_SHEET_NAME]
         name = unlike(plain.strip(" '") or "1", self._taken, _LONGEST_SHEET_NAME)
         made: Sheet = self.book.add_worksheet(name, Sheet)
+        if self.content.labels:  # above every printed page
+            made.set_header("&L" + "; ".join(self.content.labels).replace("&", "&&"))
         return made
 
     def lines(self, sheet: Sheet, said: Iterable[tuple[str, str]]) -> int:

@@ -19,6 +19,7 @@ from dashboard.factsheets.material import Material, Place, gather
 from dashboard.factsheets.revision import revision
 from dashboard.factsheets.saying import own_words, sheet_words
 from dashboard.factsheets.writing import Writer
+from dashboard.releases import Releases
 from dashboard.settings import ADDRESS, site_address
 from dashboard.words import page_languages
 from data.campaign.windows import stage_months
@@ -26,6 +27,7 @@ from data.catalogue import Catalogue
 from data.periods import Month
 from data.queries.scope import resolve
 from data.selection import Selection
+from data.store import session_factory
 from data.terminal import catalogue_of, errors, existing, guarded, refuse
 from data.terminal_options import Database, Network
 from data.wording import Text
@@ -63,10 +65,11 @@ def make_sheets(
     if not base:
         errors.print(text["factsheets.no_base"], markup=False)
     with Session(engine) as session:
-        over = resolve(session, catalogue, selection)
-        writer = Writer(session, gather(session, catalogue, over, declared()), declared(), base)
+        over, waiting = resolve(session, catalogue, selection), Releases(catalogue, session_factory(engine)).waiting()
+        material = gather(session, catalogue, over, declared(), waiting.embargo if waiting else None)
+        writer = Writer(session, material, declared(), base)
         places = _places(writer.material, text, every=every, libraries=library or [], territories=territory or [])
-        mark = revision(session, catalogue, over, base)
+        mark = revision(session, material, base)
         with _bar() as bar:
             task = bar.add_task(text["factsheets.progress"], total=len(places) * len(languages))
             made = make(

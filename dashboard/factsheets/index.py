@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from dashboard.factsheets.making import Made, Row
 from dashboard.factsheets.naming import archive_name, folder_name, period_of
-from dashboard.factsheets.saying import sheet_words
+from dashboard.factsheets.saying import labels, sheet_words
 from dashboard.factsheets.writing import Writer
 from dashboard.whole import write_whole
 from data.formats import month_range, percent
@@ -26,6 +26,8 @@ _STYLE = (
     "td:nth-child(2){white-space:nowrap}"
     ".quiet{color:#4d5a68}.label{background:#f46a25;padding:.15rem .5rem;font-weight:600}"
 )
+
+_COLUMNS = ("kind", "code", "name", "territory", "language", "reported", "expected", "file", "refused", "embargo")
 
 
 def write_index(writer: Writer, made: Made, languages: Sequence[str], folder: Path) -> Path:
@@ -42,11 +44,12 @@ def _table(writer: Writer, rows: Sequence[Row], languages: Sequence[str]) -> byt
     """Return a row for each place and language, told in that language; UTF-8 with a mark, as spreadsheets want it."""
     out = StringIO()
     table = csv.writer(out)
-    table.writerow(("kind", "code", "name", "territory", "language", "reported", "expected", "file", "refused"))
+    table.writerow(_COLUMNS)
+    until = str(writer.material.embargo or "")
     for row in rows:
         figure = writer.coverage(row.place)
         for language in languages:
-            said = (row.files.get(language, ""), row.refused.get(language, ""))
+            said = (row.files.get(language, ""), row.refused.get(language, ""), until)
             place = (
                 row.place.kind,
                 row.place.code,
@@ -61,13 +64,12 @@ def _table(writer: Writer, rows: Sequence[Row], languages: Sequence[str]) -> byt
 def _page(writer: Writer, rows: Sequence[Row], language: str, archives: dict[str, str]) -> str:
     text, (first, last) = sheet_words(writer.material.catalogue, language), period_of(writer.material)
     title = f"{text['factsheets.index']}: {month_range(first, last, language)}"
-    settings = writer.material.catalogue.settings
-    label = f'<p><span class="label">{escape(text["demonstration.label"])}</span></p>' if settings.demonstration else ""
+    marks = " ".join(f'<span class="label">{escape(one)}</span>' for one in labels(writer.material, text))
     parts = [_territory(writer, territory, some, text, archives) for territory, some in _by_territory(rows).items()]
     return (
         f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head>'
-        f"<body><main><h1>{escape(title)}</h1>{label}<p>{escape(text['network.source'])}</p>{''.join(parts)}</main></body></html>"
+        f"<body><main><h1>{escape(title)}</h1><p>{marks}</p><p>{escape(text['network.source'])}</p>{''.join(parts)}</main></body></html>"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, NamedTuple
 
 import pandas as pd
@@ -78,6 +79,7 @@ class Material:
     values: Mapping[PlaceKind, Mapping[str, pd.Series[float]]]  # what peers are compared by
     given: Mapping[Key, Given]
     lists: Mapping[Key, Reach]
+    embargo: date | None = None  # the day until which all of it is for staff only
     _ranges: dict[Key, list[PeerRange]] = field(default_factory=dict)  # what was worked out already
 
     def comparison(self, place: Place, indicator: str) -> Comparison:
@@ -111,7 +113,9 @@ _NO_MONTHS = pd.DataFrame(
 )
 
 
-def gather(session: Session, catalogue: Catalogue, selection: Selection, sheets: Sheets) -> Material:
+def gather(
+    session: Session, catalogue: Catalogue, selection: Selection, sheets: Sheets, embargo: date | None = None
+) -> Material:
     """Return the material of all places in the months of a selection; a dozen questions, however many places."""
     over = Selection(selection.start, selection.end)
     there = reported_indicators(session)
@@ -151,6 +155,7 @@ def gather(session: Session, catalogue: Catalogue, selection: Selection, sheets:
             for kind in _KINDS
             for code, one in reach_by(session, scope_of(session, catalogue, over), KIND, kind).items()
         },
+        embargo=embargo,
     )
 
 

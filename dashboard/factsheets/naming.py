@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.exports.file_names import file_stem, slug
 from dashboard.factsheets.material import Material, Place
 from dashboard.factsheets.saying import sheet_words
-from dashboard.papers import months_code
+from dashboard.papers import embargo_until, months_code
 from data.periods import Month
 
 
@@ -48,6 +48,7 @@ def _named(material: Material, language: str, area: str, code: str, last: str, *
         as_of_day=day,
         text=text,
         demonstration=material.catalogue.settings.demonstration,
+        embargo=embargo_until(material.embargo, text),
     )
     return "-".join(part for part in (stem, last) if part) + f".{ending}"
 

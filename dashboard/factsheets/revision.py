@@ -10,26 +10,26 @@ from sqlalchemy.orm import Session
 
 import dashboard
 import data
-from data.catalogue import Catalogue
+from dashboard.factsheets.material import Material
 from data.schema import corrected, source_file, submission
-from data.selection import Selection
 
 _READ = (".py", ".toml", ".csv", ".typ")
 
 
-def revision(session: Session, catalogue: Catalogue, selection: Selection, base: str) -> str:
-    """Return a mark that changes with anything a sheet of these months could show."""
+def revision(session: Session, material: Material, base: str) -> str:
+    """Return a mark that changes with anything a sheet of the material's months could show."""
     asked = [
         session.scalar(select(func.max(source_file.c.received_at))),
         session.scalar(select(func.max(submission.c.id))),
         session.scalar(select(func.count()).select_from(submission).where(submission.c.status == "accepted")),
         session.scalar(select(func.count()).select_from(corrected)),
         session.scalar(select(func.sum(corrected.c.value))),
-        selection.to_query(),
+        material.selection.to_query(),
+        material.embargo,
         base,
     ]
     mark = hashlib.sha256(repr(asked).encode())
-    for folder in (Path(data.__file__).parent, Path(dashboard.__file__).parent, catalogue.folder):
+    for folder in (Path(data.__file__).parent, Path(dashboard.__file__).parent, material.catalogue.folder):
         for path in sorted(one for one in folder.rglob("*") if one.suffix in _READ and one.is_file()):
             mark.update(path.relative_to(folder).as_posix().encode())
             mark.update(path.read_bytes())

@@ -8,16 +8,15 @@ from datetime import UTC, datetime
 from flask import Response, abort, make_response, request
 
 from dashboard.access import Door
+from dashboard.address import Address
 from dashboard.factsheets.declared import declared
 from dashboard.factsheets.material import Material, gather
 from dashboard.factsheets.naming import sheet_name
 from dashboard.factsheets.saying import sheet_words
-from dashboard.factsheets.writing import Writer
+from dashboard.factsheets.writing import PAGES, Writer
 from dashboard.memory import Memory
 from dashboard.settings import site_address
 from dashboard.site import Site
-from data.bounds import bind
-from data.queries.scope import resolve
 from data.selection import Selection
 
 _AT_ONCE, WAIT, _AGAIN = 2, 20.0, 10  # sheets at once; seconds to wait for a turn; seconds after which to come again
@@ -48,21 +47,19 @@ def _sheet(site: Site, materials: Memory[Material], language: str, code: str) ->
     from dashboard.factsheets.typeset import pdf  # here: a server that forks workers must not have it yet
 
     moment = materials.moment()
-    with site.sessions() as session:
-        bind(session, site.viewer().bounds)
-        selection = resolve(session, site.catalogue, Selection.from_query(request.args))
-        over = Selection(selection.start, selection.end)
+    with site.asked(Address(language, PAGES["library"], Selection.from_query(request.args))) as asked:
+        over = Selection(asked.selection.start, asked.selection.end)
         key = (site.viewer().sees, over)
         material = materials.recall(moment, key)
         if material is None:
-            material = gather(session, site.catalogue, over, declared())
+            material = gather(asked.session, asked.catalogue, over, declared(), asked.staff_until)
             materials.keep(moment, key, material)
         place = next((one for one in material.places if one.code == code), None)
         if place is None:
             return _said(
                 sheet_words(site.catalogue, language).format("factsheets.place_unknown", found=code), NOT_FOUND
             )
-        writer = Writer(session, material, declared(), site_address() or request.host_url)
+        writer = Writer(asked.session, material, declared(), site_address() or request.host_url)
         refused = writer.refused(place, language)
         if refused:
             return _said(refused, NOT_FOUND)

@@ -9,8 +9,8 @@ from pathlib import Path
 import segno
 
 from dashboard.asked import Asked
-from dashboard.factsheets.material import Place
-from dashboard.papers import library_name, period_words, territory_name
+from dashboard.factsheets.material import Material, Place
+from dashboard.papers import embargo_until, library_name, period_words, territory_name
 from dashboard.words import words
 from data.campaign.windows import stage_months
 from data.catalogue import Catalogue
@@ -26,6 +26,13 @@ def place_name(asked: Asked, place: Place) -> str:
     if place.kind == "library":
         return library_name(asked, place.name)
     return asked.text.format("factsheet.territory", name=territory_name(asked, place.code))
+
+
+def labels(material: Material, text: Text) -> tuple[str, ...]:
+    """Return what whoever quotes the material must know: that it is made up, that it is under embargo."""
+    made_up, embargo = material.catalogue.settings.demonstration, embargo_until(material.embargo, text)
+    said = (text["demonstration.label"] if made_up else "", embargo.words if embargo else "")
+    return tuple(words for words in said if words)
 
 
 def stage_words(asked: Asked) -> str:

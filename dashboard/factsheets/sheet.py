@@ -84,7 +84,7 @@ class Sheet:
     period: str
     about: str
     lead: str
-    demonstration: str
+    labels: tuple[str, ...]  # that it is made up, that it is under embargo
     figures: tuple[Figure, ...]
     year: Picture
     services: Picture

@@ -12,7 +12,16 @@ from dashboard.factsheets import drawn
 from dashboard.factsheets import sheet as said
 from dashboard.factsheets.declared import Beside, Known, Sheets
 from dashboard.factsheets.material import Material, Place
-from dashboard.factsheets.saying import amount_of_money, lead, place_name, qr, said_change, sheet_words, stage_words
+from dashboard.factsheets.saying import (
+    amount_of_money,
+    labels,
+    lead,
+    place_name,
+    qr,
+    said_change,
+    sheet_words,
+    stage_words,
+)
 from dashboard.headline import low_coverage, said_coverage
 from dashboard.papers import as_of, period_words, stages_within, territory_name
 from data.coverage import Coverage
@@ -79,7 +88,7 @@ class Writer:
             period=self.period(asked),
             about=self._about(asked, place),
             lead=lead(asked, place, first, comparisons[first]),
-            demonstration=text["demonstration.label"] if asked.catalogue.settings.demonstration else "",
+            labels=labels(self.material, text),
             figures=(*figures, *self._campaign(asked, place)),
             year=self._year(asked, place, comparisons[first]),
             services=drawn.mix(asked, self.material, place, self.sheets.services, self.sheets.services_shown),

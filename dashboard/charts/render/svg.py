@@ -62,8 +62,8 @@ def panel_pictures(spec: ChartSpec, language: str) -> list[tuple[str, str]]:
 def sheet(spec: ChartSpec, language: str, *, papers: str, label: str = "", data: str = "", width: float = WIDTH) -> str:
     """Return the chart as a document that can be quoted: finding, measure and area, picture, notes, papers.
 
-    `papers`: coverage, source and date as one line; `label`: what a demonstration is called, or ""; `data`: the numbers
-    behind it, for programs.
+    `papers`: coverage, source and date as one line; `label`: that it is a demonstration, under embargo, or ""; `data`:
+    the numbers behind it, for programs.
     """
     inner = width - 2 * _EDGE
     canvas = Canvas(width, 0)

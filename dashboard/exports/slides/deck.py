@@ -35,10 +35,10 @@ def deck_of(slides: Sequence[Slide], content: PageContent, text: Text) -> bytes:
     _properties(deck, slides, content, text)
     for slide in slides:
         drawn = _opened(deck, slide, text) if slide.opening else _told(deck, slide, text)
-        if content.demonstration:
+        if label := text["selection.separator"].join(content.labels):
             look = Look(12, sheet.ORANGE_INK, bold=True, align=PP_ALIGN.LEFT if slide.opening else PP_ALIGN.RIGHT)
-            add_text(drawn, sheet.LABEL, [(content.demonstration, look)], text.language, name=content.demonstration)
-        spoken = [words for words in (*slide.speaker, slide.papers, content.demonstration) if words]
+            add_text(drawn, sheet.LABEL, [(label, look)], text.language, name=label)
+        spoken = [words for words in (*slide.speaker, slide.papers, label) if words]
         say(drawn, spoken, text.language)
     file = io.BytesIO()
     deck.save(file)
@@ -49,7 +49,7 @@ def _properties(deck: Deck, slides: Sequence[Slide], content: PageContent, text:
     said = deck.core_properties
     title = slides[0].title if slides else content.title
     said.title, said.subject, said.comments = (
-        clean(words)[:_LONGEST_PROPERTY] for words in (title, content.filters, content.demonstration)
+        clean(words)[:_LONGEST_PROPERTY] for words in (title, content.filters, "; ".join(content.labels))
     )
     said.author, said.last_modified_by = text["product.name"], text["product.name"]
     said.language, said.keywords = text.language, ""

@@ -29,6 +29,7 @@ from data.release.making import make_release
 from data.schema import observation
 from data.selection import Selection
 from data.store import open_engine, session_factory, writing
+from tests.dashboard.taken_away import IN_NAMES, LABELS, headers_of, parts_of
 
 from .conftest import Clock, Person, said_by
 from .test_every_way_in import ask, served
@@ -38,6 +39,9 @@ OLD, NEW = datetime(2018, 1, 20, 12, 0, tzinfo=UTC), datetime(2018, 2, 1, tzinfo
 EMBARGO = date(2018, 3, 26)  # the day after the clocks of Chișinău went forward
 BEFORE = datetime(2018, 3, 25, 20, 59, 59, tzinfo=UTC)  # one second before that day begins there
 MEASURES = ("V01", "E02", "S02")
+DAY = {"ro": "26 martie 2018", "ru": "26 марта 2018 г.", "en": "26 March 2018"}
+SHEET = "factsheet/MD-AN-0024"  # a library that reported in most months
+STAGE = "?from=2017-04&to=2017-10"
 
 
 @pytest.fixture(params=["one before", "none before"])
@@ -146,3 +150,56 @@ def test_no_impact_page_is_made_of_it(engine: Engine, catalogue: Catalogue, cloc
     clock.turn(seconds=1)
     publisher.publish(of_place(year, catalogue), ["en"])
     publisher.publish(of_place(year, catalogue, "second"), ["en"])
+
+
+def label_of(part: str, language: str) -> str:
+    """Return the label of the embargo as a part of a file must carry it: a readme in its own language."""
+    own = next((one for one in LABELS if part == f"README.{one}.md"), language)
+    return LABELS[own].format(DAY[own])
+
+
+def taken(
+    browser: FlaskClient, language: str, page: str = "attendance", query: str = YEAR
+) -> Iterator[tuple[str, str, bytes]]:
+    """Yield every kind of file of a page, and a fact sheet: its kind, its name, its bytes."""
+    for kind in EXTENSIONS:
+        answer = browser.get(f"/{language}/{page}.{kind}{query}")
+        yield kind, answer.headers["Content-Disposition"], answer.data
+    answer = browser.get(f"/{language}/{SHEET}.pdf{STAGE}")
+    yield "pdf", answer.headers["Content-Disposition"], answer.data
+
+
+@pytest.mark.parametrize("engine", ["none before"], indirect=True)
+@pytest.mark.parametrize("language", LABELS)
+def test_every_file_and_its_name_carry_the_label_until_the_day(
+    person: Callable[..., Person], clock: Clock, language: str
+) -> None:
+    browser = person("manager", "manager").browser
+    for kind, name, body in taken(browser, language):
+        assert f"-demo-{IN_NAMES[language].format('2018-03-26')}" in name, kind
+        parts = parts_of(kind, body)
+        assert parts, kind
+        assert [part for part, said in parts.items() if label_of(part, language) not in said] == [], kind
+        if kind.endswith("xlsx"):
+            assert all(label_of("", language) in said for said in headers_of(body)), kind
+    clock.turn(seconds=1)
+    for kind, name, body in taken(browser, language):
+        assert "embargo" not in name, kind
+        parts = parts_of(kind, body)
+        assert [part for part, said in parts.items() if label_of(part, language) in said] == [], kind
+        if kind.endswith("xlsx"):
+            assert not any("mbargo" in said or "мбарго" in said for said in headers_of(body)), kind
+
+
+@pytest.mark.parametrize("engine", ["one before"], indirect=True)
+def test_what_was_published_before_carries_no_label_but_its_passport_tells_of_today(
+    person: Callable[..., Person],
+) -> None:
+    """Today's figure stands in the passport of an earlier one, to say what became of it."""
+    browser = person("manager", "manager").browser
+    published = browser.get(f"/en/overview.json{YEAR}&release=first")
+    assert "embargo" not in published.headers["Content-Disposition"]
+    assert published.get_json()["embargo"] is None
+    figure = published.get_json()["cards"][0]["passport"]
+    passport = browser.get(f"/en/figure/{figure}.json?release=first")
+    assert passport.get_json()["embargo"] == {"until": "2018-03-26", "words": label_of("", "en")}

@@ -45,7 +45,7 @@ def test_everything_it_says_is_printed(writer: Writer, language: str) -> None:
     said = [sheet.title, sheet.period, sheet.lead, sheet.coverage, sheet.source, sheet.ask.title, sheet.ask.body]
     said += [one for figure in sheet.figures for one in (figure.label, figure.shown, figure.note, figure.id)]
     said += [one for amount in (*sheet.money.put_in, *sheet.money.attracted) for one in (amount.label, amount.shown)]
-    said += [*sheet.method, *sheet.money.notes, sheet.demonstration, sheet.code.address]
+    said += [*sheet.method, *sheet.money.notes, *sheet.labels, sheet.code.address]
     assert [one for one in said if "".join(one.split()) not in words] == []
     assert "{" not in words and "factsheet." not in words
 
