@@ -63,6 +63,13 @@ def rows_in_force(session: Session, figure: FigureKey) -> set[int]:
     return {number for row in found for number in row if number is not None}
 
 
+def reports_of_event(session: Session, figure: FigureKey) -> set[tuple[str, int]]:
+    """Return form and library of the reports whose lists in force tell of the event."""
+    told = select(submission.c.form, submission.c.library_id).join(event, event.c.submission_id == submission.c.id)
+    found = session.execute(told.where(event.c.id.in_(rows_in_force(session, figure)))).all()
+    return {(form, number) for form, number in found}
+
+
 def replaced_on(session: Session, figure: FigureKey) -> date | None:
     """Return the day on which the list in force came, which does not tell of the event any more; None where there is no
     such list, or only a later one told of the event."""

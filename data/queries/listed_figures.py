@@ -24,7 +24,7 @@ from data.queries.resubmissions import resubmissions
 from data.queries.scope import available
 
 MONEY, PARTNERS, VOLUNTEERS, VOLUNTEER_HOURS = "A01", "P01", "P03", "P04"
-_MONEY_COLUMNS: dict[Said, str] = {
+MONEY_COLUMNS: dict[Said, str] = {
     "sums_received": "received",
     "sums_pledged": "pledged",
     "sums_unstated": "unstated",
@@ -65,7 +65,7 @@ def _event(session: Session, catalogue: Catalogue, figure: FigureKey) -> Counted
 
 def _money(session: Session, catalogue: Catalogue, figure: FigureKey) -> Counted:
     frame = money(session, catalogue, figure.selection, by="all")
-    return _of(frame, _MONEY_COLUMNS[figure.said])
+    return _of(frame, MONEY_COLUMNS[figure.said])
 
 
 def _partners(session: Session, catalogue: Catalogue, figure: FigureKey) -> Counted:
@@ -123,7 +123,7 @@ def _words(value: object) -> str:
 
 COUNTED: dict[Said, Callable[[Session, Catalogue, FigureKey], Counted]] = {
     "event": _event,
-    **dict.fromkeys(_MONEY_COLUMNS, _money),
+    **dict.fromkeys(MONEY_COLUMNS, _money),
     "partners": _partners,
     "partnerships": _partners,
     "volunteers": _volunteers,

@@ -114,7 +114,7 @@ def _question(scope: Scope, *, lacking: bool) -> _Rows:
         )
         .select_from(library.join(periods, true()).outerjoin(due_date, due).outerjoin(submission, sent))
         .where(scope.includes(unit.territory, unit.kind))
-        .group_by(*of_report, *due_columns)
+        .group_by(*unit, periods.c.period, *due_columns)  # all of a library: in a release it is a view without a key
         .order_by(unit.code, periods.c.period)
     )
     return rows.where(owed(periods.c.period)).having(actual == 0) if lacking else rows

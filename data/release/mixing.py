@@ -19,18 +19,21 @@ from data.figure_ids import FigureKey
 from data.periods import is_year
 from data.queries.figure import FigureValue, figure_value, of_reports
 from data.register import store_protection
-from data.release.pulled import State
+from data.release import listed
+from data.release.pulled import State, counts_days
 from data.schema import (
     category,
     category_month,
     category_values,
     due_date,
+    event_host,
     indicator,
     library,
     library_month,
     library_status,
     observation,
     protected,
+    refused_report,
     source_file,
     submission,
     territory_month,
@@ -40,9 +43,10 @@ from data.store import open_engine, session_factory
 
 _TABLES = (
     source_file, library, library_status, indicator, category, submission, observation, territory_month, library_month,
-    category_month, category_values, completeness_table, due_date, protected,
+    category_month, category_values, completeness_table, due_date, protected, refused_report, *listed.TABLES,
 )  # fmt: skip
 _FILE = {"id": 1, "sha256": "", "name": "", "size": 0, "sheets": "[]", "status": "accepted"}
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Small:
@@ -53,7 +57,7 @@ class Small:
         self._numbers: tuple[Mapping[str, int], Mapping[str, int]] = ({}, {})
         source_file.metadata.create_all(self._engine, tables=list(_TABLES))
         with self._engine.begin() as connection:
-            _put(connection, source_file, [{**_FILE, "received_at": datetime(2000, 1, 1, tzinfo=UTC)}])
+            _put(connection, source_file, [{**_FILE, "received_at": _LONG_AGO}])
 
     def number(self, indicators: Mapping[str, int], categories: Mapping[str, int]) -> None:
         """Let indicators and categories have the numbers of the database that the states come from."""
@@ -66,9 +70,20 @@ class Small:
         self._numbers = (indicators, categories)
 
     def answer(self, figure: FigureKey, state: State, bounds: Bounds) -> FigureValue:
-        """Return a figure in a state."""
+        """Return a figure in a state; reports of libraries that its register does not have yet are no part of it."""
+        there = {int(str(row["id"])) for row in state.libraries}
+        state = state.of(there)
         with self._engine.begin() as connection:
-            for table in (observation, submission, library_status, library, category_month, due_date):
+            for table in (
+                *reversed(listed.TABLES),
+                refused_report,
+                observation,
+                submission,
+                library_status,
+                library,
+                category_month,
+                due_date,
+            ):
                 connection.execute(table.delete())
             _fill(connection, figure, state)
         with session_factory(self._engine)() as session:
@@ -93,11 +108,18 @@ def _fill(connection: Connection, figure: FigureKey, state: State) -> None:
     _put(connection, due_date, state.due)
     _put(connection, submission, list(_reports(state)))
     _put(connection, observation, list(_observed(state)))
+    there = {row["id"] for row in state.libraries}
+    held = state.lists.of(number for some in state.submissions.values() for number in some)
+    held[event_host.name] = [row for row in held[event_host.name] if row["library_id"] in there]
+    for table in listed.TABLES:
+        _put(connection, table, held[table.name])
+    _put(connection, refused_report, _refused(state))
+    connection.execute(source_file.update().values(received_at=state.as_of or _LONG_AGO))
     store_protection(connection, state.catalogue)
     rollups.rebuild_totals(connection)
     connection.execute(category_month.delete())
     _put(connection, category_month, state.asked)
-    if of_reports(figure):
+    if of_reports(figure) or counts_days(figure):
         connection.execute(completeness_table.delete())
         completeness.count(connection, list(_owed(state)))
 
@@ -119,6 +141,14 @@ def _observed(state: State) -> Iterator[dict[str, object]]:
             value, kind = state.corrections.get(cell, said)
             place = {"period": report.period, "library_id": report.library_id}
             yield {**cell._asdict(), **place, "value": value, "state": kind, "cell": 0}
+
+
+def _refused(state: State) -> list[dict[str, object]]:
+    """Return the reports that refused files were about, whichever files these were."""
+    about = {(row["form"], row["period"], row["library_id"]) for row in state.refused}
+    there = {row["id"] for row in state.libraries}
+    names = ("form", "period", "library_id", "source_file_id")
+    return [dict(zip(names, (*one, 1), strict=True)) for one in about if one[2] in there]
 
 
 def _owed(state: State) -> Iterator[completeness.Touched]:

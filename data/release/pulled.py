@@ -15,7 +15,8 @@ from data.catalogue import Catalogue
 from data.figure_ids import FigureKey
 from data.moments import as_utc
 from data.periods import months
-from data.queries.scope import Scope, scope_of
+from data.queries.scope import Scope, available, scope_of
+from data.release.listed import NO_LISTS, Lists, kind_of, pull_lists
 from data.schema import (
     category_month,
     completeness,
@@ -25,6 +26,7 @@ from data.schema import (
     library,
     library_status,
     observation,
+    refused_report,
     submission,
 )
 
@@ -64,6 +66,9 @@ class State:
     due: tuple[Row, ...]
     periods: tuple[int, ...]  # those asked about
     counted: frozenset[int]  # the libraries of the figure, as the register of the state has them
+    lists: Lists = NO_LISTS
+    refused: tuple[Row, ...] = ()  # reports that refused files were about
+    as_of: datetime | None = None  # when the newest file came
 
     def of(self, libraries: Collection[int]) -> State:
         """Return the reports of some libraries only."""
@@ -104,7 +109,15 @@ def pull(session: Session, catalogue: Catalogue, figure: FigureKey, codes: Colle
         periods=_periods(figure, scopes),
         counted=frozenset(int(str(row["id"])) for row in _rows(session, library, _counted(scope))),
         due=_rows(session, due_date, _in(due_date.c.period, scopes)),
+        lists=pull_lists(session, kind_of(figure), lambda period: _in(period, scopes)),
+        refused=_rows(session, refused_report, _in(refused_report.c.period, scopes)) if counts_days(figure) else (),
+        as_of=available(session).as_of if counts_days(figure) else None,
     )
+
+
+def counts_days(figure: FigureKey) -> bool:
+    """Return True for a figure that also depends on the day on which it is asked for: what is overdue then."""
+    return figure.said in ("overdue", "chased")
 
 
 def _periods(figure: FigureKey, scopes: tuple[Scope, ...]) -> tuple[int, ...]:

@@ -8,11 +8,20 @@ from math import floor
 from typing import NamedTuple
 
 from data.catalogue import Catalogue
-from data.figure_ids import FigureKey
+from data.figure_ids import FigureKey, Said
 from data.formats import number, rounded
 from data.passport_words import amount, decimals
+from data.queries.figure import FOUND
 from data.release.restating import Restatement
 from data.wording import Text
+
+_WHOLE: dict[Said, str] = {  # why a figure is not split
+    "peers": "peers",
+    **dict.fromkeys(FOUND, "files"),
+    "replaced": "again",
+    "answered_anew": "again",
+    "moved": "again",
+}
 
 
 class SaidPart(NamedTuple):
@@ -35,11 +44,15 @@ def verdict(found: Restatement, figure: FigureKey, catalogue: Catalogue, text: T
 
 
 def said_parts(found: Restatement, figure: FigureKey, catalogue: Catalogue, text: Text) -> list[SaidPart]:
-    """Return the parts that are something, the rounding shared out so that what is shown adds up, too."""
-    if found.before is None or found.after is None or not found.parts:
+    """Return the parts that are something, the rounding shared out so that what is shown adds up, too; of what is not
+    split one part, which says why."""
+    if found.before is None or found.after is None:
         return []
     places = decimals(figure, catalogue)
     whole = rounded(found.after, places) - rounded(found.before, places)
+    if not found.parts:
+        why = text[f"restated.whole.{_WHOLE.get(figure.said, 'sensitive')}"]
+        return [] if found.still_valid else [SaidPart(why, _signed(whole, text, places), "")]
     shown = shared([part.amount for part in found.parts], whole, places)
     return [
         SaidPart(

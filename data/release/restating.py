@@ -20,24 +20,26 @@ from sqlalchemy.orm import Session
 from data import register
 from data.bounds import bounds_of
 from data.catalogue import Catalogue
-from data.figure_ids import FigureKey
+from data.figure_ids import FigureKey, Said
 from data.formats import rounded
 from data.measures import parts
 from data.passport_words import decimals
+from data.queries.event_tellings import reports_of_event
 from data.queries.figure import FOUND, RATES, figure_value
-from data.queries.listed_figures import COUNTED
 from data.release.mixing import small
-from data.release.pulled import Row, State, pull
+from data.release.pulled import Row, State, counts_days, pull
 from data.schema import category, indicator
 
-Cause = Literal["late", "resubmitted", "corrected", "definition", "register", "population"]
+Cause = Literal["late", "resubmitted", "corrected", "definition", "register", "population", "day"]
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 Read = tuple[Session, Catalogue]
+# Not split: the pieces below hold no files, no earlier versions of reports and no other libraries.
+WHOLE: tuple[Said, ...] = ("peers", *FOUND, "replaced", "answered_anew", "moved")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one cause changed. `count`: reports, corrected values, definitions, libraries or rows that differ."""
+    """What one cause changed. `count`: reports, corrected values, definitions, libraries, rows or days that differ."""
 
     cause: Cause
     amount: Fraction
@@ -57,15 +59,15 @@ class Restatement:
 def restatement(then: Read, now: Read, figure: FigureKey) -> Restatement:
     """Return what became of a figure from one state to another, with the parts of its difference.
 
-    Of a sensitive service no parts are told: a part may be a small count. Nor of what is counted in lists and files, or
-    against other libraries, which the pieces do not hold.
+    Of a sensitive service no parts are told: a part may be a small count. Nor of what is WHOLE.
     """
     found = standing(then, now, figure)
     sensitive = figure.category in now[1].categories and now[1].categories[figure.category].sensitive != "no"
-    told = figure.said not in ("listed", "peers", *FOUND, *COUNTED) and not sensitive
+    told = figure.said not in WHOLE and not sensitive
     if found.before is None or found.after is None or found.before == found.after or not told:
         return found
-    return replace(found, parts=tuple(_parts(then, now, figure)))
+    parts = _of_event(then, now, figure, found) if figure.said == "event" else _parts(then, now, figure)
+    return replace(found, parts=tuple(parts))
 
 
 def standing(then: Read, now: Read, figure: FigureKey) -> Restatement:
@@ -79,8 +81,11 @@ def standing(then: Read, now: Read, figure: FigureKey) -> Restatement:
 def _parts(then: Read, now: Read, figure: FigureKey) -> Iterator[Part]:
     codes = {code for _session, catalogue in (then, now) for code in _codes(catalogue, figure)}
     old, new = pull(*then, figure, codes), pull(*now, figure, codes)
-    counted = old.counted | new.counted
-    state, new = old.of(counted), new.of(counted)
+    lists = old.lists.and_those_of(new.lists)
+    # An event of several hosts may be listed by a library of another place, and made one with its own by a third.
+    everywhere = {int(str(row["id"])) for one in (old, new) for row in one.libraries}
+    counted = everywhere if figure.said == "listed" else old.counted | new.counted
+    state, new = (replace(one.of(counted), lists=lists) for one in (old, new))
     session, bounds = now[0], bounds_of(now[0])
     numbers = [register.codes(session.connection(), table) for table in (indicator, category)]
     with small(*numbers) as database:
@@ -91,6 +96,18 @@ def _parts(then: Read, now: Read, figure: FigureKey) -> Iterator[Part]:
                 state, answered = replaced, database.answer(figure, replaced, bounds).value
                 value = value if answered is None else answered
             yield Part(cause, Fraction(value or 0) - Fraction(before or 0), count)
+
+
+def _of_event(then: Read, now: Read, figure: FigureKey, found: Restatement) -> Iterator[Part]:
+    """Yield the part of the one list that tells of an event now: of a report that came late, or was sent again.
+
+    Lists are not corrected, and what one event was is neither defined nor divided by anything.
+    """
+    before, after = (reports_of_event(session, figure) for session, _catalogue in (then, now))
+    whole = Fraction(found.after or 0) - Fraction(found.before or 0)
+    for cause in CAUSES:
+        mine = cause == ("resubmitted" if before == after else "late")
+        yield Part(cause, whole if mine else Fraction(0), int(mine))
 
 
 def _codes(catalogue: Catalogue, figure: FigureKey) -> tuple[str, ...]:
@@ -156,6 +173,14 @@ def _population(state: State, new: State, figure: FigureKey) -> tuple[State, int
     return replace(state, catalogue=new.catalogue), len({(row.place, row.year, row.age) for row in changed})
 
 
+def _day(state: State, new: State, figure: FigureKey) -> tuple[State, int]:
+    """Days that went by, in which more reports fell due; only a demonstration network counts them to its last file."""
+    if not counts_days(figure) or state.as_of == new.as_of or not new.catalogue.settings.demonstration:
+        return state, 0
+    between = abs((new.as_of - state.as_of).days) if new.as_of and state.as_of else 0
+    return replace(state, as_of=new.as_of), between
+
+
 def _differing(one: Sequence[Row], other: Sequence[Row]) -> list[Row]:
     """Return the rows that stand on one side only."""
     mine, theirs = ({tuple(row.items()): row for row in rows} for rows in (one, other))
@@ -169,4 +194,5 @@ _REPLACE: dict[Cause, Callable[[State, State, FigureKey], tuple[State, int]]] = 
     "definition": _definition,
     "register": _register,
     "population": _population,
+    "day": _day,
 }

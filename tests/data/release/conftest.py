@@ -55,7 +55,7 @@ class History:
         with writing(self.engine) as connection:
             codes, categories = (register.codes(connection, one) for one in (register.indicator, register.category))
             new = register.next_id(connection, submission)
-            file = {"id": new, "sha256": str(new), "name": f"{new}.xlsx", "size": 1, "sheets": "[]"}
+            file = {"id": new, "sha256": str(new), "name": f"{new}.xlsx", "size": 1, "sheets": '["Foaia 1"]'}
             connection.execute(insert(source_file), {**file, "status": "accepted", "received_at": self.now})
             self._replace(connection, number, period, new)
             versions = select(submission.c.id).where(

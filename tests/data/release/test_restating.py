@@ -73,6 +73,14 @@ def test_a_library_that_moves_is_a_change_of_the_register(published: History) ->
     assert amounts(became(published, made, FigureKey("V01", ORHEI))) == {"register": (-1200, 1)}
 
 
+def test_a_library_that_is_new_to_the_register_comes_with_its_reports(published: History) -> None:
+    made = published.release("h1")
+    published.library(4)
+    published.report(4, 201702, {"V01": 70.0})
+    found = amounts(became(published, made, FigureKey("V01", ORHEI)))
+    assert found == {"late": (0, 1), "register": (70, 1)}
+
+
 def test_a_library_that_closes_changes_the_reporting_rate_only(published: History) -> None:
     made = published.release("h1")
     published.library(3, closed=201701)
