@@ -92,16 +92,6 @@ def results(session: Session, catalogue: Catalogue, selection: Selection) -> pd.
     return frame[shown].assign(reported=covered.reported, expected=covered.expected)
 
 
-def actions_by_kind(session: Session, catalogue: Catalogue, selection: Selection) -> pd.DataFrame:
-    """Return one row per kind of action, most frequent first: kind, actions, libraries, reported, expected."""
-    scope = scope_of(session, catalogue, selection)
-    told = _actions(session, scope)
-    grouped = told.groupby("action_kind").agg(actions=("id", "size"), libraries=("library", "nunique"))
-    frame = grouped.rename_axis("kind").reset_index().sort_values(["actions", "kind"], ascending=[False, True])
-    covered = reach(session, scope, KIND)
-    return frame.reset_index(drop=True).assign(reported=covered.reported, expected=covered.expected)
-
-
 def _told(session: Session, catalogue: Catalogue, scope: Scope) -> pd.DataFrame:
     """Return every current result of the scope with its stage, in order of month, library and row."""
     result = advocacy_result.c

@@ -6,29 +6,17 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.catalogue import Catalogue
 from data.consents import Consent, Scope, holding, mark_of
-from data.queries.lists import in_scope, of_current, reach
+from data.queries.lists import in_scope, of_current
 from data.queries.scope import scope_of
 from data.schema import category, library, record_list, story
 from data.selection import Selection
 
 KIND = "stories"
-
-
-class StoryCounts(NamedTuple):
-    """How many stories came, how many of them a workbook says yes to, are withheld for personal data, and have only
-    the first and not the second: these may be published once their consent is recorded."""
-
-    told: int
-    consent: int
-    withheld: int
-    publishable: int
-    reported: int
-    expected: int
 
 
 class Published(NamedTuple):
@@ -76,21 +64,3 @@ def publishable(
             one = Published(mark, named, territory, period, of, title, body, quote, consents[mark])
             found.setdefault(mark, one)
     return [one for mark, one in found.items() if mark not in refused]
-
-
-def story_counts(session: Session, catalogue: Catalogue, selection: Selection) -> StoryCounts:
-    """Return how many stories came and what may be done with them."""
-    scope = scope_of(session, catalogue, selection)
-    agreed, apart = story.c.consent == "yes", story.c.withheld
-    rows = (
-        select(
-            func.count(),
-            func.count(case((agreed, 1))),
-            func.count(case((apart, 1))),
-            func.count(case((agreed & ~apart, 1))),
-        )
-        .join_from(story, record_list, of_current(story, KIND))
-        .join(library, library.c.id == story.c.library_id)
-        .where(in_scope(scope, story.c.period))
-    )
-    return StoryCounts(*session.execute(rows).one(), *reach(session, scope, KIND))

@@ -48,11 +48,6 @@ def stamped_outcome(receipt: Path, stamp: Stamp) -> str | None:
     return outcome if isinstance(outcome, str) and json.loads(stamp.as_text(outcome)) == told else None
 
 
-def is_receipt(path: Path) -> bool:
-    """True when a file is a receipt, e.g. one that was sent back by mistake instead of the corrected report."""
-    return _stamp_text(path) is not None
-
-
 def _stamp_text(path: Path) -> str | None:
     try:
         with zipfile.ZipFile(path) as archive:

@@ -147,7 +147,7 @@ def test_an_upgrade_rounds_what_an_earlier_version_kept_exact(reports, catalogue
 def test_only_what_a_sender_is_shown_reads_values_past_the_rounding() -> None:
     """Everything else asks data.queries.facts or a rollup. Those named show a report's own cells, or no category, or
     ask whether there is an answer and not which."""
-    past = {"corrections", "facts", "list_agreement", "participation", "reconciliation", "reported", "resubmissions"}
+    past = {"corrections", "facts", "participation", "reconciliation", "reported", "resubmissions"}
     past |= {"late_reports", "sources", "versions"}
     folder = Path(data.__file__).parent
     modules = [*folder.glob("queries/*.py"), *folder.glob("campaign/**/*.py"), folder / "panel.py"]

@@ -26,8 +26,8 @@ from etl.receipts.making import _codes, make_receipts
 from etl.receipts.order import Order, Receipts
 from etl.receipts.paths import receipt_paths
 from etl.receipts.settings import settings
-from etl.receipts.stamp import is_receipt
 from etl.storing.packing import pack
+from tests.etl.stamped import is_receipt
 
 DAY = date(2017, 7, 3)
 _LINK = re.compile(r"'(.+)'!([A-Z]+[0-9]+)")

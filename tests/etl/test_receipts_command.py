@@ -26,9 +26,9 @@ from etl.receipts import making
 from etl.receipts.making import make_receipts
 from etl.receipts.order import Order
 from etl.receipts.paths import receipt_paths
-from etl.receipts.stamp import is_receipt
 from etl.reports import ReadFile
 from etl.sandbox.sandbox import START
+from tests.etl.stamped import is_receipt
 
 DAY = date(2017, 7, 3)
 _TABLE = "Biblioteca;Vizite\r\nBiblioteca Hîrtop;45 pers.\r\n=1+1;7\r\n"

@@ -6,8 +6,7 @@ from datetime import date
 from math import isnan
 
 from data.periods import Month
-from data.queries.advocacy import actions_by_kind, money, results
-from data.schema import advocacy_action
+from data.queries.advocacy import money, results
 from data.selection import Selection
 
 YEAR = Selection(Month(2017, 1), Month(2017, 12))
@@ -54,20 +53,8 @@ def test_foreign_money_is_summed_as_converted_and_what_has_no_rate_is_only_count
     assert shown["cell"].tolist() == ["D2", "D2"]
 
 
-def test_actions_are_counted_by_kind(lists, catalogue):
-    for kind in ("meeting", "meeting", "press"):
-        lists.add(advocacy_action, "advocacy", "MD-OR-0001", 201705, kind=kind, action="…")
-    with lists.session() as session:
-        frame = actions_by_kind(session, catalogue, MAY)
-    assert [tuple(row) for row in frame.itertuples(index=False)] == [("meeting", 2, 1, 1, 3), ("press", 1, 1, 1, 3)]
-
-
 def test_without_lists_there_are_no_rows(lists, catalogue):
     lists.reports.report("V01", 201705, {"MD-BA-0001": 7})
     with lists.session() as session:
-        for frame in (
-            money(session, catalogue, MAY),
-            results(session, catalogue, MAY),
-            actions_by_kind(session, catalogue, MAY),
-        ):
+        for frame in (money(session, catalogue, MAY), results(session, catalogue, MAY)):
             assert frame.empty

@@ -9,7 +9,7 @@ import pytest
 from data.consents import Consent, NotPublishable, UnknownStory, mark_of, record, told, withdraw
 from data.deadlines import time_zone
 from data.periods import Month
-from data.queries.stories import StoryCounts, publishable, story_counts
+from data.queries.stories import publishable
 from data.schema import story
 from data.selection import Selection
 from data.store import writing
@@ -120,9 +120,3 @@ def test_a_library_that_is_not_to_be_named_is_not(lists, stories, agree, catalog
     with lists.session() as session:
         (one,) = publishable(session, catalogue, MAY, scope="pages", language="ro", today=GIVEN)
     assert (one.library, one.territory) == ("", "MD-OR")
-
-
-def test_stories_are_counted_by_what_may_be_done_with_them(lists, stories, catalogue):
-    with lists.session() as session:
-        counts = story_counts(session, catalogue, MAY)
-    assert counts == StoryCounts(told=4, consent=2, withheld=1, publishable=1, reported=1, expected=3)
