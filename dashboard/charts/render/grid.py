@@ -40,7 +40,7 @@ def grid(spec: ChartSpec, language: str) -> Drawn:
             }
         ],
         "layout": {
-            **layout(language, max(1, len(spec.series)) * CELL + 48, {"l": 8, "r": 8, "t": 40, "b": 8}),
+            **layout(language, max(1, len(spec.series)) * CELL + 48, {"l": 8, "r": 12, "t": 40, "b": 8}),
             "xaxis": {
                 "fixedrange": True,
                 "side": "top",
@@ -48,7 +48,7 @@ def grid(spec: ChartSpec, language: str) -> Drawn:
                 "zeroline": False,
                 "tickmode": "array",
                 "tickvals": places,
-                "ticktext": month_ticks(spec.category_labels, places),
+                "ticktext": month_ticks(spec.category_labels, places, above=True),
                 "tickangle": 0,
                 "tickfont": {"size": SMALL_SIZE},
             },

@@ -57,9 +57,11 @@ def month_lines(labels: Sequence[str], places: Sequence[int]) -> list[list[str]]
     return texts
 
 
-def month_ticks(labels: Sequence[str], places: Sequence[int]) -> list[str]:
-    """Return the same as Plotly takes them."""
-    return ["<br>".join(plain(line) for line in lines) for lines in month_lines(labels, places)]
+def month_ticks(labels: Sequence[str], places: Sequence[int], *, above: bool = False) -> list[str]:
+    """Return the same as Plotly takes them; of an axis `above` its chart, where the last lines of all ticks stand side
+    by side, the year over the month, so that it meets no month beside it."""
+    lines = month_lines(labels, places)
+    return ["<br>".join(plain(line) for line in (reversed(one) if above else one)) for one in lines]
 
 
 def spread(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:

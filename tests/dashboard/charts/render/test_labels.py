@@ -32,6 +32,10 @@ def test_a_year_is_written_where_it_changes():
     assert month_ticks(labels, [0, 1, 2, 3]) == ["nov.<br>2016", "dec.", "ian.<br>2017", "янв.<br>2018 г."]
 
 
+def test_the_year_of_an_axis_above_its_chart_stands_over_the_month_where_no_other_month_is_beside_it():
+    assert month_ticks(["янв. 2018 г.", "март 2018 г."], [0, 1], above=True) == ["2018 г.<br>янв.", "март"]
+
+
 def test_long_names_are_wrapped_and_cut_at_the_last_line():
     assert wrapped("Participări la evenimente", 14) == "Participări la<br>evenimente"
     assert wrapped("Biblioteca Publică Comunală „Ion Creangă”", 24, lines=1).endswith(" …")
