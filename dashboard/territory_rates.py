@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
@@ -42,15 +43,15 @@ def mapped(asked: Asked, found: Headline) -> tuple[ChartSpec, ChartSpec] | None:
     name = text[f"indicator.{found.code}.short"]
     measure = text.format("territories.measure", indicator=name)
     first, last = known[0], known[-1]
+    form = "several" if len(known) > 1 else "one"
+    ends = {"first": first.name, "high": first.shown, "last": last.name, "low": last.shown}
     coverage = Coverage(int(frame["reported"].sum()), int(frame["expected"].sum()))
     words = chart_words(
         asked,
         found.code,
         said="monthly_rate",
-        title=text.format("territories.title", first=first.name, last=last.name),
-        summary=text.format(
-            "territories.summary", measure=measure, first=first.name, high=first.shown, last=last.name, low=last.shown
-        ),
+        title=text.format(f"territories.title.{form}", **ends),
+        summary=text.format(f"territories.summary.{form}", measure=measure, **ends),
         table="per_inhabitants",
         coverage=said_coverage(asked, coverage),
         notes=(*denominator(asked, people), *low_coverage(text, coverage)),
@@ -58,16 +59,24 @@ def mapped(asked: Asked, found: Headline) -> tuple[ChartSpec, ChartSpec] | None:
         labels={"value": measure, "total": name, "inhabitants": text["column.inhabitants"]},
     )
     links = {code: asked.address.of_territory(code).href() for code in asked.catalogue.territories}
+    named = class_names(asked, classes)
     on_map, as_list = by_rate(
         places,
         outlines(asked.catalogue),
         key=found.code.lower(),
         words=words,
-        classes=class_names(asked, classes),
+        classes=named,
         no_data=text["territories.no_data"],
         links=links,
     )
-    return replace(on_map, notes=(*on_map.notes, *credit(asked))), as_list
+    title = map_title(asked, known, named) if len(known) > 1 else on_map.title
+    return replace(on_map, title=title, notes=(*on_map.notes, *credit(asked))), as_list
+
+
+def map_title(asked: Asked, known: list[Place], classes: list[str]) -> str:
+    """Return what a map says at a glance: the class of most territories, the lowest of several."""
+    [(step, count)] = Counter(sorted(place.step for place in known if place.step is not None)).most_common(1)
+    return asked.text.format("territories.map_title", step=classes[step], count=count, all=len(known))
 
 
 def credit(asked: Asked) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from data.formats import number, period_name
-from data.wording import Text, text
+from data.wording import Filled, Text, text
 
 _UNKNOWN = "–"
 PLACES = ("found", "sheet", "cell", "file")
@@ -56,7 +56,7 @@ def _part(
     language: str,
 ) -> str:
     """Return one text of a problem kind with its values filled in as the language writes them."""
-    said, values = text(language), defaultdict[str, str](lambda: _UNKNOWN)
+    said, values = text(language), dict[str, str]()
     for key, value in details.items():
         name, _, only = key.partition("@")  # "reason@ro" is the reason in Romanian
         if not only or only == language or name not in values:
@@ -67,7 +67,8 @@ def _part(
         if sheet in values and f"{{{sheet}}}" not in template:  # a cell of another sheet is named with its sheet
             values[name] = f"{values[sheet]} › {values[name]}"
     values.update({name: places.get(name) or _UNKNOWN for name in PLACES})
-    return template.format_map(values)
+    filled = {name: Filled(value) for name, value in values.items()}
+    return template.format_map(defaultdict[str, Filled](lambda: Filled(_UNKNOWN), filled))
 
 
 def _written(name: str, value: str | float, said: Text) -> str:

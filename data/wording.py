@@ -14,6 +14,21 @@ SHARED_TEXT = Path(__file__).parent / "text"
 Value = str | int
 
 
+class Filled(str):
+    """What fills a place of a text; {place:inside} says that it stands within a sentence."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return inside(self) if spec == "inside" else super().__format__(spec)
+
+
+def inside(name: str) -> str:
+    """Return a name as it stands within a sentence: "visits", but "IT literacy" and "Wi-Fi sessions"."""
+    first = name.partition(" ")[0]
+    return name[:1].lower() + name[1:] if first[1:] == first[1:].lower() else name
+
+
 class MissingText(KeyError):
     """A text that no folder has in that language."""
 
@@ -39,11 +54,12 @@ class Text:
         return key in self.texts
 
     def format(self, key: str, **values: Value) -> str:
-        """Return the text with its {placeholders} filled; a whole number is written as the language writes it.
+        """Return the text with its {placeholders} filled; a whole number is written as the language writes it, and
+        the name at a {place:inside} as it stands within a sentence.
 
         Give a year, or a number already written, as str. Raises MissingText, and KeyError for a placeholder not given.
         """
-        return self[key].format_map({name: self._written(value) for name, value in values.items()})
+        return self[key].format_map({name: Filled(self._written(value)) for name, value in values.items()})
 
     def plural(self, key: str, count: float, *, decimals: int = 0, **values: Value) -> str:
         """Return the form of `key` that belongs to `count`, with {n} as the count written, e.g. "21 de biblioteci".

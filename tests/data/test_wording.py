@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from data.wording import MissingText, Text, languages, read_texts, text
+from data.wording import MissingText, Text, inside, languages, read_texts, text
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = sorted(folder for package in ("data", "etl", "dashboard") for folder in (ROOT / package).rglob("text"))
@@ -52,6 +52,40 @@ def test_every_text_exists_in_every_language_and_asks_for_the_same_values(folder
     expected = placeholders(texts_of(folder, "ro"))
     for path in sorted(folder.glob("*.toml")):
         assert placeholders(texts_of(folder, path.stem)) == expected, path
+
+
+@pytest.mark.parametrize("folder", WRITTEN, ids=name_of)
+def test_a_place_of_a_text_says_nothing_but_that_it_stands_within_a_sentence(folder: Path) -> None:
+    for path in sorted(folder.glob("*.toml")):
+        for key, value in read_texts(path).items():
+            assert {spec for _, _, spec, _ in string.Formatter().parse(value)} <= {None, "", "inside"}, key
+
+
+@pytest.mark.parametrize("language", SHIPPED)
+def test_a_verdict_names_what_changed_with_a_small_letter_unless_it_begins_with_it(language: str) -> None:
+    for key, value in texts_of(ROOT / "data" / "campaign" / "text", language).items():
+        assert "{outcome}" not in value[1:], key
+
+
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("Visits", "visits"),
+        ("Участия в услугах", "участия в услугах"),
+        ("În familie", "în familie"),
+        ("IT literacy", "IT literacy"),
+        ("Wi-Fi sessions", "Wi-Fi sessions"),
+        ("Адвокация", "адвокация"),
+        ("", ""),
+    ],
+)
+def test_a_name_within_a_sentence_begins_with_a_small_letter_unless_it_is_an_abbreviation(
+    name: str, within: str
+) -> None:
+    assert inside(name) == within
+    assert Text("en", {"said": "In all, {name:inside} and {name}"}).format("said", name=name) == (
+        f"In all, {within} and {name}"
+    )
 
 
 @pytest.mark.parametrize("folder", WRITTEN, ids=name_of)

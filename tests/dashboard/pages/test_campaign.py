@@ -31,7 +31,7 @@ def asked_of(session: Session, catalogue: Catalogue, sessions: Callable[[], Sess
 
 def test_the_page_says_the_claim_of_the_strongest_design_first(page: Callable[[str], PageContent]) -> None:
     content = page("/en/campaign")
-    assert content.finding.startswith("Growth associated with the theme: Service participations")
+    assert content.finding.startswith("Growth associated with the theme: service participations")
     assert "26.9%" in content.finding and "628 libraries" in content.finding
     assert any("September 2017" in said and "left out" in said for said in content.sentences)
     (of_september,) = (said for said in content.sentences if "September 2017" in said)

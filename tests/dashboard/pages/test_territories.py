@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -33,6 +34,24 @@ def test_the_map_and_the_list_say_the_same(content: Answer) -> None:
     assert {name: value for name, value in drawn.items() if value is not None} == dict(
         zip(as_list.categories, as_list.series[0].values, strict=True)
     )
+
+
+def test_the_map_and_the_list_each_say_their_own_finding(content: Answer) -> None:
+    on_map, as_list = content("/en/territories", SPRING).charts
+    assert as_list.title.startswith("Most in ")
+    said = re.fullmatch(r"Most common: (.+), in (\d+) of (\d+) territories", on_map.title)
+    assert said is not None
+    known = [region.step for region in on_map.regions if on_map.steps[region.step].tone != "none"]
+    step = next(place for place, one in enumerate(on_map.steps) if one.label == said[1])
+    assert [int(said[2]), int(said[3])] == [known.count(step), len(known)]
+    assert known.count(step) == max(known.count(one) for one in known)
+
+
+def test_of_one_territory_nothing_is_said_to_be_most_or_least(content: Answer) -> None:
+    shown = content("/en/territories", f"{SPRING}&territory=MD-OR")
+    on_map, as_list = shown.charts
+    assert on_map.title == as_list.title == f"Orhei: {as_list.table.rows[0][1]:,.1f}"
+    assert shown.finding.endswith(f"{as_list.table.rows[0][1]:,.1f} in Orhei.")
 
 
 def test_a_territory_without_data_is_hatched_and_never_zero(content: Answer) -> None:

@@ -108,7 +108,7 @@ def test_no_sentence_speaks_of_an_effect(language: str) -> None:
 
 def test_a_verdict_says_its_numbers_as_its_language_writes_them() -> None:
     assert verdict(judge(estimate=estimate(8.04, 4, 12)), text("ro", TEXT)) == (
-        "Creștere asociată cu campania: Vizite (intrări), cu 8,0\N{NO-BREAK SPACE}% mai mult în bibliotecile care au "
+        "Creștere asociată cu campania: vizite (intrări), cu 8,0\N{NO-BREAK SPACE}% mai mult în bibliotecile care au "
         "participat decât în cele care nu au participat (interval de 95 %: de la +4,0\N{NO-BREAK SPACE}% la "
         "+12,0\N{NO-BREAK SPACE}%)."
     )
