@@ -62,10 +62,10 @@ def _gone(shown: Shown, effect: EffectKey) -> str:
 
 
 def _since(asked: Asked, found: Estimated) -> Since:
-    """Return what became of an effect since: of one read in a release, up to today."""
+    """Return what became of an effect since: of one read in a release, up to today, or to what is shown as today's."""
     if asked.release is None or asked.releases is None:
         return since(found, latest_of(asked.session, asked.catalogue, found.key))
-    with asked.releases.reading(None, bounds_of(asked.session)) as (session, catalogue):
+    with asked.releases.reading(asked.newest, bounds_of(asked.session)) as (session, catalogue):
         return since(found, latest_of(session, catalogue, found.key))
 
 

@@ -8,8 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from dashboard.access import LOCAL, Viewer
 from dashboard.content import PageContent
 from dashboard.pages import PAGES
 from dashboard.site import Site
@@ -17,12 +19,13 @@ from data.bounds import Bounds, bind
 from data.campaign.effect_ids import EffectKey, effect_id
 from data.campaign.effects import key_of, whole
 from data.campaign.plan import find_stage, make_plan, store_plan
-from data.campaign.results import Evaluation
+from data.campaign.results import Evaluation, Finding
 from data.campaign.rules import load_rules
 from data.campaign.sentences import TEXT, verdict
 from data.campaign.stored import store_result
 from data.catalogue import Catalogue
 from data.formats import change
+from data.release.making import make_release
 from data.store import open_engine, session_factory, writing
 from data.wording import Text, text
 from tests.dashboard.conftest import question
@@ -87,6 +90,27 @@ def test_an_evaluation_as_a_whole_lists_its_comparisons_each_with_its_id(
     assert "1 of 1 comparisons of themes is clear" in rows(found)
 
 
+def grown(evaluation: Evaluation) -> Finding:
+    return next(one for one in evaluation.findings if one.verdict == "growth")
+
+
+def evaluated_again(engine: Engine, catalogue: Catalogue, changes: dict[str, str], percent: float) -> Evaluation:
+    """Store an evaluation of a month later, with these changes and this growth, and return it."""
+    first = stored(catalogue)
+    finding = grown(first)
+    changed = finding.model_copy(update={"estimate": finding.estimate.model_copy(update={"percent": percent})})
+    findings = tuple(changed if one is finding else one for one in first.findings)
+    plan = make_plan("CAMP-NVB", find_stage(catalogue, "CAMP-NVB", "S2"), load_rules())
+    if "plan" in changes:
+        plan = plan.model_copy(update={"months_before": 24})
+        changes = {**changes, "plan": plan.hash}
+    later = first.model_copy(update={**changes, "findings": findings})
+    with writing(engine) as connection:
+        store_plan(connection, plan, NOW)
+        store_result(connection, later, NOW + timedelta(days=30))
+    return later
+
+
 @pytest.mark.parametrize(
     ("changes", "percent", "said"),
     [
@@ -102,17 +126,9 @@ def test_a_later_evaluation_is_told_with_its_cause_and_its_id(
     shutil.copy(Path(evaluated_database.removeprefix("sqlite:///")), tmp_path / "later.db")
     engine = open_engine(f"sqlite:///{tmp_path / 'later.db'}")
     first = stored(catalogue)
-    place, finding = next((at, one) for at, one in enumerate(first.findings) if one.verdict == "growth")
-    changed = finding.model_copy(update={"estimate": finding.estimate.model_copy(update={"percent": percent})})
-    findings = tuple(changed if at == place else one for at, one in enumerate(first.findings))
-    plan = make_plan("CAMP-NVB", find_stage(catalogue, "CAMP-NVB", "S2"), load_rules())
-    if "plan" in changes:
-        plan = plan.model_copy(update={"months_before": 24})
-        changes = {**changes, "plan": plan.hash}
-    later = first.model_copy(update={**changes, "findings": findings})
-    with writing(engine) as connection:
-        store_plan(connection, plan, NOW)
-        store_result(connection, later, NOW + timedelta(days=30))
+    finding = grown(first)
+    later = evaluated_again(engine, catalogue, changes, percent)
+    changed = grown(later)
     site = Site.of(catalogue, session_factory(engine), PAGES)
     with session_factory(engine)() as session:
         answer = answering(session, site)
@@ -125,6 +141,29 @@ def test_a_later_evaluation_is_told_with_its_cause_and_its_id(
     assert [table.title for table in now.tables if table.key == "since"] == [
         "Still valid: there is no later evaluation of this stage."
     ]
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("viewer", "said"), [(LOCAL, "Restated"), (Viewer(frozenset({"figures"})), "Still valid: there is no later")]
+)
+def test_a_later_evaluation_under_embargo_is_told_to_staff_only(
+    evaluated_database: str, catalogue: Catalogue, tmp_path: Path, viewer: Viewer, said: str
+) -> None:
+    shutil.copy(Path(evaluated_database.removeprefix("sqlite:///")), tmp_path / "held.db")
+    engine, published = open_engine(f"sqlite:///{tmp_path / 'held.db'}"), NOW + timedelta(days=1)
+    make_release(engine, catalogue, "published", published)
+    later = evaluated_again(engine, catalogue, {"release": "2018-03-01.9"}, 30.0)
+    made = NOW + timedelta(days=40)
+    make_release(engine, catalogue, "waiting", made, embargo=(made + timedelta(days=20)).date())
+    site = Site.of(catalogue, session_factory(engine), PAGES, viewer=lambda: viewer, now=lambda: made)
+    first = stored(catalogue)
+    address = site.address(f"/en/figure/{effect_id(key_of(first, grown(first)))}", "release=published")
+    with site.asked(address) as asked:
+        found = site.content(site.pages["figure"], asked)
+    (since,) = [table for table in found.tables if table.key == "since"]
+    assert since.title.startswith(said)
+    assert (effect_id(key_of(later, grown(later))) in str(found)) == (found.embargo is not None) == viewer.staff
     engine.dispose()
 
 
