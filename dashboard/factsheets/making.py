@@ -1,7 +1,7 @@
 """Thousands of sheets into a folder: typeset in threads, written whole or not at all, taken up again after an end.
 
 The folder remembers in plan.json of which data its sheets are. Of the same data, what is there is kept; of other data
-everything is made anew, and sheets that no longer belong there go.
+everything is made anew, and sheets and archives that no longer belong there go.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dashboard.factsheets.material import Place
-from dashboard.factsheets.naming import folder_name, sheet_name
+from dashboard.factsheets.naming import archive_name, folder_name, sheet_name
 from dashboard.factsheets.saying import sheet_words
 from dashboard.factsheets.sheet import Sheet
 from dashboard.factsheets.typeset import TooLong, pdf
@@ -57,7 +57,8 @@ def make(
 ) -> Made:
     """Make the sheets of the places in the languages, and return what was done; `progress` is told of each sheet."""
     rows = [_planned(writer, place, languages) for place in places]
-    _begin(folder, revision, [path for row in rows for path in row.files.values()])
+    archives = {archive_name(writer.material, row.place.territory) for row in rows if row.files}
+    _begin(folder, revision, [*archives, *(path for row in rows for path in row.files.values())])
     at = writer.material.available.as_of or datetime(2000, 1, 1, tzinfo=UTC)
     made = kept = 0
     with ThreadPoolExecutor(threads) as pool:
@@ -139,7 +140,8 @@ def _listed(value: object) -> list[object]:
 
 
 def _remove(folder: Path, path: str) -> None:
-    """Take away a sheet that an earlier run made here; a plan that somebody changed leads nowhere else."""
+    """Take away a sheet or archive of an earlier run here; a plan that somebody changed leads nowhere else."""
     target = folder / path
-    if target.suffix == ".pdf" and target.resolve().parent.parent == folder.resolve():
+    inside = target.resolve().parent
+    if {".pdf": inside.parent, ".zip": inside}.get(target.suffix) == folder.resolve():
         target.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ import csv
 from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copyfile
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import Engine, update
@@ -73,7 +74,8 @@ def test_fact_sheets_and_their_index_carry_it_and_are_made_anew_afterwards(held:
     run(factsheets, held, tmp_path / "out", *given)
     (sheet,) = (tmp_path / "out").glob("*/*.pdf")
     assert NAMED in sheet.name and SAID in parts_of("pdf", sheet.read_bytes())["page"]
-    assert all(NAMED in one.name or "embargo" in one.name for one in (tmp_path / "out").glob("*.zip"))
+    (archive,) = (tmp_path / "out").glob("*.zip")
+    assert IN_NAMES["ro"].format(FAR) in archive.name
     assert SAID in (tmp_path / "out" / "index-en.html").read_text(encoding="utf-8")
     assert until(tmp_path / "out") == {FAR.isoformat()}
     with writing(held) as connection:
@@ -81,6 +83,8 @@ def test_fact_sheets_and_their_index_carry_it_and_are_made_anew_afterwards(held:
     run(factsheets, held, tmp_path / "out", *given)
     (sheet,) = (tmp_path / "out").glob("*/*.pdf")
     assert "embargo" not in sheet.name and "embargo" not in parts_of("pdf", sheet.read_bytes())["page"]
+    (archive,) = (tmp_path / "out").glob("*.zip")
+    assert "embargo" not in archive.name and ZipFile(archive).namelist() == [sheet.name]
     assert "embargo" not in (tmp_path / "out" / "index-en.html").read_text(encoding="utf-8")
     assert until(tmp_path / "out") == {""}
 

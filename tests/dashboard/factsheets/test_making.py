@@ -105,9 +105,13 @@ def test_a_plan_that_somebody_changed_leads_out_of_the_folder_never(
     folder, precious = tmp_path / "sheets", tmp_path / "precious.pdf"
     precious.write_bytes(b"%PDF")
     folder.mkdir()
-    (folder / "plan.json").write_text('{"revision": "0", "files": ["../precious.pdf", "x/../../precious.pdf", 3]}')
+    packed = tmp_path / "precious.zip"
+    packed.write_bytes(b"PK")
+    (folder / "plan.json").write_text(
+        '{"revision": "0", "files": ["../precious.pdf", "x/../../precious.pdf", "../precious.zip", 3]}'
+    )
     make(writer, some[:1], ("ro",), folder, "1")
-    assert precious.exists()
+    assert precious.exists() and packed.exists()
 
 
 def test_a_refused_place_has_no_file_and_says_why(writer: Writer, some: list[Place], tmp_path: Path) -> None:
