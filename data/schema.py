@@ -532,6 +532,15 @@ release_list = Table(  # the lists that were current
     sqlite_with_rowid=False,
 )
 
+release_event = Table(  # the events that told of another one again, and of which
+    "release_event",
+    metadata,
+    Column("release_id", ForeignKey("release.id"), primary_key=True, autoincrement=False),
+    Column("event_id", ForeignKey("event.id"), primary_key=True, autoincrement=False),
+    Column("same_as", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # Tables of which a release keeps its own rows.
 FROZEN = (
     library, library_status, observation, corrected, territory_month, library_month, category_month, category_values,

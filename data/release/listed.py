@@ -1,6 +1,6 @@
 """The lists of the reports in a state: their rows, and which list of a library's month is in force among some.
 
-Rows of lists are never changed; so two states differ only in which reports are in force.
+Rows of lists are never changed; so two states differ in which reports are in force, and in which events are one.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ class Lists(NamedTuple):
     partners: Collection[Row] = ()
 
     def and_those_of(self, other: Lists) -> Lists:
-        """Return the lists of two states."""
+        """Return the lists of two states; what both have as this one has it."""
         partners = {row["id"]: row for row in (*self.partners, *other.partners)}
-        return Lists({**self.held, **other.held}, tuple(partners.values()))
+        return Lists({**other.held, **self.held}, tuple(partners.values()))
 
     def of(self, submissions: Iterable[int]) -> dict[str, list[Row]]:
         """Return the rows of a database, by table, in which only these reports are in force."""
@@ -52,7 +52,24 @@ class Lists(NamedTuple):
         found[record_list.name] = [
             {**row, "current": row["submission_id"] in current} for row in found[record_list.name]
         ]
+        found[event.name] = self._joined(found[event.name], current)
         return found
+
+    def _joined(self, events: Collection[Row], current: Collection[object]) -> list[Row]:
+        """Return the events, those that tell of another one again with the row that stands for it among these lists."""
+        every = {row["id"]: row for tables in self.held.values() for row in tables.get(event.name, ())}
+        stands: dict[tuple[object, object], object] = {}
+        for row in sorted(events, key=lambda row: int(str(row["id"]))):
+            if row["submission_id"] in current:
+                stands.setdefault((row["library_id"], row["same_key"]), row["id"])
+        joined = []
+        for row in events:
+            other = every.get(row["same_as"])
+            same_as = (
+                row["same_as"] if other is None else stands.get((other["library_id"], other["same_key"]), other["id"])
+            )
+            joined.append({**row, "same_as": same_as})
+        return joined
 
 
 NO_LISTS = Lists({})

@@ -44,6 +44,16 @@ _CURRENT_LISTS = text("""
         FROM record_list r JOIN release_submission f ON f.submission_id = r.submission_id AND f.release_id = :release
     ) AS ranked WHERE place = 1
 """)
+# A row that told of another one again: of the row that stood for that event then, where a later list brought another.
+_JOINED = text("""
+    INSERT INTO release_event (release_id, event_id, same_as)
+    SELECT :release, e.id, COALESCE((
+        SELECT MIN(a.id) FROM event a JOIN release_list r ON r.submission_id = a.submission_id AND r.kind = 'events'
+        WHERE r.release_id = :release AND a.library_id = x.library_id AND a.same_key = x.same_key
+    ), e.same_as)
+    FROM release_list l JOIN event e ON e.submission_id = l.submission_id JOIN event x ON x.id = e.same_as
+    WHERE l.release_id = :release AND l.kind = 'events'
+""")
 _OBSERVED = "o.value, o.state, o.submission_id, o.cell"
 _CURRENT = text(f"""
     INSERT INTO release_observation
@@ -103,7 +113,7 @@ def make_release(
 def _freeze(connection: Connection, made: Release) -> None:
     given = {"release": made.id, "as_of": stored_time(connection, made.as_of.astimezone(UTC))}
     connection.execute(_IN_FORCE, given)
-    for statement in (_CURRENT_LISTS, _CURRENT, _REPLACED, _CORRECTED):
+    for statement in (_CURRENT_LISTS, _JOINED, _CURRENT, _REPLACED, _CORRECTED):
         connection.execute(statement, {"release": made.id})
     for table in (library, library_status):
         _keep(connection, table.name, made.id)

@@ -81,11 +81,11 @@ def standing(then: Read, now: Read, figure: FigureKey) -> Restatement:
 def _parts(then: Read, now: Read, figure: FigureKey) -> Iterator[Part]:
     codes = {code for _session, catalogue in (then, now) for code in _codes(catalogue, figure)}
     old, new = pull(*then, figure, codes), pull(*now, figure, codes)
-    lists = old.lists.and_those_of(new.lists)
     # An event of several hosts may be listed by a library of another place, and made one with its own by a third.
     everywhere = {int(str(row["id"])) for one in (old, new) for row in one.libraries}
     counted = everywhere if figure.said == "listed" else old.counted | new.counted
-    state, new = (replace(one.of(counted), lists=lists) for one in (old, new))
+    state = replace(old.of(counted), lists=old.lists.and_those_of(new.lists))
+    new = replace(new.of(counted), lists=new.lists.and_those_of(old.lists))
     session, bounds = now[0], bounds_of(now[0])
     numbers = [register.codes(session.connection(), table) for table in (indicator, category)]
     with small(*numbers) as database:
@@ -123,14 +123,16 @@ def _late(state: State, new: State, _figure: FigureKey) -> tuple[State, int]:
     if not changed and (state.asked, state.spans, state.first) == (new.asked, new.spans, first):
         return state, 0
     values = {**new.values, **state.values}
-    return replace(state, submissions=there, values=values, first=first, asked=new.asked, spans=new.spans), changed
+    put = replace(state, submissions=there, values=values, first=first, asked=new.asked, spans=new.spans)
+    return replace(put, lists=new.lists), changed
 
 
 def _resubmitted(state: State, new: State, _figure: FigureKey) -> tuple[State, int]:
     """Reports of which another version is in force."""
     changed = [one for one in new.submissions if set(new.submissions[one]) != set(state.submissions[one])]
     values = {**new.values, **state.values}
-    return (replace(state, submissions=new.submissions, values=values), len(changed)) if changed else (state, 0)
+    put = replace(state, submissions=new.submissions, values=values, lists=new.lists)
+    return (put, len(changed)) if changed else (state, 0)
 
 
 def _corrected(state: State, new: State, _figure: FigureKey) -> tuple[State, int]:

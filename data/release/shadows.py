@@ -18,6 +18,7 @@ from data.schema import (
     category_values,
     completeness,
     evaluation_result,
+    event,
     library_month,
     problem,
     record_list,
@@ -33,6 +34,7 @@ _THERE = {
     source_file: "WHERE t.id <= (SELECT last_file_id FROM {main}.release WHERE id = {id}) AND t.received_at <= {as_of}",
     problem: "WHERE t.source_file_id IN (SELECT id FROM {main}.source_file WHERE received_at <= {as_of} AND id <= "
     "(SELECT last_file_id FROM {main}.release WHERE id = {id}))",
+    event: "",
     evaluation_result: "WHERE t.computed_at <= {as_of}",
     submission: "WHERE t.id <= (SELECT last_submission_id FROM {main}.release WHERE id = {id}) "
     "AND t.received_at <= {as_of}",
@@ -43,6 +45,7 @@ _THERE = {
 _THEN = {
     "submission.status": "CASE WHEN t.id IN (SELECT submission_id FROM {main}.release_submission "
     "WHERE release_id = {id}) THEN 'accepted' ELSE 'superseded' END",
+    "event.same_as": "(SELECT j.same_as FROM {main}.release_event j WHERE j.release_id = {id} AND j.event_id = t.id)",
     "record_list.current": "EXISTS (SELECT 1 FROM {main}.release_list c WHERE c.release_id = {id} "
     "AND c.submission_id = t.submission_id AND c.kind = t.kind)",
 }

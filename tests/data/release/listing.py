@@ -21,6 +21,7 @@ from data.schema import (
 )
 from data.states import State
 from data.store import writing
+from etl.storing.joint_events import join_events
 from tests.data.release.conftest import BEGAN, History
 
 _KINDS = {event: "events", advocacy_result: "advocacy", partnership: "partners", volunteer_period: "partners"}
@@ -73,6 +74,7 @@ class Listing(History):
             for (kind, _period, _number), (_some, new) in best.items():
                 of = (rows.submission_id == new) & (rows.kind == kind)
                 connection.execute(update(record_list).where(of).values(current=True))
+            join_events(connection, set(connection.scalars(select(event.c.period))))
         super().settle()
 
     def name_partners(self, *names: str) -> None:
@@ -90,7 +92,7 @@ def money(amount: float, *, given: str | None = "received", in_kind: bool = Fals
 def held(title: str, attendance: float, **more: object) -> tuple[Table, dict[str, object]]:
     blank = dict.fromkeys(("children_state", "volunteers_state"), int(State.BLANK))
     said = {"title": title, "attendance": attendance, "attendance_state": int(State.REPORTED), "in_campaign": True}
-    return event, {**blank, **said, "category_id": 0, **more}
+    return event, {**blank, **said, "category_id": 0, "same_key": title, **more}
 
 
 def helped(people: float, hours: float) -> tuple[Table, dict[str, object]]:

@@ -100,6 +100,21 @@ def test_campaign_activities_of_a_host_elsewhere_count(published: Listing) -> No
     assert amounts(became(published, made, FigureKey("K01", ORHEI, "listed"))) == {"late": (1, 1)}
 
 
+def test_events_that_were_one_in_a_release_stay_one(published: Listing) -> None:
+    published.library(4, territory="MD-BA")
+    published.sends(4, 201702, held("Tîrg", 50.0, **{"with": 1}))
+    published.sends(1, 201702, held("Tîrg", 40.0))
+    made, figure = published.release("h1"), FigureKey("K01", MONTHS, "listed")
+    before = became(published, made, figure)
+    published.sends(4, 201702, held("Tîrg", 55.0, **{"with": 1}))
+    later = published.release("h2", as_of=made.as_of)  # of the same day, made after the list came again
+    for one in (made, later):
+        after = became(published, one, figure)
+        assert (after.before, after.after, after.still_valid) == (before.before, 4.0, True)
+    published.sends(4, 201702, held("Tîrg", 55.0))  # nobody is named any more: two events
+    assert amounts(became(published, made, figure)) == {"resubmitted": (1, 1)}
+
+
 def test_a_corrected_event_is_restated_by_the_list_sent_again(published: Listing) -> None:
     with published.today() as session:
         (mark,) = set(event_marks(session, ["MD-OR-0001"], event.c.period == 201701).values())
