@@ -17,7 +17,7 @@ from pydantic import Field
 from data.catalogue import DEFINITIONS
 from data.loading_files import DefinitionError, read_tables
 from data.models import Category, Declared
-from data.rounding import LEAST_BASE
+from data.rounding import LEAST_BASE, key_of
 from data.suppression import suppressed
 
 FILE = "disclosure.toml"
@@ -78,6 +78,15 @@ def protections(categories: Mapping[str, Category]) -> Iterator[tuple[str, str, 
                 protection = one.protection(category)
                 if protection:
                     yield indicator, code, protection
+
+
+def cell_key(indicator: str, category: str) -> int:
+    """Return the number by which counts of an indicator in a category are rounded, the same in a whole class.
+
+    The counts of one cell are then rounded up or down together. Of two that bound each other (there are no more
+    sessions than people who came) neither tells more of the other than its own rounded count does.
+    """
+    return key_of(class_of(indicator).indicators[0], category)
 
 
 def of_single_events(categories: Mapping[str, Category]) -> dict[str, Protection]:

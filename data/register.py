@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, Table, bindparam, func, select
 from data import completeness, correcting, deadlines, rollups
 from data.catalogue import Catalogue, load_catalogue
 from data.database_errors import DatabaseError
-from data.disclosure import protections
+from data.disclosure import cell_key, protections
 from data.models import Library
 from data.periods import Month
 from data.rounding import key_of
@@ -128,7 +128,7 @@ def _hash(catalogue: Catalogue, rows: list[dict[str, object]]) -> str:
     facts = [settings.name, settings.demonstration, list(catalogue.indicators), list(catalogue.categories), rows]
     facts.append([correction.model_dump(mode="json") for correction in catalogue.corrections.values()])
     facts.append([status.model_dump(mode="json") for statuses in catalogue.statuses.values() for status in statuses])
-    facts.append([(*key, said.base) for *key, said in protections(catalogue.categories)])
+    facts.append([(*key, said.base, cell_key(*key)) for *key, said in protections(catalogue.categories)])
     facts.append(
         [(one.form, one.period, str(one.due_on), settings.time_zone) for one in deadlines.due_dates(catalogue)]
     )
@@ -208,7 +208,7 @@ def store_protection(connection: Connection, catalogue: Catalogue) -> bool:
             "indicator_id": indicators[measure],
             "category_id": categories[of_category],
             "base": said.base,
-            "cell_key": key_of(measure, of_category),
+            "cell_key": cell_key(measure, of_category),
         }
         for measure, of_category, said in protections(catalogue.categories)
         if measure in indicators and of_category in categories

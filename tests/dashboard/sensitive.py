@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from sqlalchemy import Connection, Engine, insert, select
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from dashboard.site import Site
 from data import register, rollups
+from data.disclosure import cell_key
 from data.rounding import key_of, rounded
 from data.schema import category, indicator, library, observation, submission
 from data.states import State
@@ -31,7 +32,7 @@ Cell = tuple[str, str, int, int]  # indicator, category, library, period
 def shown_of(counts: np.ndarray, of: str, in_category: str, code: str, period: int) -> np.ndarray:
     """Return counts as one cell shows each of them."""
     whole = np.ones(len(counts), dtype=np.int64)
-    keys = {"record_key": key_of(code), "cell_key": key_of(of, in_category), "period": period, "base": BASE}
+    keys = {"record_key": key_of(code), "cell_key": cell_key(of, in_category), "period": period, "base": BASE}
     return rounded(counts, **{name: whole * key for name, key in keys.items()})
 
 
@@ -50,18 +51,26 @@ def other_count(count: int, cell: Cell, code: str) -> int:
 
 def add_sensitive(connection: Connection, *, otherwise: bool) -> None:
     """Let every library report people in sensitive services, few as a rule; `otherwise`: each time another number."""
-    indicators, categories = register.codes(connection, indicator), register.codes(connection, category)
     codes = {number: code for code, number in register.codes(connection, library).items()}
-    chance = random.Random(5)
-    for row in connection.execute(select(submission.c.id, submission.c.library_id, submission.c.period)).all():
+    chance, counts = random.Random(5), {}
+    for row in connection.execute(select(submission.c.library_id, submission.c.period)).all():
         for of, in_category in PROTECTED:
             count = chance.choice(COUNTS)
             cell = (of, in_category, row.library_id, row.period)
-            value = other_count(count, cell, codes[row.library_id]) if otherwise else count
-            keys = {"indicator_id": indicators[of], "category_id": categories[in_category]}
-            of_report = {"library_id": row.library_id, "period": row.period, "submission_id": row.id, "cell": 0}
-            said = {"value": float(value), "state": int(State.REPORTED)}
-            connection.execute(insert(observation), {**keys, **of_report, **said})
+            counts[cell] = other_count(count, cell, codes[row.library_id]) if otherwise else count
+    store_counts(connection, counts)
+
+
+def store_counts(connection: Connection, counts: Mapping[Cell, int]) -> None:
+    """Add counts to the reports of their libraries and months."""
+    indicators, categories = register.codes(connection, indicator), register.codes(connection, category)
+    sent = select(submission.c.library_id, submission.c.period, submission.c.id)
+    reports = {(row.library_id, row.period): row.id for row in connection.execute(sent)}
+    for (of, in_category, number, period), count in counts.items():
+        keys = {"indicator_id": indicators[of], "category_id": categories[in_category]}
+        of_report = {"library_id": number, "period": period, "submission_id": reports[number, period], "cell": 0}
+        said = {"value": float(count), "state": int(State.REPORTED)}
+        connection.execute(insert(observation), {**keys, **of_report, **said})
 
 
 def tell_sensitive(engine: Engine, *, otherwise: bool = False) -> None:

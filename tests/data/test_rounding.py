@@ -109,7 +109,7 @@ def test_the_database_rounds_as_we_do(reports) -> None:
         for category in ("HE.PSY", "HE.HEA", "DI.ITL"):
             values = {code: chance.randint(0, 90) / 2 for code in reports.libraries if chance.random() < 0.9}
             reports.report("S02", period, values, category_code=category)
-            reports.report("S01", period, values, category_code=category)
+            reports.report("S05", period, values, category_code=category)
     with reports.session() as session:
         connection = session.connection()
         shown_there = session.execute(shown_observations()).all()

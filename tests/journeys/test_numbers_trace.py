@@ -20,7 +20,7 @@ import pytest
 from sqlalchemy import Row, create_engine, text
 
 from data.catalogue import load_catalogue
-from data.disclosure import protections
+from data.disclosure import cell_key, protections
 from data.provenance import unpack_cell
 from data.rounding import key_of, rounded
 
@@ -97,7 +97,7 @@ def as_shown(value: float, indicator: str, category: str, library: str, period: 
     base = BASES.get((indicator, category))
     if base is None:
         return value
-    keys = {"record_key": key_of(library), "cell_key": key_of(indicator, category), "period": period, "base": base}
+    keys = {"record_key": key_of(library), "cell_key": cell_key(indicator, category), "period": period, "base": base}
     return float(rounded(np.array([value]), **{name: np.array([key]) for name, key in keys.items()})[0])
 
 

@@ -78,8 +78,8 @@ def test_nobody_is_shown_as_nobody(services, catalogue) -> None:
     assert (told["value"], told["withheld"], told["offering"]) == (0, False, 0)
 
 
-@pytest.mark.parametrize(("indicator", "shown"), [("S01", 3), ("S02", None), ("S03", None)])
-def test_sessions_held_are_what_a_library_does_and_stay_as_they_are(services, catalogue, indicator, shown) -> None:
+@pytest.mark.parametrize(("indicator", "shown"), [("S05", 3), ("S01", None), ("S02", None), ("S03", None)])
+def test_services_offered_are_what_a_library_does_and_stay_as_they_are(services, catalogue, indicator, shown) -> None:
     services.report(indicator, 201706, {"MD-OR-0001": 3.0}, category_code="HE.PSY")
     with services.session() as session:
         frame = by_category(session, catalogue, indicator, JUNE).set_index("category")
