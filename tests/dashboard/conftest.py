@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -51,18 +51,30 @@ def visits(number: int, month: Month) -> int:
     return round((100 + number % 7 * 40) * season * (1.05 if month.year == 2017 else 1))
 
 
-def fill(engine: Engine, catalogue: Catalogue, *, every: int, first: Month = FIRST, last: Month = LAST) -> None:
-    """Let every so-manieth network library report each month, except that one in nine sends nothing in winter."""
+def fill(
+    engine: Engine,
+    catalogue: Catalogue,
+    *,
+    every: int = 1,
+    of: Collection[str] = (),
+    first: Month = FIRST,
+    last: Month = LAST,
+) -> None:
+    """Let every so-manieth network library report each month, except that one in nine sends nothing in winter.
+
+    `of`: codes of the libraries that there are; all where none are named.
+    """
     register.synchronise(engine, catalogue)
     with writing(engine) as connection:
         numbers = register.codes(connection, library)
-        declared = [one for one in catalogue.libraries.values() if one.in_network_from]
+        there = [one for one in catalogue.libraries.values() if one.in_network_from and (not of or one.code in of)]
+        declared = there[::every]
         for told in (library_status, correction):  # of libraries that the small network does not have
             connection.execute(told.delete())
-        connection.execute(library.delete().where(library.c.code.not_in([one.code for one in declared[::every]])))
+        connection.execute(library.delete().where(library.c.code.not_in([one.code for one in declared])))
         sent = [
             (numbers[one.code], month)
-            for number, one in enumerate(declared[::every])
+            for number, one in enumerate(declared)
             for month in months(max(first, one.in_network_from or first), last)
             if number % 9 or month.month not in (1, 2)
         ]
