@@ -132,6 +132,7 @@ def test_an_upgrade_rounds_what_an_earlier_version_kept_exact(reports, catalogue
             "DROP TABLE protected",
             "DROP TABLE category_values",
             "DROP TABLE release_category_values",
+            "DROP TABLE release_event",
             "ALTER TABLE library DROP COLUMN record_key",
             "ALTER TABLE release_library DROP COLUMN record_key",
             "UPDATE alembic_version SET version_num = '0011'",
