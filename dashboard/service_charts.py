@@ -61,8 +61,8 @@ def _first(frame: pd.DataFrame, column: str) -> pd.Series:
 def reach(asked: Asked, frame: pd.DataFrame, indicator: str) -> ChartSpec:
     """Return how many libraries offer each category."""
     first = _first(frame, "offering")
-    count = number(float(first["offering"]), asked.language)
-    title = asked.text.format("services.reach_title", name=_name(asked, str(first["category"])), count=count)
+    name = _name(asked, str(first["category"]))
+    title = asked.text.plural("services.reach_title", int(first["offering"]), name=name)
     given = _given(asked, frame, indicator, title, "reach")
     return build.ranked(frame, "offering", key="services-reach", given=given)
 

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.asked import Asked
 from dashboard.content import PageContent
-from dashboard.service_charts import growth
+from dashboard.service_charts import growth, reach
 from data.queries.services import by_category
 
 Answer = Callable[..., PageContent]
@@ -53,6 +53,25 @@ def test_the_title_says_what_grew_and_never_what_names_no_service(
     frame = frame.assign(change_pct=frame["category"].map(changes))
     chart = growth(question, frame, "S02")
     assert chart is not None and chart.title == said
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "said"),
+    [
+        ("ro", 968, "Alfabetizare IT: 968 de biblioteci oferă serviciul"),
+        ("ro", 1, "Alfabetizare IT: o bibliotecă oferă serviciul"),
+        ("ru", 21, "Компьютерная грамотность: услугу предлагает 21 библиотека"),
+        ("ru", 968, "Компьютерная грамотность: услугу предлагают 968 библиотек"),
+        ("en", 1, "IT literacy is offered by 1 library"),
+    ],
+)
+def test_the_title_of_reach_agrees_with_its_number(
+    asked: Callable[..., Asked], language: str, count: int, said: str
+) -> None:
+    question = asked(f"/{language}/services", f"{YEAR}&view=reach")
+    frame = by_category(question.session, question.catalogue, "S02", question.selection)
+    literacy = frame["category"] == "DI.ITL"
+    assert reach(question, frame.assign(offering=literacy * count), "S02").title == said
 
 
 def test_every_region_has_its_own_panel(content: Answer) -> None:
