@@ -15,12 +15,11 @@ from data.wording import Text
 
 
 def data_table(table: TableSpec, text: Text) -> Component:
-    """Return the table with its title as caption."""
+    """Return the table with its title as caption; on a phone rows that say from which cell they are read as a list."""
     header = html.Tr([html.Th(column.label, scope="col", className=column_class(column)) for column in table.columns])
-    return scrolling(
-        html.Table([html.Caption(table.title), html.Thead(header), table_body(table, text)]),
-        table.title,
-    )
+    listed = any(column.key == "cell" for column in table.columns)
+    parts = [html.Caption(table.title), html.Thead(header), table_body(table, text, labelled=listed)]
+    return scrolling(html.Table(parts, className="as-list" if listed else ""), table.title)
 
 
 def folded(table: TableSpec, text: Text, address: Address, note: str = "", *, shown: bool = False) -> Component:
@@ -46,8 +45,9 @@ def scrolling(table: Component, title: str) -> Component:
     return marked(html.Div(table, className="table-box", role="group", tabIndex="0"), aria_label=title)
 
 
-def table_body(table: TableSpec, text: Text) -> Component:
-    """Return the rows; the first cell of each is its heading, and leads to its address where the row has one."""
+def table_body(table: TableSpec, text: Text, *, labelled: bool = False) -> Component:
+    """Return the rows; the first cell of each is its heading, and leads to its address where the row has one. Cells
+    that are `labelled` carry the name of their column, which a phone shows before them."""
     rows = [shown_row(table, number, text) for number in range(len(table.rows))]
     links = table.links or ("",) * len(table.rows)
     return html.Tbody(
@@ -56,7 +56,7 @@ def table_body(table: TableSpec, text: Text) -> Component:
                 [
                     html.Th(inside_href(heading, link) if link else heading, scope="row"),
                     *(
-                        html.Td(cell, className=column_class(column))
+                        _cell(cell, column, text, labelled=labelled)
                         for cell, column in zip(cells, table.columns[1:], strict=True)
                     ),
                 ]
@@ -64,6 +64,13 @@ def table_body(table: TableSpec, text: Text) -> Component:
             for (heading, *cells), link in zip(rows, links, strict=True)
         ]
     )
+
+
+def _cell(said: str, column: Column, text: Text, *, labelled: bool) -> Component:
+    if not labelled:
+        return html.Td(said, className=column_class(column))
+    absent = " absent" if said == text["absent.short"] else ""
+    return marked(html.Td(said, className=f"{column_class(column)}{absent}"), data_label=column.label)
 
 
 def column_class(column: Column) -> str:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.pages import PAGES
+from tests.journeys.test_every_page import AXE, RUN_AXE
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +31,20 @@ def test_the_first_stop_skips_to_the_content(page, visit):
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
     expect(page.locator("#main")).to_be_focused()
+
+
+def test_axe_finds_nothing_in_a_list_that_is_open_and_the_field_says_that_it_is(page, visit):
+    visit(page, ADDRESS)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    fields = page.locator("#filters").get_by_role("combobox")
+    assert fields.count() == page.locator("#filters input[aria-haspopup]:visible").count() > 5
+    for field in fields.all():
+        field.click()
+        expect(field).to_have_attribute("aria-expanded", "true")
+        expect(page.locator("#filters [role=listbox]:visible")).to_have_count(1)
+        assert page.evaluate(RUN_AXE) == []
+        page.keyboard.press("Escape")
+        expect(field).to_have_attribute("aria-expanded", "false")
 
 
 # A stop is marked by its own outline or by the box that holds it: a field with chips has the border around both.

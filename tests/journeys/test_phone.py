@@ -53,6 +53,35 @@ def test_the_header_leaves_the_screen_to_the_page_and_shows_which_one_it_is(phon
         assert box["x"] >= 0 and box["x"] + box["width"] <= 390, selector
 
 
+SEEN = """() => ['::before', '::after'].map(
+    side => getComputedStyle(document.querySelector('header .pages'), side).opacity !== '0')"""
+
+
+@pytest.mark.parametrize(
+    ("name", "arrows"), [("overview", [False, True]), ("campaign", [True, True]), ("about", [True, False])]
+)
+def test_arrows_say_on_which_side_of_the_strip_more_pages_lie(phone, visit, name, arrows):
+    visit(phone, f"/ru/{name}")
+    assert phone.evaluate(SEEN) == arrows
+
+
+def test_where_all_pages_are_seen_no_arrow_says_that_there_are_more(phone, visit):
+    visit(phone, "/en/overview")
+    phone.evaluate("document.querySelectorAll('header .pages li:nth-child(n + 4)').forEach(one => one.hidden = true)")
+    assert phone.evaluate(SEEN) == [False, False]
+
+
+@pytest.mark.parametrize("language", ["ro", "ru", "en"])
+def test_an_event_reads_as_lines_that_name_what_they_say(phone, visit, language):
+    visit(phone, f"/{language}/campaign")
+    table = phone.locator("main table.as-list").first
+    labels = table.locator("thead th").evaluate_all("all => all.map(one => one.textContent)")
+    cells = table.locator("tbody tr").first.locator("td:visible")
+    assert set(cells.evaluate_all("all => all.map(one => one.dataset.label)")) < set(labels)
+    assert cells.count() > 4
+    assert table.evaluate("table => table.scrollWidth <= table.closest('.table-box').clientWidth")
+
+
 @pytest.mark.parametrize("language", ["ro", "ru", "en"])
 def test_an_open_list_of_downloads_stays_on_the_screen(phone, visit, language):
     visit(phone, f"/{language}/attendance")
