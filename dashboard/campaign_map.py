@@ -10,7 +10,7 @@ from dashboard.asked import Asked
 from dashboard.charts.spec import ChartSpec
 from dashboard.charts.territories import on_a_map
 from dashboard.papers import territory_name
-from dashboard.territory_rates import class_names, credit
+from dashboard.territory_rates import class_names, credit, map_title
 from data.boundaries import outlines
 from data.formats import percent
 from data.rate_classes import RateClasses
@@ -33,13 +33,15 @@ def participation_map(asked: Asked, frame: pd.DataFrame, ranked: ChartSpec) -> C
         shown = asked.text["territories.no_data"] if value is None else percent(value, asked.language, 0)
         step = None if value is None else CLASSES.place(value)
         shares[code] = (territory_name(asked, code), value, step, shown)
+    classes = class_names(asked, CLASSES, shares=True)
     made = on_a_map(
         ranked,
         shares,
         drawn,
         key="campaign-map",
-        classes=class_names(asked, CLASSES),
+        classes=classes,
         no_data=asked.text["territories.no_data"],
         links={code: asked.address.of_territory(code).href() for code in asked.catalogue.territories},
     )
-    return replace(made, title=asked.text["campaign.map_title"], notes=(*made.notes, *credit(asked)))
+    title = map_title(asked, [step for _, _, step, _ in shares.values()], classes) or asked.text["campaign.map_title"]
+    return replace(made, title=title, notes=(*made.notes, *credit(asked)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -19,7 +20,7 @@ from data.boundaries import FILE as BOUNDARIES
 from data.boundaries import outlines
 from data.bounds import bounds_of
 from data.coverage import Coverage
-from data.formats import number
+from data.formats import number, percent
 from data.models import RegionGroup
 from data.queries.attendance import territory_totals, total
 from data.queries.populations import inhabitants, per_1000
@@ -69,13 +70,16 @@ def mapped(asked: Asked, found: Headline) -> tuple[ChartSpec, ChartSpec] | None:
         no_data=text["territories.no_data"],
         links=links,
     )
-    title = map_title(asked, known, named) if len(known) > 1 else on_map.title
-    return replace(on_map, title=title, notes=(*on_map.notes, *credit(asked))), as_list
+    title = map_title(asked, [place.step for place in known], named)
+    return replace(on_map, title=title or on_map.title, notes=(*on_map.notes, *credit(asked))), as_list
 
 
-def map_title(asked: Asked, known: list[Place], classes: list[str]) -> str:
-    """Return what a map says at a glance: the class of most territories, the lowest of several."""
-    [(step, count)] = Counter(sorted(place.step for place in known if place.step is not None)).most_common(1)
+def map_title(asked: Asked, steps: Sequence[int | None], classes: Sequence[str]) -> str:
+    """Return what a map says at a glance: the class of most territories, the lowest of several; "" for one."""
+    known = [step for step in steps if step is not None]
+    if len(known) < 2:
+        return ""
+    [(step, count)] = Counter(sorted(known)).most_common(1)
     return asked.text.format("territories.map_title", step=classes[step], count=count, all=len(known))
 
 
@@ -108,10 +112,10 @@ def _places(asked: Asked, frame: pd.DataFrame, classes: RateClasses) -> list[Pla
     return places
 
 
-def class_names(asked: Asked, classes: RateClasses) -> list[str]:
-    """Return the names of the classes, from low to high."""
+def class_names(asked: Asked, classes: RateClasses, *, shares: bool = False) -> list[str]:
+    """Return the names of the classes, from low to high; of `shares`, in per cent."""
     text = asked.text
-    ends = [number(end, asked.language) for end in classes.ends]
+    ends = [percent(end, asked.language, 0) if shares else number(end, asked.language) for end in classes.ends]
     between = [text.format("territories.between", low=low, high=high) for low, high in pairwise(ends)]
     return [
         text.format("territories.up_to", high=ends[0]),

@@ -39,7 +39,15 @@ def test_the_map_says_the_shares_and_leaves_what_is_not_known_without_a_value(as
     regions = {region.label: region for region in made.regions}
     assert len(made.categories) == len(outlines(question.catalogue))
     assert values["Orhei"] == 80.0
-    assert (regions["Orhei"].shown, made.steps[regions["Orhei"].step].label) == ("80%", "70 – 80")
+    assert (regions["Orhei"].shown, made.steps[regions["Orhei"].step].label) == ("80%", "70% – 80%")
     assert values["Cimișlia"] is None
     assert made.steps[regions["Cimișlia"].step].label == question.text["territories.no_data"]
     assert any("geoBoundaries" in note for note in made.notes)
+
+
+def test_the_map_says_how_many_took_part_in_most_territories(asked: Callable[..., Asked]) -> None:
+    question = asked("/en/campaign")
+    columns = ["territory", "taking_part", "reported", "in_network"]
+    rows = [("MD-OR", 19, 20, 20), ("MD-CM", 10, 20, 20), ("MD-CS", 20, 20, 20)]
+    made = participation_map(question, pd.DataFrame(rows, columns=columns), ranked(question))
+    assert made is not None and made.title == "Most common: over 90%, in 2 of 3 territories"

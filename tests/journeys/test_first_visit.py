@@ -65,7 +65,7 @@ def test_who_has_not_reported_for_the_last_month(overview, settled, choose):
     said = overview.locator(".sentence", has_text="For October 2017")
     expect(said).to_contain_text(re.compile(rf"{NUMBER} of {NUMBER} libraries have not reported"))
     missing = re.findall(NUMBER, said.inner_text().replace("2017", ""))[0]
-    overview.locator(".card a", has_text="Reporting rate").click()
+    overview.locator(".card a", has_text="Coverage").click()
     overview.locator(".choice a", has_text="Whom to chase").click()
     choose(overview, "#filter-from", "October 2017")
     expect(overview.locator(".finding")).to_contain_text(re.compile(rf"^{missing} libraries owe overdue reports"))

@@ -41,6 +41,17 @@ def test_the_reporting_rate_is_reports_of_reports(content: Answer, asked: Callab
     assert card.value is not None and card.value < 100
 
 
+def test_the_share_of_reports_with_the_figure_is_called_by_the_name_it_has_on_every_card(
+    content: Answer, language: str
+) -> None:
+    """The reporting rate counts reports that came, whatever they answer: another number, on another page."""
+    first, *_, last = content(f"/{language}/overview", YEAR).cards
+    assert first.coverage.partition(":")[0] == last.label
+    assert last.shown in first.coverage
+    rates = [card.label for card in content(f"/{language}/reporting", YEAR).cards]
+    assert last.label not in rates
+
+
 def test_the_finding_names_the_change_and_its_panel(content: Answer, asked: Callable[..., Asked]) -> None:
     question = asked("/en/overview", YEAR)
     comparison = compare(question.session, question.catalogue, "V01", question.selection)
