@@ -20,6 +20,7 @@ from data.states import State
 from data.store import writing
 
 PROTECTED = [("S02", "HE.PSY"), ("S02", "HE.HEA"), ("S03", "HE.PSY"), ("S03", "HE.HEA")]
+SESSIONS = [("S01", "HE.PSY"), ("S01", "HE.HEA")]  # held; each had somebody, so that they are protected, too
 COUNTS = (1, 1, 2, 3, 4, 6, 7, 9, 12, 19) * 6 + (4_321,)
 TOLD = 4_321  # one that no reader meets by chance, for it is not small
 RAW = re.compile(rf"(?<![\d.]){TOLD // 1000}(?:[.,\s]|\xa0|\u202f)?{TOLD % 1000}(?!\d)")  # as any language writes it
@@ -50,12 +51,12 @@ def other_count(count: int, cell: Cell, code: str) -> int:
 
 
 def add_sensitive(connection: Connection, *, otherwise: bool) -> None:
-    """Let every library report people in sensitive services, few as a rule; `otherwise`: each time another number."""
+    """Let every library report people and sessions, few as a rule; `otherwise`: each time another number."""
     codes = {number: code for code, number in register.codes(connection, library).items()}
-    chance, counts = random.Random(5), {}
+    of_people, of_sessions, counts = random.Random(5), random.Random(6), {}
     for row in connection.execute(select(submission.c.library_id, submission.c.period)).all():
-        for of, in_category in PROTECTED:
-            count = chance.choice(COUNTS)
+        for of, in_category in PROTECTED + SESSIONS:
+            count = (of_sessions if (of, in_category) in SESSIONS else of_people).choice(COUNTS)
             cell = (of, in_category, row.library_id, row.period)
             counts[cell] = other_count(count, cell, codes[row.library_id]) if otherwise else count
     store_counts(connection, counts)

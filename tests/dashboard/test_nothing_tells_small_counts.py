@@ -40,7 +40,7 @@ from data.queries.services_by_place import categories_by_place
 from data.release.making import make_release
 from data.schema import indicator, library, observation
 from data.selection import Selection
-from tests.dashboard.sensitive import PROTECTED, RAW, YEAR, Worlds, in_both
+from tests.dashboard.sensitive import PROTECTED, RAW, SESSIONS, YEAR, Worlds, in_both
 
 
 def test_every_protected_count_differs_between_the_two(worlds: Worlds) -> None:
@@ -77,7 +77,7 @@ def test_no_pair_of_filters_tells_more_than_rounded_counts(worlds: Worlds, catal
     def figures(session: Session) -> dict[object, object]:
         said: dict[object, object] = {}
         for asked in selections(catalogue, session):
-            for of in ("S02", "S03"):
+            for of in ("S01", "S02", "S03"):
                 frame = by_category(session, catalogue, of, asked)
                 said[of, asked, "categories"] = frame.to_json()
                 said[of, asked, "all"] = (total(session, catalogue, of, asked), compare(session, catalogue, of, asked))
@@ -92,7 +92,7 @@ def test_no_table_by_month_place_or_region_and_no_evaluation_tells_more(worlds: 
 
     def tables(session: Session) -> list[str]:
         said = []
-        for of in ("S02", "S03"):
+        for of in ("S01", "S02", "S03"):
             whole = (session, catalogue, of, year)
             frames = [question(*whole) for question in (monthly_totals, territory_totals, library_totals)]
             frames += [categories_by_place(*whole, by="library"), categories_by_place(*whole, by="territory")]
@@ -114,7 +114,9 @@ def test_no_passport_tells_more(worlds: Worlds, catalogue: Catalogue, said: str)
         places = [{}, {"territories": ("MD-OR",)}, {"library": session.scalar(select(library.c.code).limit(1))}]
         keys = [
             FigureKey(of, Selection(Month(2017, 1), last, **place), said, in_category)
-            for (of, in_category), place, last in product(PROTECTED, places, (Month(2017, 1), Month(2017, 12)))
+            for (of, in_category), place, last in product(
+                PROTECTED + SESSIONS, places, (Month(2017, 1), Month(2017, 12))
+            )
         ]
         return [figure_value(session, catalogue, key) for key in keys]
 
@@ -127,7 +129,7 @@ def addresses(site: Site) -> list[tuple[str, str]]:
     with site.sessions() as session:
         code = session.scalar(select(library.c.code).order_by(library.c.code).limit(1))
     found = [(f"/en/{page.key}", YEAR) for page in PAGES if page.listed]
-    for of, view in product(("S02", "S03"), ("mix", "growth", "reach", "regions")):
+    for of, view in product(("S01", "S02", "S03"), ("mix", "growth", "reach", "regions")):
         found.append(("/en/services", f"{YEAR}&measure={of}&view={view}"))
     for place in (f"territory={str(code)[:5]}", f"library={code}", "group=centru"):
         june = f"from=2017-06&to=2017-06&{place}"

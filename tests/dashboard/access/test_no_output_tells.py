@@ -178,7 +178,7 @@ def test_nothing_published_framed_or_open(
             answer = anybody.get(f"/embed/{language}/{name}")
             assert answer.status_code == 200
             searched("embed", answer.data, place)
-    for of in ("S02", "S03"):
+    for of in ("S01", "S02", "S03"):
         for form in ("json", "csv"):
             answer = anybody.get(f"/open/v1/figures.{form}?indicator={of}", headers={"Host": "localhost"})
             searched(f"open.{form}", answer.data, place)
