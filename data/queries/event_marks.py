@@ -38,7 +38,7 @@ class Told(NamedTuple):
     format: str | None
     starts: date | None
     attendance: float | None
-    same_key: str | None  # folded title, format and day
+    same_key: str | None  # folded title, format and day, with "|" between them; None where one is missing
 
 
 class Alike(NamedTuple):
@@ -51,12 +51,23 @@ class Alike(NamedTuple):
     in_order: bool = False
 
 
+def _title(row: Told) -> str | None:
+    """Return the title in one spelling: Târg, Tîrg and Targ are one."""
+    return row.same_key.rsplit("|", 2)[0] if row.same_key else row.title
+
+
+def _but_for_title(row: Told) -> Hashable | None:
+    """Return what makes a row an event whose title was corrected: another event of that day has other people."""
+    known = row.format, row.starts, row.attendance
+    return None if None in known else known
+
+
 _ALIKE = (
     Alike(lambda row: (row.number, row.title, row.format, row.starts, row.attendance), in_order=True),
     Alike(lambda row: row.same_key, in_order=True),
-    Alike(lambda row: (row.title, row.starts) if row.title and row.starts else None),  # another format
-    Alike(lambda row: row.title),  # another day
-    Alike(lambda row: (row.format, row.starts) if row.format and row.starts else None),  # another title
+    Alike(lambda row: (_title(row), row.starts) if row.title and row.starts else None),  # another format
+    Alike(_title),  # another day
+    Alike(_but_for_title),
 )
 
 

@@ -71,18 +71,18 @@ def reports_of_event(session: Session, figure: FigureKey) -> set[tuple[str, int]
 
 
 def replaced_on(session: Session, figure: FigureKey) -> date | None:
-    """Return the day on which the list in force came, which does not tell of the event any more; None where there is no
-    such list, or only a later one told of the event."""
+    """Return the day on which the latest report in force came that was sent after a list told of the event; None where
+    there is none. Of an event that no list in force tells of it is the report that replaced that list."""
     first = select(event.c.submission_id).where(event.c.id.in_(_rows(session, figure))).order_by(event.c.submission_id)
-    lists = record_list.c
+    sent = submission.c
     question = (
-        select(submission.c.received_at)
-        .join_from(record_list, submission, submission.c.id == lists.submission_id)
-        .join(library, library.c.id == lists.library_id)
-        .where(lists.kind == KIND, lists.current, lists.period == _period(figure), library.c.code == _library(figure))
-        .where(lists.submission_id > first.limit(1).scalar_subquery())
+        select(sent.received_at)
+        .join(library, library.c.id == sent.library_id)
+        .where(sent.status == "accepted", sent.period == _period(figure), library.c.code == _library(figure))
+        .where(sent.id > first.limit(1).scalar_subquery())
+        .order_by(sent.id.desc())
     )
-    received = session.scalar(question)
+    received = session.scalar(question.limit(1))
     return None if received is None else as_utc(received).date()
 
 

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from data import schema
 from data.provenance import pack_cell
+from data.queries.event_marks import event_marks
 from data.states import State
+from data.store import session_factory
 from etl.lists.records import Amount, Money, ReadList, Record, Withheld
 from etl.texts.dates import Days
 
@@ -89,6 +92,22 @@ def test_a_correction_replaces_the_records_and_the_earlier_ones_stay_readable(lo
     assert loader.rows(CURRENT) == [("MD-BA-0001", "B", 2)]
     assert loader.rows("SELECT title, submission_id FROM event ORDER BY id") == [("A", 1), ("B", 2)]
     assert loader.rows("SELECT submission_id, current FROM record_list ORDER BY 1") == [(1, False), (2, True)]
+
+
+def test_a_corrected_event_is_known_again_by_its_mark(loader: Loader) -> None:
+    first = [event("Tîrgul cărții", 40), event("Seară", 9, row=2, number="2")]
+    corrected = [
+        event("Târgul cărții", 44, format="EXPO", date=Days(date(2017, 9, 14), date(2017, 9, 14))),
+        event("Altceva", 8),
+    ]
+    for name, listed in (("a.xlsx", first), ("b.xlsx", [first[1], event("Targul cartii", 41)]), ("c.xlsx", corrected)):
+        said = events("MD-BA-0001", *listed)
+        loader.load(loader.put(name, loader.report("MD-BA-0001", 201709, E01=1), lists=[said]))
+    with session_factory(loader.engine)() as session:
+        marks = event_marks(session, ["MD-BA-0001"], schema.event.c.period == 201709)
+    fair, evening, *others = (marks[number] for number in sorted(marks))
+    assert others[:2] == [evening, fair]  # in another order, spelt otherwise
+    assert others[2] == fair and others[3] not in (fair, evening)  # of another day, by its title
 
 
 def test_a_correction_without_a_list_takes_the_records_out_of_the_current_view(loader: Loader) -> None:

@@ -61,7 +61,7 @@ def test_a_corrected_event_keeps_its_mark(what: str) -> None:
 
 def test_what_cannot_be_told_apart_is_not_guessed() -> None:
     morning, evening = READING, READING._replace(title="Seara", same_key="seara|LECT|3")
-    others = [one._replace(title=f"{one.title} 2", same_key=f"{one.same_key} 2") for one in (morning, evening)]
+    others = [one._replace(title=f"{one.title} 2", same_key=f"alt {one.same_key}") for one in (morning, evening)]
     first, again = sent([morning, evening], others)
     marks = marks_of([*first, *again])
     assert len(set(marks.values())) == 4
@@ -119,6 +119,16 @@ def test_an_event_is_found_again_in_the_list_that_replaced_its_own(lists, catalo
         assert rows_in_force(session, known["Iarmaroc"]) == set()
         assert replaced_on(session, known["Iarmaroc"]) == (said["received"].max() + timedelta(days=1)).date()
         assert len(tellings(session, catalogue, known["Iarmaroc"])) == 1
+
+
+def test_a_report_sent_again_without_a_list_takes_the_event_away(lists, catalogue) -> None:
+    lists.event("MD-OR-0001", 20.0, title="Curs")
+    with lists.session() as session:
+        (figure,) = figures(session, catalogue).values()
+        assert replaced_on(session, figure) is None
+    lists.send_again("MD-OR-0001")
+    with lists.session() as session:
+        assert rows_in_force(session, figure) == set() and replaced_on(session, figure) is not None
 
 
 def test_replaced_lists_tell_nothing_of_a_month_with_a_sensitive_service(lists, catalogue) -> None:
