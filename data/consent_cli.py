@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -83,7 +84,7 @@ def withdraw(story: Story, network: Network = None, database: Database = None, l
 @consent.command("list")
 def list_(network: Network = None, database: Database = None, lang: Lang = None) -> None:
     """List the stories with their marks, and what became of the consent to each."""
-    engine, _, words, now = _opened(database, network, lang)
+    engine, catalogue, words, now = _opened(database, network, lang)
     with closing(Session(engine)) as session:
         found = told(session)
     if not found:
@@ -93,22 +94,23 @@ def list_(network: Network = None, database: Database = None, lang: Lang = None)
     for name in _COLUMNS:
         table.add_column(words[f"consent.{name}"], overflow="fold")
     for one in found:
-        table.add_row(*(Plain(cell) for cell in _cells(one, words, now)))
+        table.add_row(*(Plain(cell) for cell in _cells(one, words, now, time_zone(catalogue))))
     terminal = Console()
     (terminal if terminal.is_terminal else Console(width=160)).print(table)
 
 
-def _cells(one: Told, words: Text, now: date) -> tuple[str, ...]:
+def _cells(one: Told, words: Text, now: date, zone: ZoneInfo) -> tuple[str, ...]:
     said = words["consent.personal"] if one.personal else words[f"consent.sheet.{one.said or 'nothing'}"]
     period = period_name(one.period, words.language)
-    return one.mark, one.library, period, one.title or words["absent.short"], said, _state(one, words, now)
+    return one.mark, one.library, period, one.title or words["absent.short"], said, _state(one, words, now, zone)
 
 
-def _state(one: Told, words: Text, now: date) -> str:
+def _state(one: Told, words: Text, now: date, zone: ZoneInfo) -> str:
     if one.consent is None:
         return words["absent.short"]
     if one.withdrawn:
-        return words.format("consent.state.withdrawn", day=date_text(one.withdrawn.date(), words.language))
+        day = one.withdrawn.astimezone(zone).date()
+        return words.format("consent.state.withdrawn", day=date_text(day, words.language))
     last = date_text(one.consent.expires, words.language)
     if one.consent.expires < now:
         return words.format("consent.state.expired", day=last)

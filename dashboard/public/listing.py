@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import tzinfo
 
 from dashboard.public.manifest import Manifest
 from dashboard.public.page import page_name
@@ -10,8 +11,8 @@ from data.formats import date_text
 from data.wording import Text
 
 
-def listed(found: Sequence[Manifest], text: Text) -> list[Mapping[str, object]]:
-    """Return the subjects, each with its snapshots, the newest first."""
+def listed(found: Sequence[Manifest], text: Text, zone: tzinfo) -> list[Mapping[str, object]]:
+    """Return the subjects, each with its snapshots, the newest first; the days are those of a zone."""
     subjects: dict[str, list[Manifest]] = {}
     for one in found:
         subjects.setdefault(one.subject, []).append(one)
@@ -20,7 +21,7 @@ def listed(found: Sequence[Manifest], text: Text) -> list[Mapping[str, object]]:
         rows = []
         for place, one in enumerate(some):
             page = page_name(text.language if text.language in one.titles else next(iter(one.titles)))
-            day = date_text(one.published.date(), text.language)
+            day = date_text(one.published.astimezone(zone).date(), text.language)
             published = text.format("public.published", day=day)
             href = f"{slug}/{one.name}/{page}"
             rows.append({"name": one.name, "href": href, "newest": place == 0 < len(some) - 1, "published": published})

@@ -193,8 +193,8 @@ def index_of(site: Site, found: Sequence[Manifest], language: str) -> bytes:
     """Return the list of snapshots in a language, which says so where there is none."""
     text = site.text(language)
     label = text["demonstration.label"] if site.catalogue.settings.demonstration else ""
-    languages = _named(site, site.languages)
-    return index_html(text, text["network.title"], label, listed(found, text), languages=languages).encode()
+    languages, subjects = _named(site, site.languages), listed(found, text, time_zone(site.catalogue))
+    return index_html(text, text["network.title"], label, subjects, languages=languages).encode()
 
 
 def _named(site: Site, languages: Sequence[str]) -> list[tuple[str, str]]:

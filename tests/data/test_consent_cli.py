@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import insert
@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 
 from data.audit import Audit
 from data.cli import app
-from data.consents import mark_of
+from data.consents import mark_of, withdraw
 from data.schema import category, network, record_list, story
-from data.store import open_engine
+from data.store import open_engine, writing
 
 MARK = mark_of("MD-OR-0001", "O zi", "Am învățat.", None)
 LATER = (date.today() + timedelta(days=90)).isoformat()
@@ -51,6 +51,13 @@ def test_a_consent_is_recorded_listed_and_withdrawn(run):
     assert run("withdraw", MARK).exit_code == 0
     assert "withdrawn on" in " ".join(run("list").stdout.split())
     assert run("withdraw", MARK).exit_code == 2
+
+
+def test_the_day_of_a_withdrawal_is_that_of_chisinau(run, reports):
+    run("record", MARK, *FULL)
+    with writing(reports.engine) as connection:
+        withdraw(connection, MARK, datetime(2026, 10, 24, 21, 30, tzinfo=UTC))  # half past midnight there
+    assert "withdrawn on 25 October 2026" in " ".join(run("list").stdout.split())
 
 
 def test_what_was_recorded_and_withdrawn_is_in_the_record(run, tmp_path, monkeypatch):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -80,6 +80,11 @@ def test_the_list_names_every_snapshot_the_newest_first(publisher):
     assert index.count("newest") == 1
     first = (publisher.folder / page_name(publisher.site.languages[0])).read_bytes()
     assert (publisher.folder / "index.html").read_bytes() == first
+
+
+def test_the_list_says_on_which_day_something_was_published_in_chisinau(publisher):
+    publisher.publish(campaign(), ["en"], now=datetime(2018, 3, 24, 22, 30, tzinfo=UTC))  # half past midnight there
+    assert "published on 25 March 2018" in (publisher.folder / "en.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
