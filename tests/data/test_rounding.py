@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 import data
+from data.disclosure import cell_key
 from data.periods import Month
 from data.queries.attendance import total
 from data.queries.facts import shown_observations
@@ -52,6 +53,31 @@ def test_a_rounded_count_is_a_multiple_of_the_base_less_than_a_base_away(cell, c
     (value,) = shown([count], cell).tolist()
     assert value % cell["base"] == 0 and abs(value - count) < cell["base"]
     assert shown([0], cell).tolist() == [0] and np.isnan(shown([np.nan], cell)[0])
+
+
+def left(sessions: int, people: int, keys: tuple[int, int]) -> tuple[int, int]:
+    """Return how many counts of sessions and of people remain for who knows that there were no more of the former."""
+    cells = [{"record_key": 1, "cell_key": key, "period": 201704, "base": 5} for key in keys]
+    counts = np.arange(1, 40)
+    some, others = (
+        counts[shown(counts, cell) == shown([count], cell)[0]]
+        for cell, count in zip(cells, (sessions, people), strict=True)
+    )
+    return int((some <= others.max()).sum()), int((others >= some.min()).sum())
+
+
+def test_who_knows_that_sessions_are_no_more_than_people_learns_of_neither_how_many() -> None:
+    """Because one key rounds both. With a key for each, some would be told."""
+    chance, told = random.Random(2), 0
+    for _ in range(1_000):
+        one, other = chance.randrange(2**31 - 2), chance.randrange(2**31 - 2)
+        people = chance.randint(1, 15)
+        sessions = chance.choice((people, chance.randint(1, people)))
+        assert min(left(sessions, people, (one, one))) > 1
+        told += min(left(sessions, people, (one, other))) == 1
+    assert told > 5
+    assert {cell_key(of, "HE.PSY") for of in ("S01", "S02", "S03")} == {key_of("S02", "HE.PSY")}
+    assert cell_key("S01", "HE.HEA") == key_of("S02", "HE.HEA")
 
 
 @pytest.mark.parametrize("base", [3, 5, 10])
