@@ -51,6 +51,12 @@ def coverage_of(table: TableSpec) -> Coverage:
     return Coverage(reported, expected)
 
 
+def owing(table: TableSpec) -> int:
+    """Return how many libraries of the table owed a report."""
+    place = [column.key for column in table.columns].index("expected")
+    return sum(bool(row[place]) for row in table.rows)
+
+
 def matching(asked: Asked) -> list[NamedLibrary]:
     """Return the libraries selected whose name, code or territory holds every word looked for, accents aside."""
     words, selection = bare(asked.chosen.get("q", "")).split(), asked.selection

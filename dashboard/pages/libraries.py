@@ -22,7 +22,7 @@ from dashboard.components.tables import folded
 from dashboard.content import PageContent
 from dashboard.headline import Headline, cards, finding, headlines, nothing_reported, said_coverage
 from dashboard.library_grid import KEY as GRID
-from dashboard.library_grid import UNSORTED, coverage_of, grid, looked_for
+from dashboard.library_grid import UNSORTED, coverage_of, grid, looked_for, owing
 from dashboard.library_receipts import KEY as RECEIPTS
 from dashboard.library_receipts import how_to_get, receipts
 from dashboard.page import Page
@@ -48,10 +48,12 @@ def content(asked: Asked) -> PageContent:
     if not asked.available.files:
         return nothing(asked, KEY)
     table = grid(asked, found)
+    count, owed = len(table.rows), owing(table)
     content = page_content(
         asked,
         KEY,
-        finding=asked.text.plural("libraries.finding", len(table.rows)),
+        finding=asked.text.plural("libraries.finding", count),
+        sentences=[asked.text.plural("libraries.owing", owed)] if owed < count else [],
         coverage=said_coverage(asked, coverage_of(table)),
         tables=[table],
     )

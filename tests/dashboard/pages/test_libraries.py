@@ -62,6 +62,13 @@ def test_what_is_looked_for_stands_among_the_filters_and_bounds_the_coverage(con
     assert f"{reported} of {expected} reports" in said.coverage
 
 
+def test_how_many_owed_reports_is_said_where_not_all_did(content: Answer) -> None:
+    said = content("/en/libraries", YEAR)
+    owed = sum(int(str(one)) > 0 for one in column(said.tables[0], "expected"))
+    assert 0 < owed < len(said.tables[0].rows)
+    assert said.sentences == (f"{owed} of them owed reports for these months.",)
+
+
 def test_what_nobody_is_called_finds_nothing(content: Answer) -> None:
     said = content("/en/libraries", f"{YEAR}&q=xyzzy")
     assert (said.finding, said.tables[0].rows) == ("0 libraries.", ())
