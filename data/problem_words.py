@@ -12,7 +12,7 @@ from data.wording import Filled, Text, text
 
 _UNKNOWN = "–"
 PLACES = ("found", "sheet", "cell", "file")
-_VALUE = re.compile(r"\{\w+\}")
+_VALUE = re.compile(r"\{\w+(:\w+)?\}")
 _ANY = "…"
 
 
