@@ -17,14 +17,15 @@ from data.check_letters import UnreadableFigure
 from data.figure_ids import figure_id
 from data.passports import figure_of, passport_path
 from data.periods import Month
-from data.queries.figure import EXPECTED, IN_TIME, RECEIVED
+from data.queries.figure import EXPECTED, FOUND, IN_TIME, RECEIVED
 from data.queries.libraries import all_libraries, library_named
 from data.queries.listed_figures import COUNTED as LISTED
 from data.selection import Selection, group_name
 from data.wording import Text
 
 _NEAR = 3  # suggestions
-_COUNTED = ("taking_part", "listed", "findings", "refused", "peers")  # what is said of a figure that no cells add up to
+_COUNTED = ("taking_part", "listed", "peers", *FOUND)  # what is said of a figure that no cells add up to
+_OVERDUE = ("overdue", "chased")  # whose rows, with whom to call, stand on the page Reporting only
 ALL = "all"
 
 
@@ -143,10 +144,10 @@ def of_figure(session: Session, catalogue: Catalogue, written: str, said: Text) 
     chosen = figure.selection
     if chosen.start is None or chosen.end is None:
         raise NotKnown("figure", written)
-    if figure.said in LISTED:
+    if figure.said in LISTED and figure.said not in _OVERDUE:
         raise NotKnown("figure_rows", written, passport_path(said.language, figure_id(figure)))
     if figure.said in _COUNTED or figure.indicator in (EXPECTED, RECEIVED, IN_TIME):
-        kind = figure.said if figure.said in _COUNTED else "reports"
+        kind = "findings" if figure.said in FOUND else figure.said if figure.said in _COUNTED else "reports"
         raise NotKnown(f"figure_{kind}", written, passport_path(said.language, figure_id(figure)))
     period = Period(chosen.start, chosen.end, annual=figure.annual)
     places = [chosen.library, chosen.group, *chosen.territories]

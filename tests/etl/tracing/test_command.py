@@ -62,6 +62,9 @@ def test_both_commands_answer_as_tables_and_as_objects(told: Loader) -> None:
         (["why", figure_id(FigureKey("K01", MONTH, "taking_part"))], "2017-06 K01"),
         (["why", figure_id(FigureKey("K01", MONTH, "listed"))], "/figure/"),
         (["why", figure_id(FigureKey("Q02", MONTH, "findings"))], "/figure/"),
+        (["why", figure_id(FigureKey("Q02", MONTH, "refused"))], "/figure/"),
+        (["why", figure_id(FigureKey("V01", MONTH, "moved"))], "/figure/"),
+        (["why", figure_id(FigureKey("Q01", MONTH, "overdue"))], "history"),
         (["why", figure_id(FigureKey("V01", replace(MONTH, library="MD-OR-0001"), "peers"))], "2017-06 V01"),
     ],
 )
