@@ -54,7 +54,9 @@ def name_of(figure: FigureKey, text: Text, title: str = "") -> str:
 
 
 def said_in_words(figure: FigureKey, text: Text) -> str:
-    """Return what is said of the measure, e.g. "Total of the period"."""
+    """Return what is said of the measure, e.g. "Total of the period"; reports that give it are not all that came."""
+    if figure.said == "reporting" and figure.indicator != RECEIVED:
+        return text["passport.said.giving_it"]
     return text[f"passport.said.{_kind(figure)}"]
 
 

@@ -8,6 +8,7 @@ from data.bounds import Bounds, bind
 from data.check_letters import UnreadableFigure
 from data.figure_ids import FigureKey, figure_id
 from data.panel import compare
+from data.passport_words import said_in_words
 from data.passports import OutOfBounds, definition_version, figure_of, passport, passport_path
 from data.periods import Month
 from data.selection import Selection
@@ -59,6 +60,13 @@ def test_a_rate_names_its_denominator(visits, catalogue) -> None:
 
 def test_a_reporting_rate_is_that_of_the_reports_owed(visits, catalogue) -> None:
     assert of(visits, catalogue, FigureKey("V01", ORHEI, "reporting")).value == pytest.approx(200 / 3)
+
+
+def test_reports_that_give_a_measure_are_told_from_all_that_came(visits, catalogue) -> None:
+    """Two shares of the same expected reports: under one name they would contradict each other."""
+    words = text("en")
+    given, came = (said_in_words(FigureKey(code, ORHEI, "reporting"), words) for code in ("V01", "Q02"))
+    assert (given, came) == ("Reports that give it, of those expected", "Reports received, of those expected")
 
 
 def test_a_small_count_of_a_sensitive_service_is_withheld(visits, catalogue) -> None:
