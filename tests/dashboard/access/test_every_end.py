@@ -95,7 +95,8 @@ def _tells(way: str, answer: TestResponse, secrets: tuple[str, ...]) -> bool:
     if other_figures or answer.mimetype in ("application/pdf", "image/png"):
         return answer.status_code == 200
     said = json.dumps(answer.json, ensure_ascii=False) if answer.is_json else said_by(answer)
-    return any(secret in said for secret in secrets)
+    whole = "|".join(re.escape(secret) for secret in secrets)  # and no digits of a token, which are others each time
+    return re.search(rf"(?<![\w.])(?:{whole})(?!\w)", said) is not None
 
 
 def seconds_kept(answer: TestResponse) -> float:
