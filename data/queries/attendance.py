@@ -2,10 +2,13 @@
 
 Every function takes (session, catalogue, indicator code, selection) and returns `value` with `reported` and `expected`:
 the reports behind it and the reports owed. In a single month a report is a library. A value nobody reported is missing
-(NaN), never 0. What a rule forbids raises data.measures.ForbiddenAggregation.
+(NaN), never 0. What a rule forbids raises data.measures.ForbiddenAggregation. `category`: of an indicator reported by
+category, this one only.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pandas as pd
 from sqlalchemy.orm import Session
@@ -19,30 +22,44 @@ from data.selection import Selection
 
 
 def total(
-    session: Session, catalogue: Catalogue, indicator_code: str, selection: Selection, *, annual: bool = False
+    session: Session,
+    catalogue: Catalogue,
+    indicator_code: str,
+    selection: Selection,
+    *,
+    annual: bool = False,
+    category: str = "",
 ) -> Figure:
     """Return the figure over all months and libraries selected; `annual` asks the annual reports of those years."""
-    scope = scope_of(session, catalogue, selection, annual=annual)
+    scope = _scope(session, catalogue, selection, category, annual=annual)
     rows = answer(session, catalogue, catalogue.indicators[indicator_code], scope, "all")
     expected = expected_reports(session, scope, "all").get("", 0)
     return Figure(rows[0].value, rows[0].reported, expected) if rows else Figure(None, 0, expected)
 
 
-def monthly_totals(session: Session, catalogue: Catalogue, indicator_code: str, selection: Selection) -> pd.DataFrame:
+def monthly_totals(
+    session: Session, catalogue: Catalogue, indicator_code: str, selection: Selection, *, category: str = ""
+) -> pd.DataFrame:
     """Return one row per month: period (YYYYMM), value, reported, expected. Months nobody reported are absent."""
-    return _by_period(session, catalogue, indicator_code, selection, annual=False)
+    return _by_period(session, catalogue, indicator_code, _scope(session, catalogue, selection, category))
 
 
 def yearly_totals(session: Session, catalogue: Catalogue, indicator_code: str, selection: Selection) -> pd.DataFrame:
     """Return one row per year, from annual reports: period (YYYY), value, reported, expected. Absent as for months."""
-    return _by_period(session, catalogue, indicator_code, selection, annual=True)
+    return _by_period(session, catalogue, indicator_code, _scope(session, catalogue, selection, annual=True))
 
 
 def territory_totals(
-    session: Session, catalogue: Catalogue, indicator_code: str, selection: Selection, *, annual: bool = False
+    session: Session,
+    catalogue: Catalogue,
+    indicator_code: str,
+    selection: Selection,
+    *,
+    annual: bool = False,
+    category: str = "",
 ) -> pd.DataFrame:
     """Return one row per territory that owed or gave a report: territory, value, reported, expected."""
-    scope = scope_of(session, catalogue, selection, annual=annual)
+    scope = _scope(session, catalogue, selection, category, annual=annual)
     rows = _by_key(session, catalogue, indicator_code, scope, "territory")
     expected = expected_reports(session, scope, "territory")
     keys = sorted({*rows, *expected}, key=str)
@@ -57,13 +74,19 @@ def territory_totals(
 
 
 def library_totals(
-    session: Session, catalogue: Catalogue, indicator_code: str, selection: Selection, *, annual: bool = False
+    session: Session,
+    catalogue: Catalogue,
+    indicator_code: str,
+    selection: Selection,
+    *,
+    annual: bool = False,
+    category: str = "",
 ) -> pd.DataFrame:
     """Return one row per library that owed or gave a report.
 
     Columns: library, name, territory, kind, value, reported, expected.
     """
-    scope = scope_of(session, catalogue, selection, annual=annual)
+    scope = _scope(session, catalogue, selection, category, annual=annual)
     rows = _by_key(session, catalogue, indicator_code, scope, "library")
     shown = [owed for owed in expected_by_library(session, scope) if owed.expected or owed.library in rows]
     nothing = Answer("", None, 0)
@@ -87,10 +110,13 @@ def library_answers(
     return _by_key(session, catalogue, indicator_code, scope, "library")
 
 
-def _by_period(
-    session: Session, catalogue: Catalogue, indicator_code: str, selection: Selection, *, annual: bool
-) -> pd.DataFrame:
-    scope = scope_of(session, catalogue, selection, annual=annual)
+def _scope(
+    session: Session, catalogue: Catalogue, selection: Selection, category: str = "", *, annual: bool = False
+) -> Scope:
+    return replace(scope_of(session, catalogue, selection, annual=annual), category=category)
+
+
+def _by_period(session: Session, catalogue: Catalogue, indicator_code: str, scope: Scope) -> pd.DataFrame:
     rows = answer(session, catalogue, catalogue.indicators[indicator_code], scope, "period")
     expected = expected_reports(session, scope, "period")
     return pd.DataFrame(

@@ -27,7 +27,7 @@ from data.measures import OVER_MONTHS
 from data.models import Indicator
 from data.queries.scope import Scope
 from data.rounding import SHOWN
-from data.schema import NO_CATEGORY, indicator, library, library_month, observation, protected
+from data.schema import NO_CATEGORY, category, indicator, library, library_month, observation, protected
 from data.states import State
 
 
@@ -44,7 +44,7 @@ def library_id(code: str) -> ScalarSelect[int]:
 def library_months(scope: Scope, measure: Indicator) -> Subquery:
     """Return library_id, period, value: one row for each library and period with a reported value."""
     if measure.by_category:
-        return _over_categories(scope, measure)
+        return _of_category(scope, measure) if scope.category else _over_categories(scope, measure)
     rows = observation.c
     wanted = and_(
         rows.indicator_id == indicator_id(measure.code), scope.holds(rows.period), rows.state == State.REPORTED
@@ -61,6 +61,13 @@ def _over_categories(scope: Scope, measure: Indicator) -> Subquery:
     if scope.library is not None:
         wanted.append(rows.library_id == library_id(scope.library))
     return select(rows.library_id, rows.period, rows.total.label("value")).where(*wanted).subquery()
+
+
+def _of_category(scope: Scope, measure: Indicator) -> Subquery:
+    """Return library_id, period, value of the scope's category."""
+    rows = library_categories(scope, measure).c
+    wanted = select(category.c.id).where(category.c.code == scope.category).scalar_subquery()
+    return select(rows.library_id, rows.period, rows.value).where(rows.category_id == wanted).subquery()
 
 
 def library_categories(scope: Scope, measure: Indicator) -> Subquery:

@@ -35,6 +35,7 @@ class Scope:
     """The rows a question reads: a form, stored periods from `first` to `last`, and which libraries (None: all).
 
     `library` is the code of a single one; rollups do not know libraries, so its rows are read from the facts.
+    `category`: of what is reported by category, this one only ("": all of them together).
     """
 
     form: str
@@ -43,6 +44,7 @@ class Scope:
     territories: tuple[str, ...] | None = None
     kinds: tuple[str, ...] | None = None
     library: str | None = None
+    category: str = ""
 
     @property
     def one_period(self) -> bool:

@@ -81,8 +81,8 @@ def why(
         return Why(subject, period, indicator, category, *numbers, parts=tuple(map(asking.of_indicator, made_of)))
     if subject.kind == "library" and period.one:
         return asking.of_report(indicator, category)
-    figure = total(session, catalogue, indicator, asking.selection, annual=period.annual)
-    parts = asking.periods(indicator) if not period.one else asking.places(indicator)
+    figure = total(session, catalogue, indicator, asking.selection, annual=period.annual, category=category)
+    parts = asking.places(indicator, category) if period.one else asking.periods(indicator, category)
     return Why(subject, period, indicator, category, figure.value, figure.reported, figure.expected, parts=tuple(parts))
 
 
@@ -104,21 +104,21 @@ class _Asking:
         found = tuple(sources(self.session, self.scope, code)) if one_report else ()
         return Part("indicator", code, figure.value, figure.reported, figure.expected, sources=found)
 
-    def periods(self, indicator: str) -> list[Part]:
+    def periods(self, indicator: str, category: str) -> list[Part]:
         """Return the months of a total over several."""
-        frame = monthly_totals(self.session, self.catalogue, indicator, self.selection)
+        frame = monthly_totals(self.session, self.catalogue, indicator, self.selection, category=category)
         return [Part("period", *row) for row in _numbers(frame, "period")]
 
-    def places(self, indicator: str) -> list[Part]:
+    def places(self, indicator: str, category: str) -> list[Part]:
         """Return the libraries of a territory's total, the territories of any other."""
         asked = (self.session, self.catalogue, indicator, self.selection)
         if self.subject.kind != "territory":
-            frame = territory_totals(*asked, annual=self.period.annual)
+            frame = territory_totals(*asked, annual=self.period.annual, category=category)
             return [Part("territory", *row) for row in _numbers(frame, "territory")]
-        frame = library_totals(*asked, annual=self.period.annual)
+        frame = library_totals(*asked, annual=self.period.annual, category=category)
         names = dict(zip(frame["library"], frame["name"], strict=True))
         by_library: dict[str, list[Source]] = {}
-        for source in sources(self.session, self.scope, indicator):
+        for source in self._sources(indicator, category):
             by_library.setdefault(source.library, []).append(source)
         parts = [
             Part("library", code, value, reported, expected, names[code], tuple(by_library.get(code, ())))
@@ -128,7 +128,7 @@ class _Asking:
 
     def of_report(self, indicator: str, category: str) -> Why:
         """Return what a library's own figure of one period stands on."""
-        found = [one for one in sources(self.session, self.scope, indicator) if category in ("", one.category)]
+        found = self._sources(indicator, category)
         numbers = [one.said.value for one in found if one.said.value is not None]
         owed = next((row for row in obligations(self.session, self.scope)), None)
         told = versions(self.session, self.subject.code, self.period.stored)
@@ -153,6 +153,9 @@ class _Asking:
             absent=absent,
             refused=tuple(version.file for version in told if version.status == "refused"),
         )  # fmt: skip
+
+    def _sources(self, indicator: str, category: str) -> list[Source]:
+        return [one for one in sources(self.session, self.scope, indicator) if category in ("", one.category)]
 
     def _earlier(self, version: Version, indicator: str, category: str, now: Numbers) -> list[Earlier]:
         """Return what another version said of the question; of several categories those it said otherwise."""

@@ -84,6 +84,20 @@ def test_the_parts_of_everybody_s_total_are_territories_and_of_several_months_th
     assert [(part.kind, part.code, part.value) for part in months.parts] == [("period", "201706", 132)]
 
 
+def test_of_one_category_a_total_and_its_parts_are_of_that_category_alone(session, network):
+    found = ask(session, network, ORHEI, "2017-06", "S02", "DI.ITL")
+    cells = [(part.code, part.value, [one.said.cell for one in part.sources]) for part in found.parts if part.sources]
+    assert (found.value, found.reported, found.expected, cells) == (7, 1, 3, [("MD-OR-0001", 7, ["C11"])])
+    assert ask(session, network, ORHEI, "2017-06", "S02").value > 7
+    everybody = ask(session, network, EVERYBODY, "2017-06", "S02", "DI.ITL")
+    months = ask(session, network, ORHEI, "2017-05..2017-06", "S02", "DI.ITL")
+    assert [(part.code, part.value) for part in (everybody.parts[-1], months.parts[-1])] == [
+        ("MD-OR", 7),
+        ("201706", 7),
+    ]
+    assert (everybody.value, months.value) == (7, 7)
+
+
 def test_a_ratio_is_traced_to_what_it_is_made_of(session, network):
     found = ask(session, network, library(1), "2016", "X02")
     assert found.value == 0.5
