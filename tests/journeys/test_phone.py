@@ -57,18 +57,28 @@ SEEN = """() => ['::before', '::after'].map(
     side => getComputedStyle(document.querySelector('header .pages'), side).opacity !== '0')"""
 
 
+def arrows_seen(phone, wanted):
+    """Return which arrows are seen, as soon as they are those wanted: they follow the strip a frame or more later."""
+    for _ in range(100):
+        found = phone.evaluate(SEEN)
+        if found == wanted:
+            break
+        phone.wait_for_timeout(50)
+    return found
+
+
 @pytest.mark.parametrize(
     ("name", "arrows"), [("overview", [False, True]), ("campaign", [True, True]), ("about", [True, False])]
 )
 def test_arrows_say_on_which_side_of_the_strip_more_pages_lie(phone, visit, name, arrows):
     visit(phone, f"/ru/{name}")
-    assert phone.evaluate(SEEN) == arrows
+    assert arrows_seen(phone, arrows) == arrows
 
 
 def test_where_all_pages_are_seen_no_arrow_says_that_there_are_more(phone, visit):
     visit(phone, "/en/overview")
     phone.evaluate("document.querySelectorAll('header .pages li:nth-child(n + 4)').forEach(one => one.hidden = true)")
-    assert phone.evaluate(SEEN) == [False, False]
+    assert arrows_seen(phone, [False, False]) == [False, False]
 
 
 @pytest.mark.parametrize("language", ["ro", "ru", "en"])
